@@ -1,0 +1,3 @@
+//! The `pledgelint` binary.
+
+fn main() {}

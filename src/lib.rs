@@ -1,0 +1,4 @@
+//! A linter for brand promises.
+#![deny(missing_docs, clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+
+pub mod text;
