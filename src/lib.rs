@@ -1,4 +1,12 @@
 //! A linter for brand promises.
-#![deny(missing_docs, clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+#![deny(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit
+)]
 
+pub mod diagnostic;
+pub mod document;
 pub mod text;

@@ -1,7 +1,16 @@
-//! Text and places in it: spans, sources, folding, tokens.
+//! Text and places in it: spans, sources, folding, tokens, sentences and clauses.
 //!
 //! Knows nothing of promises, documents or languages.
 
+mod divide;
+pub mod fold;
+mod mapped;
+mod prose;
+mod source;
 mod span;
 
+pub use fold::Folded;
+pub use mapped::{HARD_BREAK, MappedText};
+pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};
+pub use source::{Position, Source};
 pub use span::Span;

@@ -1,0 +1,235 @@
+//! Divides a folded text into tokens, clauses and sentences, in one pass.
+
+use super::fold::{Folded, is_han};
+use super::prose::{Abbreviations, Clause, LONGEST_CLAUSE, Mark, Sentence, Token, TokenKind};
+use super::{HARD_BREAK, Span};
+
+/// What a character, or a run that begins with it, is.
+enum Piece {
+    Token(TokenKind, usize),
+    Mark(Mark, usize),
+    Skip(usize),
+}
+
+pub(super) struct Divider<'a> {
+    folded: &'a Folded<'a>,
+    text: &'a str,
+    abbreviations: &'a Abbreviations,
+    pub(super) tokens: Vec<Token>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) sentences: Vec<Sentence>,
+    clause_first: usize,
+    sentence_first: usize,
+    opened: Mark,
+}
+
+impl<'a> Divider<'a> {
+    pub(super) fn new(folded: &'a Folded<'a>, abbreviations: &'a Abbreviations) -> Self {
+        Self {
+            folded,
+            text: folded.text(),
+            abbreviations,
+            tokens: Vec::new(),
+            clauses: Vec::new(),
+            sentences: Vec::new(),
+            clause_first: 0,
+            sentence_first: 0,
+            opened: Mark::Edge,
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.text[at..].chars().next() {
+            match self.piece(at, c) {
+                Piece::Skip(end) => at = end,
+                Piece::Mark(mark, end) => {
+                    self.mark(mark, end);
+                    at = end;
+                }
+                Piece::Token(kind, end) => {
+                    self.cut_when_long(end);
+                    let folded = Span::new(at, end);
+                    let span = self.folded.original_span(folded);
+                    let clause = self.clauses.len();
+                    self.tokens.push(Token {
+                        kind,
+                        folded,
+                        span,
+                        clause,
+                    });
+                    at = end;
+                }
+            }
+        }
+        self.mark(Mark::Edge, self.text.len());
+    }
+
+    fn piece(&self, at: usize, c: char) -> Piece {
+        let end = at + c.len_utf8();
+        if is_han(c) {
+            return Piece::Token(TokenKind::Han, end);
+        }
+        if c.is_alphanumeric() {
+            return self.word(at);
+        }
+        let (before, after) = (self.before(at), self.text[end..].chars().next());
+        let digits = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
+        match c {
+            ' ' if before.is_some_and(is_han) && after.is_some_and(is_han) => {
+                Piece::Mark(Mark::Space, end)
+            }
+            ',' => Piece::Mark(Mark::Comma, end),
+            '、' => Piece::Mark(Mark::Enumeration, end),
+            ';' => Piece::Mark(Mark::Semicolon, end),
+            ':' | '–' | '—' if digits => Piece::Token(TokenKind::Symbol, end),
+            ':' => Piece::Mark(Mark::Colon, end),
+            '–' | '—' => Piece::Mark(Mark::Dash, end),
+            '-' if before == Some(' ') && after == Some(' ') => Piece::Mark(Mark::Dash, end),
+            '(' if self.plural_ending(at).is_some() => {
+                Piece::Skip(self.plural_ending(at).unwrap_or(end))
+            }
+            '(' | '[' | '【' | '〔' | '{' => Piece::Mark(Mark::Open, end),
+            ')' | ']' | '】' | '〕' | '}' => Piece::Mark(Mark::Close, end),
+            '…' => Piece::Mark(Mark::Ellipsis, end),
+            '!' => Piece::Mark(Mark::Exclamation, end),
+            '?' => Piece::Mark(Mark::Question, end),
+            '。' => Piece::Mark(Mark::Stop, end),
+            '.' if self.text[at..].starts_with("...") => Piece::Mark(Mark::Ellipsis, at + 3),
+            '.' if self.stop_ends_sentence(at, end) => Piece::Mark(Mark::Stop, end),
+            HARD_BREAK | '|' | '•' | '‣' | '▪' | '●' | '■' | '◆' | '★' | '☆' => {
+                Piece::Mark(Mark::Bullet, end)
+            }
+            '.' if after.is_some_and(char::is_alphanumeric) => Piece::Token(TokenKind::Symbol, end),
+            '%' | '/' | '&' | '$' | '+' | '#' | '@' | '=' | '<' | '>' | '~' | '€' | '£' | '¥'
+            | '₫' | '×' | '≥' | '≤' | '‰' | '°' => Piece::Token(TokenKind::Symbol, end),
+            _ if is_pictograph(c) => Piece::Mark(Mark::Bullet, end),
+            _ => Piece::Skip(end),
+        }
+    }
+
+    /// A run of letters and digits, apostrophes between letters and separators between digits.
+    fn word(&self, at: usize) -> Piece {
+        let mut kind = TokenKind::Number;
+        let mut end = at;
+        let mut chars = self.text[at..].char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, next)| next);
+            let before = self.before(at + offset);
+            let inside = match c {
+                _ if is_han(c) => false,
+                _ if c.is_alphanumeric() || c == '_' => true,
+                '\'' => next.is_some_and(|n| n.is_alphabetic() && !is_han(n)),
+                '.' | ',' => {
+                    kind == TokenKind::Number
+                        && before.is_some_and(|b| b.is_ascii_digit())
+                        && next.is_some_and(|n| n.is_ascii_digit())
+                }
+                _ => false,
+            };
+            if !inside {
+                break;
+            }
+            if c.is_alphabetic() {
+                kind = TokenKind::Word;
+            }
+            end = at + offset + c.len_utf8();
+        }
+        Piece::Token(kind, end)
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The end of `(s)` or `(es)` glued to a word.
+    fn plural_ending(&self, at: usize) -> Option<usize> {
+        let glued = self.before(at).is_some_and(char::is_alphabetic);
+        let rest = &self.text[at..];
+        let length = ["(s)", "(es)"]
+            .into_iter()
+            .find(|ending| rest.starts_with(ending))?
+            .len();
+        glued.then_some(at + length)
+    }
+
+    /// A full stop ends a sentence before white space, a closing quote or the end, unless it
+    /// belongs to an abbreviation, a single letter or the number of a list.
+    fn stop_ends_sentence(&self, at: usize, end: usize) -> bool {
+        let rest = self.text[end..].trim_start_matches(['"', '\'', ')', ']', '*', '”', '’']);
+        let next = rest.chars().next();
+        if next.is_some_and(|next| next != ' ' && next != HARD_BREAK && !is_han(next)) {
+            return false;
+        }
+        let last_text = next.is_none();
+        let Some(token) = self.tokens.last().filter(|token| token.folded.end == at) else {
+            return true;
+        };
+        let word = &self.text[token.folded.range()];
+        let whole = self.word_with_stops(at);
+        if last_text {
+            return true;
+        }
+        if self.abbreviations.hold(word) || self.abbreviations.hold(whole) {
+            return false;
+        }
+        let single =
+            word.chars().count() == 1 && word.chars().all(|c| c.is_alphabetic() && !is_han(c));
+        let dotted = whole.len() > word.len();
+        !(single && dotted)
+    }
+
+    /// The word before `at` with the stops inside it: `v.v` before the last stop of `v.v.`.
+    fn word_with_stops(&self, at: usize) -> &'a str {
+        let start = self.text[..at]
+            .char_indices()
+            .rev()
+            .take(24)
+            .take_while(|&(_, c)| c.is_alphanumeric() || c == '.')
+            .last()
+            .map_or(at, |(start, _)| start);
+        &self.text[start..at]
+    }
+
+    fn cut_when_long(&mut self, end: usize) {
+        if let Some(first) = self.tokens.get(self.clause_first)
+            && end - first.folded.start > LONGEST_CLAUSE
+        {
+            let here = self.tokens.last().map_or(0, |token| token.folded.end);
+            self.mark(Mark::Length, here);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, end: usize) {
+        if self.clause_first < self.tokens.len() {
+            self.clauses.push(Clause {
+                first: self.clause_first,
+                end: self.tokens.len(),
+                sentence: self.sentences.len(),
+                opened: self.opened,
+                closed: mark,
+            });
+            self.clause_first = self.tokens.len();
+            self.opened = mark;
+        } else if mark.ends_sentence() || self.opened != Mark::Open {
+            self.opened = mark;
+        }
+        if mark.ends_sentence() && self.sentence_first < self.clauses.len() {
+            let first = self.tokens[self.clauses[self.sentence_first].first].span;
+            let end = self.folded.original_span(Span::new(end, end)).start;
+            self.sentences.push(Sentence {
+                first: self.sentence_first,
+                end: self.clauses.len(),
+                span: Span::new(first.start, end.max(first.end)),
+                closed: mark,
+            });
+            self.sentence_first = self.clauses.len();
+        }
+    }
+}
+
+/// Signs that writers use as bullets.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}'
+        | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}

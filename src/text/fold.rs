@@ -1,0 +1,381 @@
+//! Folding: texts that readers take as equal become equal, and every byte keeps its place.
+//!
+//! Equal are: letter case; composed and decomposed letters; the two placements of Vietnamese tone
+//! marks (hủy, huỷ); full and half width; traditional and simplified Han; white space of every
+//! kind; typographic and plain quotes and hyphens; a word with soft hyphens or zero-width
+//! characters inside, or broken by a hyphen at a line end; Han characters with and without a line
+//! break between them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+
+use super::{HARD_BREAK, Span};
+
+/// A folded text and the way back to the text that was folded.
+#[derive(Clone, Debug)]
+pub struct Folded<'t> {
+    original: &'t str,
+    text: Cow<'t, str>,
+    /// Where the distance between the two texts changes: (folded offset, original offset).
+    steps: Vec<(u32, u32)>,
+}
+
+impl<'t> Folded<'t> {
+    /// Folds `text`, in time linear in its length.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        if text
+            .bytes()
+            .all(|byte| matches!(byte, b' '..=b'~') && !byte.is_ascii_uppercase())
+        {
+            return Self {
+                original: text,
+                text: Cow::Borrowed(text),
+                steps: vec![(0, 0)],
+            };
+        }
+        let mut folder = Folder {
+            out: String::with_capacity(text.len()),
+            steps: vec![(0, 0)],
+        };
+        folder.fold(&letters(text));
+        Self {
+            original: text,
+            text: Cow::Owned(folder.out),
+            steps: folder.steps,
+        }
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The original bytes of a span of the folded text.
+    #[must_use]
+    pub fn original_span(&self, folded: Span) -> Span {
+        let start = self.original_offset(folded.start);
+        if folded.is_empty() {
+            return Span::new(start, start);
+        }
+        let before_end = &self.text[..folded.end];
+        let last = before_end
+            .char_indices()
+            .next_back()
+            .map_or(0, |(at, _)| at);
+        let last = self.original_offset(last);
+        let mut end = last;
+        for (at, c) in self.original[last..].char_indices() {
+            if at > 0 && canonical_combining_class(c) == 0 {
+                break;
+            }
+            end = last + at + c.len_utf8();
+        }
+        Span::new(start.min(end), end)
+    }
+
+    fn original_offset(&self, folded: usize) -> usize {
+        let step = self.steps.partition_point(|&(at, _)| at as usize <= folded) - 1;
+        let (at, original) = self.steps[step];
+        (original as usize + folded - at as usize).min(self.original.len())
+    }
+}
+
+/// Folds a word that has no place in a text, such as one of a phrase.
+#[must_use]
+pub fn fold_word(word: &str) -> String {
+    Folded::new(word).text().to_owned()
+}
+
+/// A folded text without the marks on its letters: "không giới hạn" gives "khong gioi han".
+///
+/// `đ` becomes `d`.
+#[must_use]
+pub fn without_marks(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c == 'đ' {
+            out.push('d');
+        } else if c.is_ascii() || is_han(c) {
+            out.push(c);
+        } else {
+            decompose_canonical(c, |part| {
+                if canonical_combining_class(part) == 0 {
+                    out.push(part);
+                }
+            });
+        }
+    }
+    out
+}
+
+/// Whether `c` is a Han character, written without spaces between words.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// Whether `c` is invisible and stands inside words without dividing them.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// One folded character and the offset of the one that it came from.
+type Letter = (char, u32);
+
+/// The characters of `text`, each folded on its own.
+///
+/// Line ends stay `\n`, forced breaks stay [`HARD_BREAK`], other white space becomes a space.
+fn letters(text: &str) -> Vec<Letter> {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_invisible(c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(mark_at, mark)) = chars.peek() {
+            if mark.is_ascii() || canonical_combining_class(mark) == 0 {
+                break;
+            }
+            end = mark_at + mark.len_utf8();
+            chars.next();
+        }
+        if end == at + c.len_utf8() {
+            fold_char(c, at as u32, &mut letters);
+        } else {
+            for composed in text[at..end].nfc() {
+                fold_char(composed, at as u32, &mut letters);
+            }
+        }
+    }
+    letters
+}
+
+fn fold_char(c: char, at: u32, letters: &mut Vec<Letter>) {
+    match c {
+        '\n' | '\r' => letters.push(('\n', at)),
+        HARD_BREAK | '\u{2029}' => letters.push((HARD_BREAK, at)),
+        _ if c.is_whitespace() => letters.push((' ', at)),
+        _ if c.is_ascii() => letters.push((c.to_ascii_lowercase(), at)),
+        _ if is_han(c) => letters.push((simplified(c), at)),
+        _ => letters.extend(plain(c).to_lowercase().map(|lower| (lower, at))),
+    }
+}
+
+struct Folder {
+    out: String,
+    steps: Vec<(u32, u32)>,
+}
+
+impl Folder {
+    fn fold(&mut self, letters: &[Letter]) {
+        let mut at = 0;
+        while at < letters.len() {
+            let (c, offset) = letters[at];
+            let next = letters.get(at + 1).map(|&(next, _)| next);
+            if c == ' ' || c == '\n' {
+                let end = skip_spaces(letters, at);
+                if !space_vanishes(letters, at, end) {
+                    self.push(' ', offset);
+                }
+                at = end;
+            } else if c == '-' && next == Some('\n') && joins_word(letters, at) {
+                at = skip_spaces(letters, at + 1);
+            } else if let Some((first, second)) = next.and_then(|next| tone_on_second(c, next)) {
+                self.push(first, offset);
+                self.push(second, letters[at + 1].1);
+                at += 2;
+            } else {
+                self.push(c, offset);
+                at += 1;
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, original: u32) {
+        let folded = self.out.len() as u32;
+        let &(step, step_original) = self.steps.last().expect("the first step is always there");
+        if step_original + (folded - step) != original {
+            if step == folded {
+                self.steps.pop();
+            }
+            self.steps.push((folded, original));
+        }
+        self.out.push(c);
+    }
+}
+
+fn skip_spaces(letters: &[Letter], from: usize) -> usize {
+    let spaces = letters[from..]
+        .iter()
+        .take_while(|(c, _)| matches!(c, ' ' | '\n'))
+        .count();
+    from + spaces
+}
+
+/// Whether the white space at `from..to` divides nothing: between Han characters at a line end,
+/// and between two that each stand alone, as broken extraction leaves them.
+fn space_vanishes(letters: &[Letter], from: usize, to: usize) -> bool {
+    let han = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at))
+            .is_some_and(|l| is_han(l.0))
+    };
+    if !han(from.checked_sub(1)) || !han(Some(to)) {
+        return false;
+    }
+    let at_line_end = letters[from..to].iter().any(|&(c, _)| c == '\n');
+    at_line_end || (!han(from.checked_sub(2)) && !han(Some(to + 1)))
+}
+
+/// Whether the hyphen at `at`, the last of its line, divides a word.
+fn joins_word(letters: &[Letter], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| letters[before].0);
+    let after = letters.get(skip_spaces(letters, at + 1)).map(|l| l.0);
+    before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
+}
+
+/// The two vowels with their tone mark on the second: `òa` gives `oà`.
+fn tone_on_second(first: char, second: char) -> Option<(char, char)> {
+    let (vowel, tone) = match first {
+        'ò' => ('o', 0),
+        'ó' => ('o', 1),
+        'ỏ' => ('o', 2),
+        'õ' => ('o', 3),
+        'ọ' => ('o', 4),
+        'ù' => ('u', 0),
+        'ú' => ('u', 1),
+        'ủ' => ('u', 2),
+        'ũ' => ('u', 3),
+        'ụ' => ('u', 4),
+        _ => return None,
+    };
+    let marked = match (vowel, second) {
+        ('o', 'a') => ['à', 'á', 'ả', 'ã', 'ạ'],
+        ('o', 'e') => ['è', 'é', 'ẻ', 'ẽ', 'ẹ'],
+        ('u', 'y') => ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
+        _ => return None,
+    };
+    Some((vowel, marked[tone]))
+}
+
+/// The plain form of typographic and full-width characters.
+fn plain(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xfee0).expect("the block maps to ASCII one to one")
+        }
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '´' | '`' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
+        '‐' | '‑' | '−' | '﹣' => '-',
+        '―' | '─' => '—',
+        '〜' | '∼' => '~',
+        '｡' => '。',
+        '､' => '、',
+        '⁄' | '∕' => '/',
+        _ => c,
+    }
+}
+
+/// The simplified form of a traditional character; others stay as they are.
+fn simplified(c: char) -> char {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let pairs = include_str!("../../rules/traditional.txt").lines();
+        pairs
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .filter_map(|pair| {
+                let mut chars = pair.chars();
+                Some((chars.next()?, chars.next()?))
+            })
+            .collect()
+    });
+    table.get(&c).copied().unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, folded: &str) {
+        assert_eq!(Folded::new(text).text(), folded, "{text:?}");
+    }
+
+    #[test]
+    fn what_readers_take_as_equal_becomes_equal() {
+        check("Unlimited DATA", "unlimited data");
+        check("KHÔNG GIỚI HẠN Đ", "không giới hạn đ");
+        check(
+            "kho\u{302}ng gio\u{31b}\u{301}i ha\u{323}n",
+            "không giới hạn",
+        );
+        check("ô\u{323}", "ộ");
+        check("hủy hoà òa khỏe", "huỷ hoà oà khoẻ");
+        check("múa của", "múa của");
+        check("３０ＧＢ，100％", "30gb,100%");
+        check("不限量 達量降速", "不限量 达量降速");
+        check("unlim\u{ad}ited\u{200b} d\u{2060}ata", "unlimited data");
+        check("don’t “say”", "don't \"say\"");
+        check("a\u{a0}\t\r\n b", "a b");
+    }
+
+    #[test]
+    fn broken_words_are_mended() {
+        check("unlim-\nited", "unlimited");
+        check("5-\n10 or well - \nknown", "5- 10 or well - known");
+        check("免费\n配送", "免费配送");
+        check("不 限 量", "不限量");
+        check("全场包邮 次日送达", "全场包邮 次日送达");
+        check("VIP 不限", "vip 不限");
+    }
+
+    #[test]
+    fn marks_can_be_left_out() {
+        assert_eq!(
+            without_marks("không giới hạn đường"),
+            "khong gioi han duong"
+        );
+        assert_eq!(without_marks("不限量"), "不限量");
+    }
+
+    #[test]
+    fn every_folded_character_maps_to_its_own_bytes() {
+        let text = "A kho\u{302}ng hủy ３０\u{ad}ＧＢ 不 限 unlim-\nited ĐÂY";
+        let folded = Folded::new(text);
+        let original = |word: &str| {
+            let start = folded.text().find(word).unwrap();
+            &text[folded
+                .original_span(Span::new(start, start + word.len()))
+                .range()]
+        };
+        assert_eq!(original("không"), "kho\u{302}ng");
+        assert_eq!(original("huỷ"), "hủy");
+        assert_eq!(original("30gb"), "３０\u{ad}ＧＢ");
+        assert_eq!(original("30"), "３０");
+        assert_eq!(original("不限"), "不 限");
+        assert_eq!(original("unlimited"), "unlim-\nited");
+        assert_eq!(original("đây"), "ĐÂY");
+    }
+
+    #[test]
+    fn all_spans_lie_on_characters_of_both_texts() {
+        let text = "Ế\u{301}ﬁ İstanbul hoà 臺灣 \u{2028}x\u{301}\u{302}";
+        let folded = Folded::new(text);
+        let offsets: Vec<_> = folded.text().char_indices().map(|(at, _)| at).collect();
+        for (index, &start) in offsets.iter().enumerate() {
+            for &end in &offsets[index..] {
+                let span = folded.original_span(Span::new(start, end));
+                assert!(text.get(span.range()).is_some(), "{span:?}");
+            }
+        }
+    }
+}

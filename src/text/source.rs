@@ -1,0 +1,158 @@
+//! A decoded text with its name, and the lines and columns of its bytes.
+
+use std::sync::Arc;
+
+use super::Span;
+
+/// A place in a text as people and editors count it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line; lines end at `\n`, `\r\n` and `\r` alone.
+    pub line: u32,
+    /// 1-based column in Unicode scalar values.
+    pub column: u32,
+    /// 1-based column in UTF-16 code units.
+    pub utf16: u32,
+}
+
+/// A decoded text and the index of its lines.
+///
+/// All spans that the library reports are byte ranges of [`Source::text`], which is the file
+/// after decoding and without its byte order mark.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: Arc<str>,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// Takes a decoded text; `name` is what reports call it, usually a relative path.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>, text: String) -> Self {
+        let line_starts = line_starts(&text);
+        Self {
+            name: name.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// The name that reports use.
+    #[must_use]
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span does not lie in the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The position of a byte offset; an offset behind the end gives the end.
+    ///
+    /// Costs a search among the lines and a walk along one line.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
+        let before = self
+            .text
+            .get(self.line_starts[line]..offset)
+            .unwrap_or_default();
+        let (mut column, mut utf16) = (1, 1);
+        for c in before.chars() {
+            column += 1;
+            utf16 += c.len_utf16() as u32;
+        }
+        Position {
+            line: line as u32 + 1,
+            column,
+            utf16,
+        }
+    }
+
+    /// The span of the lines that hold `span`, without the last line's end.
+    #[must_use]
+    pub fn lines_around(&self, span: Span) -> Span {
+        let first = self
+            .line_starts
+            .partition_point(|&start| start <= span.start)
+            - 1;
+        let start = self.line_starts[first];
+        let last = self
+            .line_starts
+            .partition_point(|&next| next <= span.end.max(start))
+            - 1;
+        let end = self
+            .line_starts
+            .get(last + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        let end = start + self.text[start..end].trim_end_matches(['\n', '\r']).len();
+        Span::new(start, end.max(span.end))
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        if ends_line {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_at_the_three_line_ends_alone() {
+        let source = Source::new("a", "a\r\nb\rc\n\u{2028}d\u{b}e".into());
+        let lines: Vec<_> = source
+            .text()
+            .char_indices()
+            .map(|(at, _)| source.position(at).line)
+            .collect();
+        assert_eq!(lines, [1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn columns_count_scalars_and_utf16_units() {
+        let source = Source::new("a", "𝄞限x".into());
+        let at = source.text().find('x').unwrap();
+        assert_eq!(
+            source.position(at),
+            Position {
+                line: 1,
+                column: 3,
+                utf16: 4
+            }
+        );
+    }
+
+    #[test]
+    fn lines_around_hold_the_span_without_the_line_end() {
+        let source = Source::new("a", "one\r\ntwo\r\nthree".into());
+        let span = |word: &str| {
+            let start = source.text().find(word).unwrap();
+            Span::new(start, start + word.len())
+        };
+        assert_eq!(source.slice(source.lines_around(span("two"))), "two");
+        assert_eq!(
+            source.slice(source.lines_around(span("two\r\nthr"))),
+            "two\r\nthree"
+        );
+    }
+}
