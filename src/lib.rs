@@ -9,4 +9,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod phrase;
+pub mod quantity;
 pub mod text;

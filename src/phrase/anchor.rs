@@ -1,0 +1,165 @@
+//! The words to look for before a phrase is tried: every match holds one of its anchors.
+
+use std::collections::HashMap;
+
+use super::Phrase;
+use super::syntax::{Node, Word};
+use crate::text::TokenKind;
+use crate::text::fold::{is_han, without_marks};
+
+/// An anchor of Han characters is no longer than this.
+const LONGEST_HAN: usize = 4;
+/// Words of more characters are all as rare.
+const LONG: usize = 8;
+
+/// A text of which every match of a phrase holds one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    pub(super) text: String,
+    /// Whether a word must start where the anchor starts.
+    pub(super) starts_word: bool,
+    /// Whether a word must end where the anchor ends.
+    pub(super) ends_word: bool,
+}
+
+/// In how many places of all phrases each word stands.
+///
+/// A word that many phrases hold is common in texts too, and a bad anchor.
+pub(super) struct Frequencies<'a>(HashMap<&'a str, u64>);
+
+impl<'a> Frequencies<'a> {
+    pub(super) fn new(phrases: &'a [Phrase]) -> Self {
+        let mut frequencies = Self(HashMap::new());
+        for phrase in phrases {
+            if let Some(node) = phrase.node() {
+                frequencies.count(node);
+            }
+        }
+        frequencies
+    }
+
+    fn count(&mut self, node: &'a Node) {
+        match node {
+            Node::Word(word) => *self.0.entry(&word.text).or_default() += 1,
+            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+                for node in nodes {
+                    self.count(node);
+                }
+            }
+            Node::Optional(node) => self.count(node),
+            Node::Named(node) => self.count(node),
+            Node::Gap | Node::Amount(_) => {}
+        }
+    }
+
+    /// The anchors of a phrase that cost least to look for.
+    ///
+    /// `None` where matches need hold none, as those of some regular expressions.
+    pub(super) fn anchors(&self, phrase: &Phrase) -> Option<Vec<Anchor>> {
+        match phrase.node() {
+            Some(node) => self.cheapest(node).map(|set| set.anchors),
+            None => phrase.regular()?.anchors.as_ref().map(|texts| {
+                let inside = |text: &String| Anchor {
+                    text: text.clone(),
+                    starts_word: false,
+                    ends_word: false,
+                };
+                texts.iter().map(inside).collect()
+            }),
+        }
+    }
+
+    fn cheapest(&self, node: &Node) -> Option<Set> {
+        match node {
+            Node::Word(word) => self.word(word),
+            Node::Sequence(nodes) => self.sequence(nodes),
+            Node::OneOf(nodes) => {
+                let sets = nodes.iter().map(|node| self.cheapest(node));
+                sets.collect::<Option<Vec<_>>>().map(Set::union)
+            }
+            Node::All(nodes) => cheaper(nodes.iter().filter_map(|node| self.cheapest(node))),
+            Node::Optional(_) | Node::Gap | Node::Amount(_) => None,
+            Node::Named(node) => self.cheapest(node),
+        }
+    }
+
+    /// The cheapest of the items; Han characters that follow each other are one.
+    fn sequence(&self, nodes: &[Node]) -> Option<Set> {
+        let han = |node: &Node| matches!(node, Node::Word(word) if word.kind == TokenKind::Han);
+        let runs = nodes.chunk_by(|a, b| han(a) && han(b));
+        cheaper(runs.filter_map(|run| {
+            if run.len() < 2 {
+                return self.cheapest(&run[0]);
+            }
+            let words = run.iter().take(LONGEST_HAN).filter_map(|node| match node {
+                Node::Word(word) => Some(word.text.as_str()),
+                _ => None,
+            });
+            let text: String = words.collect();
+            let cost = 1 << (20 - (2 * text.chars().count() + 1).min(LONG) * 2);
+            Some(Set::one(cost, text, false, false))
+        }))
+    }
+
+    fn word(&self, word: &Word) -> Option<Set> {
+        let others = self.0.get(word.text.as_str()).copied().unwrap_or(1);
+        let length = word.text.chars().count();
+        let cost = |length: usize| (1 << (20 - length.min(LONG) * 2)) * (3 + others) / 4;
+        match word.kind {
+            TokenKind::Symbol => None,
+            TokenKind::Han => Some(Set::one(cost(1), word.text.clone(), false, false)),
+            TokenKind::Word | TokenKind::Number => {
+                let text = word.text.clone();
+                Some(Set::one(cost(length), text, true, !word.any_ending))
+            }
+        }
+    }
+}
+
+impl Anchor {
+    /// The anchor as people write it without diacritics.
+    pub(super) fn bare(self) -> Self {
+        Self {
+            text: without_marks(&self.text),
+            ..self
+        }
+    }
+
+    /// Whether the anchor at `start..end` of `text` keeps to the borders of words.
+    pub(super) fn stands_at(&self, text: &str, start: usize, end: usize) -> bool {
+        let inside = |c: char| c.is_alphanumeric() && !is_han(c);
+        let before = || text[..start].chars().next_back().is_some_and(inside);
+        let after = || text[end..].chars().next().is_some_and(inside);
+        !(self.starts_word && before() || self.ends_word && after())
+    }
+}
+
+/// Anchors and what it costs to look for them.
+struct Set {
+    cost: u64,
+    anchors: Vec<Anchor>,
+}
+
+impl Set {
+    fn one(cost: u64, text: String, starts_word: bool, ends_word: bool) -> Self {
+        Self {
+            cost,
+            anchors: vec![Anchor {
+                text,
+                starts_word,
+                ends_word,
+            }],
+        }
+    }
+
+    fn union(sets: Vec<Self>) -> Self {
+        Self {
+            cost: sets.iter().map(|set| set.cost).fold(0, u64::saturating_add),
+            anchors: sets.into_iter().flat_map(|set| set.anchors).collect(),
+        }
+    }
+}
+
+fn cheaper(sets: impl Iterator<Item = Set>) -> Option<Set> {
+    sets.min_by_key(|set| set.cost)
+}

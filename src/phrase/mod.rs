@@ -1,0 +1,149 @@
+//! Phrases of rules files: the grammar, and many phrases looked for in a text together.
+//!
+//! A phrase is parsed and checked once, compiled to steps over the tokens of a text, and tried
+//! only in clauses that hold one of its anchors. Whatever a rules file says, matching takes time
+//! linear in the text. Knows nothing of promises, documents or languages.
+
+mod anchor;
+mod check;
+mod compile;
+mod error;
+mod gate;
+mod lex;
+mod line;
+mod literal;
+mod matcher;
+mod parse;
+mod regular;
+mod set;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use crate::quantity::Kind;
+use crate::text::Span;
+
+pub use error::PhraseError;
+pub use set::PhraseSet;
+pub use words::{Words, WordsError};
+
+use compile::{Program, Step};
+use regular::Regular;
+use syntax::Node;
+
+/// A phrase, parsed, checked and compiled.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    text: String,
+    body: Body,
+}
+
+#[derive(Clone, Debug)]
+enum Body {
+    Program(Node, Program),
+    Regular(Regular),
+}
+
+/// A quantity in a text, as far as phrases need to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// Its bytes in the original text, comparator and *per* included.
+    pub span: Span,
+    /// Its bytes without comparator and *per*.
+    pub core: Span,
+    /// What it measures.
+    pub kind: Kind,
+    /// Whether it has a *per*.
+    pub has_per: bool,
+}
+
+/// A place where a phrase matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The index of the phrase.
+    pub phrase: usize,
+    /// The tokens from the first to the last that it took or skipped.
+    pub tokens: Range<usize>,
+    /// The bytes of these tokens in the original text.
+    pub span: Span,
+    /// The number of literal characters; gaps, endings and quantities count nothing.
+    pub literal: usize,
+    /// The original bytes of each token that a literal word took, in order.
+    pub words: Vec<Span>,
+    /// The original bytes that each `...` or `&` skipped, where it skipped any.
+    pub gaps: Vec<Span>,
+    /// The original bytes that `{value}` took.
+    pub value: Option<Span>,
+}
+
+impl Phrase {
+    /// Parses and checks a phrase; `words` are the phrases that it may use as `$name`.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes in the phrase, in the order of their places.
+    pub fn parse(text: &str, words: &Words) -> Result<Self, Vec<PhraseError>> {
+        check::check_length(text).map_err(|error| vec![error])?;
+        let body = if regular::is_regular(text) {
+            Body::Regular(Regular::new(text).map_err(|error| vec![error])?)
+        } else {
+            let mut errors = Vec::new();
+            let node = parse::parse(text, &mut |name| words.find(name), &mut errors);
+            if errors.is_empty()
+                && let Err(error) = check::check(text, &node)
+            {
+                errors.push(error);
+            }
+            if !errors.is_empty() {
+                errors.sort_by_key(|error| error.span);
+                return Err(errors);
+            }
+            let program = Program::new(&node);
+            Body::Program(node, program)
+        };
+        Ok(Self {
+            text: text.to_owned(),
+            body,
+        })
+    }
+
+    /// The phrase as it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the phrase holds a quantity, so that [`PhraseSet::find`] needs those of the text.
+    #[must_use]
+    pub fn has_amounts(&self) -> bool {
+        matches!(&self.body, Body::Program(_, program) if program.wants_amounts)
+    }
+
+    fn node(&self) -> Option<&Node> {
+        match &self.body {
+            Body::Program(node, _) => Some(node),
+            Body::Regular(_) => None,
+        }
+    }
+
+    fn regular(&self) -> Option<&Regular> {
+        match &self.body {
+            Body::Program(..) => None,
+            Body::Regular(regular) => Some(regular),
+        }
+    }
+
+    /// The number of words with marks on their letters, in all alternatives together.
+    fn marked_words(&self) -> usize {
+        let Body::Program(_, program) = &self.body else {
+            return 0;
+        };
+        let steps = program.steps.iter();
+        steps
+            .filter(|step| matches!(step, Step::Word(literal) if literal.marked()))
+            .count()
+    }
+}

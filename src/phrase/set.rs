@@ -1,0 +1,118 @@
+//! Many phrases, looked for together.
+
+use std::sync::OnceLock;
+
+use super::anchor::{Anchor, Frequencies};
+use super::gate::Gate;
+use super::line::Lines;
+use super::matcher::Matcher;
+use super::{Amount, Body, Match, Phrase};
+use crate::text::Prose;
+
+/// Phrases that are looked for together; each is known by its index.
+///
+/// Its automata are built when they are first needed.
+#[derive(Clone, Debug)]
+pub struct PhraseSet {
+    phrases: Vec<Phrase>,
+    gate: OnceLock<Gate>,
+    bare_gate: OnceLock<Gate>,
+}
+
+impl PhraseSet {
+    /// Takes the phrases in the order of their indices.
+    #[must_use]
+    pub fn new(phrases: Vec<Phrase>) -> Self {
+        Self {
+            phrases,
+            gate: OnceLock::new(),
+            bare_gate: OnceLock::new(),
+        }
+    }
+
+    /// The phrases, in the order of their indices.
+    #[must_use]
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+
+    /// Whether any phrase may match in a folded text.
+    ///
+    /// `false` is certain, `true` is likely.
+    #[must_use]
+    pub fn may_match(&self, folded: &str) -> bool {
+        self.gate().may_match(folded, |_| true)
+    }
+
+    /// Whether any phrase that holds a quantity may match in a folded text.
+    ///
+    /// Where it is `false`, [`PhraseSet::find`] does as well without quantities, save that a
+    /// dash or a colon inside one then ends the clause.
+    #[must_use]
+    pub fn needs_amounts(&self, folded: &str) -> bool {
+        self.gate()
+            .may_match(folded, |phrase| self.phrases[phrase].has_amounts())
+    }
+
+    /// Whether [`PhraseSet::find_bare`] may find anything in a folded text.
+    ///
+    /// `false` is certain, `true` is likely.
+    #[must_use]
+    pub fn may_match_bare(&self, folded: &str) -> bool {
+        self.bare_gate().may_match(folded, |_| true)
+    }
+
+    /// The matches of all phrases, in the order of their first tokens, then of the phrases.
+    ///
+    /// Matches of one phrase do not overlap: of those that do, the one with the most literal
+    /// characters is taken, then the one that skips the fewest words, then the first, then the
+    /// longest. Matches of different phrases may overlap.
+    #[must_use]
+    pub fn find(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
+        self.find_in(self.gate(), prose, amounts, false)
+    }
+
+    /// The matches of phrases as people write them without diacritics.
+    ///
+    /// Only matches with two marked syllables or more are found: fewer could be any word. Meant
+    /// for sentences without a diacritic; in others a word that carries marks matches nothing.
+    #[must_use]
+    pub fn find_bare(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
+        self.find_in(self.bare_gate(), prose, amounts, true)
+    }
+
+    fn find_in(&self, gate: &Gate, prose: &Prose, amounts: &[Amount], bare: bool) -> Vec<Match> {
+        let lines = Lines::new(prose, amounts);
+        let mut matcher = Matcher::default();
+        let mut found = Vec::new();
+        for (line, phrase) in gate.candidates(&lines) {
+            let line = lines.line(line);
+            match &self.phrases[phrase].body {
+                Body::Program(_, program) => matcher.find(phrase, program, line, bare, &mut found),
+                Body::Regular(regular) => regular.find(phrase, line, &mut found),
+            }
+        }
+        found.sort_by_key(|found| (found.tokens.start, found.phrase));
+        found
+    }
+
+    fn gate(&self) -> &Gate {
+        self.gate.get_or_init(|| {
+            let frequencies = Frequencies::new(&self.phrases);
+            let phrases = self.phrases.iter().enumerate();
+            Gate::new(phrases.map(|(index, phrase)| (index, frequencies.anchors(phrase))))
+        })
+    }
+
+    fn bare_gate(&self) -> &Gate {
+        self.bare_gate.get_or_init(|| {
+            let frequencies = Frequencies::new(&self.phrases);
+            let phrases = self.phrases.iter().enumerate();
+            let marked = phrases.filter(|(_, phrase)| phrase.marked_words() >= 2);
+            Gate::new(marked.filter_map(|(index, phrase)| {
+                let anchors = frequencies.anchors(phrase)?;
+                Some((index, Some(anchors.into_iter().map(Anchor::bare).collect())))
+            }))
+        })
+    }
+}

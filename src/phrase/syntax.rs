@@ -1,0 +1,84 @@
+//! What a phrase is made of, after reading and before compiling.
+
+use std::sync::Arc;
+
+use crate::quantity::Kind;
+use crate::text::TokenKind;
+
+/// A part of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    Word(Word),
+    /// All, in this order, with nothing between them.
+    Sequence(Vec<Node>),
+    OneOf(Vec<Node>),
+    /// All, in any order, with a gap between them.
+    All(Vec<Node>),
+    Optional(Box<Node>),
+    Gap,
+    Amount(Wanted),
+    /// The phrases of `$name`.
+    Named(Arc<Node>),
+}
+
+/// One token of the text: a word, a numeral, a Han character or a sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Folded.
+    pub(super) text: String,
+    pub(super) kind: TokenKind,
+    pub(super) any_ending: bool,
+}
+
+/// Which quantities an item takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Kind(Kind),
+    /// A numeral, or a quantity of any kind.
+    Number,
+    /// A quantity of any kind, which is the value that the phrase is about.
+    Value,
+}
+
+impl Node {
+    /// The node with any ending on its last word; `None` where it may end with something else.
+    ///
+    /// A Han word ends nowhere, so it stays as it is.
+    pub(super) fn with_any_ending(self) -> Option<Self> {
+        let all = |nodes: Vec<Self>| {
+            let nodes = nodes.into_iter().map(Self::with_any_ending);
+            nodes.collect::<Option<Vec<_>>>()
+        };
+        match self {
+            Self::Word(word) if word.kind == TokenKind::Symbol => None,
+            Self::Word(word) => Some(Self::Word(Word {
+                any_ending: word.kind != TokenKind::Han,
+                ..word
+            })),
+            Self::Sequence(mut nodes) => {
+                for at in (0..nodes.len()).rev() {
+                    let node = std::mem::replace(&mut nodes[at], Self::Gap);
+                    nodes[at] = node.with_any_ending()?;
+                    if !matches!(nodes[at], Self::Optional(_)) {
+                        break;
+                    }
+                }
+                Some(Self::Sequence(nodes))
+            }
+            Self::OneOf(nodes) => all(nodes).map(Self::OneOf),
+            Self::All(nodes) => all(nodes).map(Self::All),
+            Self::Optional(node) => Some(Self::Optional(Box::new(node.with_any_ending()?))),
+            Self::Named(node) => Some(Self::Named(Arc::new(Node::clone(&node).with_any_ending()?))),
+            Self::Gap | Self::Amount(_) => None,
+        }
+    }
+
+    /// The node of a list that may have one member.
+    pub(super) fn sequence(mut nodes: Vec<Self>) -> Self {
+        if nodes.len() == 1 {
+            nodes.remove(0)
+        } else {
+            Self::Sequence(nodes)
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Phrases against a plain matcher, on made-up grammars and texts.
+
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use super::*;
+use crate::text::fold::is_han;
+
+/// A part of a made-up phrase.
+#[derive(Clone, Debug)]
+enum Item {
+    Word(&'static str),
+    AnyEnding(&'static str),
+    OneOf(Vec<Vec<Item>>),
+    All(Vec<Vec<Item>>),
+    Optional(Vec<Item>),
+    Gap,
+}
+
+const WORDS: [&str; 7] = ["a", "ab", "b", "c", "d", "限", "量"];
+
+fn items() -> impl Strategy<Value = Vec<Item>> {
+    let leaf = prop_oneof![
+        4 => prop::sample::select(&WORDS[..]).prop_map(Item::Word),
+        1 => prop::sample::select(&WORDS[..5]).prop_map(Item::AnyEnding),
+        1 => Just(Item::Gap),
+    ];
+    let item = leaf.prop_recursive(3, 12, 3, |item| {
+        let branch = prop::collection::vec(item.clone(), 1..3);
+        prop_oneof![
+            prop::collection::vec(branch.clone(), 2..4).prop_map(Item::OneOf),
+            prop::collection::vec(branch.clone(), 2..4).prop_map(Item::All),
+            branch.prop_map(Item::Optional),
+        ]
+    });
+    prop::collection::vec(item, 1..4)
+}
+
+fn written(items: &[Item]) -> String {
+    let group = |branches: &[Vec<Item>], sign: &str| {
+        let branches: Vec<_> = branches.iter().map(|branch| written(branch)).collect();
+        format!("({})", branches.join(sign))
+    };
+    let item = |item: &Item| match item {
+        Item::Word(word) => (*word).to_owned(),
+        Item::AnyEnding(word) => format!("{word}*"),
+        Item::OneOf(branches) => group(branches, "|"),
+        Item::All(branches) => group(branches, " & "),
+        Item::Optional(items) => format!("({})?", written(items)),
+        Item::Gap => "...".to_owned(),
+    };
+    items.iter().map(item).collect::<Vec<_>>().join(" ")
+}
+
+/// A way to match: where it ends, its literal characters, the tokens that it skips.
+type Way = (usize, usize, usize);
+
+/// All ways to match `items` from `at` on, by trying everything.
+fn ways(items: &[Item], tokens: &[&str], at: usize) -> Vec<Way> {
+    let Some((item, rest)) = items.split_first() else {
+        return vec![(at, 0, 0)];
+    };
+    let mut all = Vec::new();
+    for (middle, literal, skipped) in ways_of(item, tokens, at) {
+        for (end, more, also) in ways(rest, tokens, middle) {
+            all.push((end, literal + more, skipped + also));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn ways_of(item: &Item, tokens: &[&str], at: usize) -> Vec<Way> {
+    let token = tokens.get(at).copied();
+    match item {
+        Item::Word(word) => {
+            let fits = token == Some(word);
+            fits.then(|| (at + 1, word.chars().count(), 0))
+                .into_iter()
+                .collect()
+        }
+        Item::AnyEnding(word) => {
+            let fits = token.is_some_and(|token| token.starts_with(word));
+            fits.then(|| (at + 1, word.len(), 0)).into_iter().collect()
+        }
+        Item::OneOf(branches) => branches
+            .iter()
+            .flat_map(|branch| ways(branch, tokens, at))
+            .collect(),
+        Item::Optional(items) => {
+            let mut all = ways(items, tokens, at);
+            all.push((at, 0, 0));
+            all
+        }
+        Item::Gap => {
+            let cost = |token: &&str| if token.chars().any(is_han) { 1 } else { 2 };
+            let ends = (at..=tokens.len())
+                .take_while(|&end| tokens[at..end].iter().map(cost).sum::<usize>() <= 12);
+            ends.map(|end| (end, 0, end - at)).collect()
+        }
+        Item::All(operands) => {
+            let mut all = Vec::new();
+            for first in 0..operands.len() {
+                let mut others = operands.clone();
+                let mut items = others.remove(first);
+                if !others.is_empty() {
+                    items.push(Item::Gap);
+                    items.push(Item::All(others));
+                }
+                all.extend(ways(&items, tokens, at));
+            }
+            all
+        }
+    }
+}
+
+/// The matches in one clause: (first token, end, literal characters).
+fn plainly(items: &[Item], tokens: &[&str]) -> Vec<(usize, usize, usize)> {
+    let best = |at: usize| {
+        let ways = ways(items, tokens, at).into_iter();
+        ways.map(|(end, literal, skipped)| (literal, std::cmp::Reverse(skipped), end))
+            .max()
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(mut chosen) = best(at) else {
+            at += 1;
+            continue;
+        };
+        let mut other = at + 1;
+        while other < chosen.2 {
+            if let Some(rival) = best(other)
+                && (rival.0, rival.1) > (chosen.0, chosen.1)
+            {
+                (at, chosen) = (other, rival);
+            }
+            other += 1;
+        }
+        found.push((at, chosen.2, chosen.0));
+        at = chosen.2;
+    }
+    found
+}
+
+/// A text of clauses of these words.
+fn clauses() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
+    let words = ["a", "ab", "abc", "b", "c", "d", "限", "量", "不"];
+    let clause = prop::collection::vec(prop::sample::select(words.to_vec()), 1..14);
+    prop::collection::vec(clause, 1..3)
+}
+
+fn text_of(clauses: &[Vec<&str>]) -> String {
+    let han = |word: &str| word.chars().any(is_han);
+    let mut text = String::new();
+    for clause in clauses {
+        for pair in clause.windows(2) {
+            text.push_str(pair[0]);
+            if !(han(pair[0]) && han(pair[1])) {
+                text.push(' ');
+            }
+        }
+        text.push_str(clause[clause.len() - 1]);
+        text.push('，');
+    }
+    text
+}
+
+fn found(set: &PhraseSet, text: &str) -> Vec<(usize, Range<usize>, usize)> {
+    let prose = Prose::new(text, &Abbreviations::default());
+    let found = set.find(&prose, &[]).into_iter();
+    found
+        .map(|found| (found.phrase, found.tokens, found.literal))
+        .collect()
+}
+
+/// A text of words of three scripts.
+fn sentence() -> impl Strategy<Value = String> {
+    let words = [
+        "data", "không", "giới", "hạn", "free", "freedom", "不", "限", "流量", "hủy", "gói", "30",
+        "%", ",", "đổi", "trả",
+    ];
+    let words = prop::collection::vec(prop::sample::select(words.to_vec()), 1..20);
+    words.prop_map(|words| words.join(" "))
+}
+
+fn full_width(text: &str) -> String {
+    let wide = |c: char| match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+        _ => c,
+    };
+    text.chars().map(wide).collect()
+}
+
+fn spelling_set() -> PhraseSet {
+    let phrases = [
+        "free data",
+        "không giới hạn",
+        "($data & 不限)",
+        "hủy ... gói",
+        "đổi trả",
+        "30%",
+    ];
+    PhraseSet::new(phrases.into_iter().map(phrase).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
+    #[test]
+    fn the_same_as_trying_everything(
+        items in items(),
+        last in prop::sample::select(&WORDS[..5]),
+        clauses in clauses(),
+    ) {
+        let items: Vec<_> = items.into_iter().chain([Item::Word(last)]).collect();
+        let set = PhraseSet::new(vec![phrase(&written(&items))]);
+        let mut expected = Vec::new();
+        let mut first = 0;
+        for clause in &clauses {
+            let matches = plainly(&items, clause).into_iter();
+            expected.extend(matches.map(|(start, end, literal)| {
+                (0, first + start..first + end, literal)
+            }));
+            first += clause.len();
+        }
+        prop_assert_eq!(found(&set, &text_of(&clauses)), expected, "{}", written(&items));
+    }
+
+    #[test]
+    fn other_spellings_match_the_same(text in sentence()) {
+        let set = spelling_set();
+        let expected = found(&set, &text);
+        let nfd: String = text.nfd().collect();
+        for other in [text.to_uppercase(), nfd.to_uppercase(), nfd, full_width(&text)] {
+            prop_assert_eq!(found(&set, &other), expected.clone(), "{}", other);
+        }
+    }
+
+    #[test]
+    fn phrases_find_the_same_alone_and_together(text in sentence()) {
+        let set = spelling_set();
+        let mut alone = Vec::new();
+        for (index, phrase) in set.phrases().iter().enumerate() {
+            let matches = found(&PhraseSet::new(vec![phrase.clone()]), &text).into_iter();
+            alone.extend(matches.map(|(_, tokens, literal)| (index, tokens, literal)));
+        }
+        alone.sort_by_key(|(phrase, tokens, _)| (tokens.start, *phrase));
+        prop_assert_eq!(found(&set, &text), alone);
+    }
+
+    #[test]
+    fn nothing_panics(
+        pattern in "[a限不đ0 ()|&*?.…$\\\\{}/,!%\u{ff5c}\u{ff1f}\u{ff0a}\u{301}-]{0,24}|\\PC{0,24}",
+        text in "[a限不đ0 (),.!%\u{301}“”:–-]{0,40}|\\PC{0,40}",
+        at in 0_usize..40,
+        length in 0_usize..20,
+    ) {
+        let amount = amount_at(&text, at, length);
+        let words = words();
+        let Ok(parsed) = Phrase::parse(&pattern, &words) else {
+            for error in Phrase::parse(&pattern, &words).unwrap_err() {
+                prop_assert!(pattern.get(error.span.range()).is_some(), "{:?}", error);
+            }
+            return Ok(());
+        };
+        let set = PhraseSet::new(vec![parsed]);
+        let prose = Prose::new(&text, &Abbreviations::default());
+        let matches = set.find(&prose, std::slice::from_ref(&amount));
+        prop_assert!(matches.is_empty() || set.may_match(prose.folded()));
+        let bare = set.find_bare(&prose, &[amount]);
+        prop_assert!(bare.is_empty() || set.may_match_bare(prose.folded()));
+        for found in matches.iter().chain(&bare) {
+            prop_assert!(text.get(found.span.range()).is_some());
+            prop_assert!(!found.tokens.is_empty());
+        }
+    }
+}
+
+/// A quantity at these characters, cut to the text.
+fn amount_at(text: &str, at: usize, length: usize) -> Amount {
+    let offset = |count: usize| {
+        text.char_indices()
+            .nth(count)
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let (start, end) = (offset(at), offset(at + length));
+    Amount {
+        span: Span::new(start, end),
+        core: Span::new(start.max(offset(at + length / 4)), end),
+        kind: Kind::Data,
+        has_per: false,
+    }
+}

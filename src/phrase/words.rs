@@ -1,0 +1,110 @@
+//! The phrases of `[words]`, that others use as `$name`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::error::PhraseError;
+use super::parse::{Found, parse};
+use super::regular::is_regular;
+use super::syntax::Node;
+use crate::text::Span;
+
+/// Names use each other no deeper than this.
+const DEEPEST: usize = 8;
+
+/// The phrases that others use as `$name`.
+#[derive(Clone, Debug, Default)]
+pub struct Words(BTreeMap<String, Arc<Node>>);
+
+/// A mistake in a phrase of `[words]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordsError {
+    /// The name whose phrase is wrong.
+    pub name: String,
+    /// The index of the phrase under that name, 0-based.
+    pub index: usize,
+    /// The mistake.
+    pub error: PhraseError,
+}
+
+impl Words {
+    /// Parses all phrases of all names; a phrase with a mistake is left out of its name.
+    #[must_use]
+    pub fn new(phrases: &BTreeMap<String, Vec<String>>) -> (Self, Vec<WordsError>) {
+        let mut resolver = Resolver {
+            phrases,
+            done: BTreeMap::new(),
+            open: Vec::new(),
+            errors: Vec::new(),
+        };
+        for name in phrases.keys() {
+            resolver.resolve(name);
+        }
+        (Self(resolver.done), resolver.errors)
+    }
+
+    pub(super) fn find(&self, name: &str) -> Found {
+        match self.0.get(name) {
+            Some(node) => Found::Words(Arc::clone(node)),
+            None => Found::unknown(name, self.0.keys().map(String::as_str)),
+        }
+    }
+}
+
+struct Resolver<'a> {
+    phrases: &'a BTreeMap<String, Vec<String>>,
+    done: BTreeMap<String, Arc<Node>>,
+    /// The names that are being parsed, each used by the one before.
+    open: Vec<&'a str>,
+    errors: Vec<WordsError>,
+}
+
+impl Resolver<'_> {
+    fn resolve(&mut self, name: &str) -> Found {
+        if let Some(node) = self.done.get(name) {
+            return Found::Words(Arc::clone(node));
+        }
+        if let Some(at) = self.open.iter().position(|&open| open == name) {
+            let circle = self.open[at..].iter().chain([&name]);
+            let circle: Vec<_> = circle.map(|name| format!("${name}")).collect();
+            return Found::Nothing(
+                format!("`${name}` uses itself: {}", circle.join(" → ")),
+                None,
+            );
+        }
+        let Some((name, phrases)) = self.phrases.get_key_value(name) else {
+            return Found::unknown(name, self.phrases.keys().map(String::as_str));
+        };
+        if self.open.len() == DEEPEST {
+            let message = format!("names use each other more than {DEEPEST} deep");
+            return Found::Nothing(message, None);
+        }
+        self.open.push(name);
+        let mut nodes = Vec::new();
+        for (index, text) in phrases.iter().enumerate() {
+            let mut errors = Vec::new();
+            if is_regular(text) {
+                let span = Span::new(0, text.len());
+                errors.push(
+                    PhraseError::new(span, "a regular expression is a whole phrase")
+                        .help("use it where a promise lists its phrases"),
+                );
+            } else {
+                let node = parse(text, &mut |name| self.resolve(name), &mut errors);
+                if errors.is_empty() {
+                    nodes.push(node);
+                }
+            }
+            self.errors
+                .extend(errors.into_iter().map(|error| WordsError {
+                    name: name.clone(),
+                    index,
+                    error,
+                }));
+        }
+        self.open.pop();
+        let node = Arc::new(Node::OneOf(nodes));
+        self.done.insert(name.clone(), Arc::clone(&node));
+        Found::Words(node)
+    }
+}
