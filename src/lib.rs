@@ -1,4 +1,11 @@
 //! A linter for brand promises.
-#![deny(missing_docs, clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+#![deny(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit
+)]
 
+pub mod quantity;
 pub mod text;

@@ -46,7 +46,10 @@ impl Span {
     /// The span moved right by `by` bytes.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by }
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
     }
 
     /// Whether `other` lies inside, ends included.
@@ -64,7 +67,10 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
