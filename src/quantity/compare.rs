@@ -105,7 +105,7 @@ pub fn against_each_other(a: &Quantity, b: &Quantity) -> Comparison {
 pub fn consistency(a: &Quantity, b: &Quantity) -> Consistency {
     match obstacle(a, b) {
         Some(Comparison::Ambiguous) => return Consistency::Review,
-        Some(_) if a.kind == b.kind => return Consistency::Review,
+        Some(_) if a.kind == b.kind && a.kind == Kind::Money => return Consistency::Review,
         Some(_) => return Consistency::Incomparable,
         None => {}
     }

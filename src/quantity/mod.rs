@@ -11,6 +11,7 @@ mod json;
 mod kind;
 mod lexicon;
 mod numerals;
+mod pair;
 mod promised;
 mod read;
 mod schedule;
@@ -28,6 +29,7 @@ pub use compare::{Comparison, Consistency, against_each_other, against_promise, 
 pub use interval::{Bound, Interval, Sense};
 pub use kind::{Kind, UnknownKind};
 pub use numerals::{Compare, Not, Numerals, Per, Places, Range, ScheduleWords, Values, Words};
+pub use pair::texts_agree;
 pub use promised::{Promised, ValueError};
 pub use read::Reader;
 pub use schedule::{DAY, Days, EVERY_DAY, Schedule, WEEK};

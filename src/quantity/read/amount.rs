@@ -253,7 +253,6 @@ impl Parser<'_> {
             _ => None,
         });
         if let Some((start, index)) = before
-            && !self.is_not(at)
             && let Some(number) = self
                 .number(start)
                 .or_else(|| self.number(start + usize::from(self.sign(start) == Some(':'))))
@@ -272,9 +271,6 @@ impl Parser<'_> {
                 unit: Some(unit),
                 prefixed: true,
             });
-        }
-        if self.is_not(at) && self.shape(at) != Some(Shape::Digits) {
-            return None;
         }
         let number = self
             .number(at)
@@ -723,9 +719,6 @@ impl Parser<'_> {
 
     /// Free, unlimited, none, lifetime, next-day.
     fn value_word(&self, at: usize) -> Option<(usize, Quantity)> {
-        if self.is_not(at) {
-            return None;
-        }
         let (end, (kind, value, unit)) = self.find(at, |meaning| match meaning {
             Meaning::Free if matches!(self.wanted, None | Some(Kind::Money)) => {
                 Some((Kind::Money, Interval::exactly(Decimal::ZERO), None))

@@ -146,9 +146,6 @@ impl Parser<'_> {
     }
 
     fn hour_word(&self, at: usize) -> Option<(usize, u16)> {
-        if self.is_not(at) {
-            return None;
-        }
         self.find(at, |meaning| match meaning {
             Meaning::Digit(value) | Meaning::Value(value) if value <= 12 => Some(value as u16),
             Meaning::Times(times) if times == rust_decimal::Decimal::TEN => Some(10),

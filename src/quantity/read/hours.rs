@@ -43,13 +43,13 @@ impl Parser<'_> {
         let first = self.named(at).or_else(|| self.group(at))?;
         let (mut end, mut schedule, mut sure) = (first.end, first.schedule, first.sure);
         for _ in 0..GROUPS {
-            if let Some(next) = self.also(end).and_then(|also| self.group(also)) {
-                schedule = schedule.union(&next.schedule);
-                end = next.end;
-                sure = true;
-            } else if let Some((cut, without)) = self.taken_away(end) {
+            if let Some((cut, without)) = self.taken_away(end) {
                 schedule = schedule.without(&without);
                 end = cut;
+                sure = true;
+            } else if let Some(next) = self.also(end).and_then(|also| self.group(also)) {
+                schedule = schedule.union(&next.schedule);
+                end = next.end;
                 sure = true;
             } else if let Some((next, holidays)) = self.holidays(end) {
                 schedule.holidays = Some(holidays);

@@ -137,20 +137,24 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     /// What begins at token `at`: its end, and the quantity unless it is something to step over.
+    ///
+    /// A phrase that only looks like a quantity gives way to a longer quantity: 十分 to 十分钟.
     fn next(&self, at: usize) -> Option<(usize, Option<Quantity>)> {
-        if let Some((end, date)) = self.date(at) {
-            return Some((end, date));
-        }
-        if let Some((end, schedule)) = self.schedule(at) {
-            return Some((end, Some(schedule)));
-        }
-        if let Some(end) = self.skip(at) {
-            return Some((end, None));
-        }
-        if let Some((end, time)) = self.time_of_day(at) {
-            return Some((end, time));
-        }
-        self.amount(at)
+        let not = self.is(at, Meaning::Not);
+        let longer = |end: usize| not.is_none_or(|not| end > not);
+        self.date(at)
+            .or_else(|| {
+                self.schedule(at)
+                    .map(|(end, schedule)| (end, Some(schedule)))
+            })
+            .filter(|found| longer(found.0))
+            .or_else(|| self.skip(at).map(|end| (end, None)))
+            .or_else(|| {
+                self.time_of_day(at)
+                    .or_else(|| self.amount(at))
+                    .filter(|found| longer(found.0))
+            })
+            .or_else(|| not.map(|end| (end, None)))
     }
 
     fn find<T>(&self, at: usize, pick: impl FnMut(Meaning) -> Option<T>) -> Option<(usize, T)> {

@@ -187,9 +187,6 @@ impl Parser<'_> {
 
     /// Takes a run of digits or a number word at `at`.
     fn append(&self, at: usize, sum: &mut Sum) -> Option<usize> {
-        if self.is_not(at) {
-            return None;
-        }
         let (end, pending) = self.atom(at, sum)?;
         if let Some(before) = sum.pending {
             if before.tens
@@ -590,9 +587,6 @@ impl Parser<'_> {
 
     /// The multiplier word at `at`.
     pub(super) fn times(&self, at: usize) -> Option<(usize, Decimal)> {
-        if self.is_not(at) {
-            return None;
-        }
         self.find(at, |meaning| match meaning {
             Meaning::Times(times) => Some(times),
             _ => None,

@@ -17,7 +17,6 @@ impl Parser<'_> {
             .or_else(|| self.telephone(at))
             .or_else(|| self.labelled(at))
             .or_else(|| self.model(at))
-            .or_else(|| self.is(at, Meaning::Not))
             .or_else(|| {
                 self.shape(at)
                     .filter(|&shape| shape == Shape::Digits)
@@ -229,10 +228,7 @@ impl Parser<'_> {
             shape == Shape::Word && self.glued(digits) && self.shape(digits) == Some(Shape::Digits);
         let known = |at: usize| {
             self.find(at, |meaning| match meaning {
-                Meaning::Unit { before: true, .. }
-                | Meaning::Day(_)
-                | Meaning::Before(_)
-                | Meaning::Per => Some(()),
+                Meaning::Unit { before: true, .. } | Meaning::Day(_) | Meaning::Per => Some(()),
                 _ => None,
             })
             .is_some()
