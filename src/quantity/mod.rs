@@ -1,64 +1,108 @@
-//! Kinds of quantity.
+//! Quantities: what they are, how texts and rules files write them, how two of them compare.
+//!
+//! Values are exact decimals in the base unit of their kind, as intervals with open or closed ends.
+//! Which words and units there are is data: `rules/units.toml` and the section `[numbers]` of a
+//! language. Knows nothing of documents, promises or verdicts.
 
-use std::fmt;
-use std::str::FromStr;
+mod compare;
+mod fold;
+mod interval;
+mod json;
+mod kind;
+mod lexicon;
+mod numerals;
+mod pair;
+mod promised;
+mod read;
+mod schedule;
+mod token;
+mod units;
 
-/// What a quantity measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// An amount of data.
-    Data,
-    /// Data per time.
-    Speed,
-    /// Money.
-    Money,
-    /// A span of time.
-    Duration,
-    /// A share.
-    Percent,
-    /// A number of things.
-    Count,
-    /// A number alone.
-    Number,
-    /// A length.
-    Length,
-    /// A weight.
-    Weight,
-    /// A time of the day.
-    TimeOfDay,
-    /// Hours of the week.
-    Schedule,
-    /// A day of the calendar.
-    Date,
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::text::Span;
+
+pub use compare::{Comparison, Consistency, against_each_other, against_promise, consistency};
+pub use interval::{Bound, Interval, Sense};
+pub use kind::{Kind, UnknownKind};
+pub use numerals::{Compare, Not, Numerals, Per, Places, Range, ScheduleWords, Values, Words};
+pub use pair::texts_agree;
+pub use promised::{Promised, ValueError};
+pub use read::Reader;
+pub use schedule::{DAY, Days, EVERY_DAY, Schedule, WEEK};
+pub use units::{Unit, Units, UnitsError};
+
+/// A quantity found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Its bytes, comparator and *per* included.
+    pub span: Span,
+    /// The bytes of number and unit alone.
+    pub core: Span,
+    /// What it measures.
+    pub kind: Kind,
+    /// Its value in the base unit of its kind.
+    pub value: Value,
+    /// Its unit; `None` for a bare number, a schedule, a date.
+    pub unit: Option<Arc<Unit>>,
+    /// What it is counted by: "per month".
+    pub per: Option<Rate>,
+    /// Whether the text says "about".
+    pub approximate: bool,
+    /// Whether its spelling has other readings that nothing settles.
+    pub ambiguous: bool,
+    /// The first number as written, before its unit: 3 in "3–5 GB".
+    pub number: Option<Decimal>,
+    /// The interval in `unit`, without conversion; `None` when several units were added up.
+    pub written: Option<Interval>,
 }
 
-const NAMES: [(Kind, &str); 12] = [
-    (Kind::Data, "data"),
-    (Kind::Speed, "speed"),
-    (Kind::Money, "money"),
-    (Kind::Duration, "duration"),
-    (Kind::Percent, "percent"),
-    (Kind::Count, "count"),
-    (Kind::Number, "number"),
-    (Kind::Length, "length"),
-    (Kind::Weight, "weight"),
-    (Kind::TimeOfDay, "time"),
-    (Kind::Schedule, "schedule"),
-    (Kind::Date, "date"),
-];
+/// The value of a [`Quantity`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Values in the base unit of the kind.
+    Interval(Interval),
+    /// Minutes of the week.
+    Schedule(Schedule),
+    /// A day.
+    Date(Date),
+}
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = NAMES.iter().find(|(kind, _)| kind == self);
-        f.write_str(name.map_or("", |&(_, name)| name))
+/// The denominator of a quantity: "per month", "per 30 days".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many of `unit`, above zero.
+    pub count: Decimal,
+    /// The unit that is counted by.
+    pub unit: Arc<Unit>,
+}
+
+impl Quantity {
+    /// A quantity without unit, exact and unambiguous.
+    pub(crate) fn new(span: Span, kind: Kind, value: Value) -> Self {
+        Self {
+            span,
+            core: span,
+            kind,
+            value,
+            unit: None,
+            per: None,
+            approximate: false,
+            ambiguous: false,
+            number: None,
+            written: None,
+        }
     }
-}
 
-impl FromStr for Kind {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        let kind = NAMES.iter().find(|&&(_, known)| known == name);
-        kind.map(|&(kind, _)| kind).ok_or(())
+    /// The interval in base units; `None` for schedules and dates.
+    #[must_use]
+    pub fn interval(&self) -> Option<&Interval> {
+        match &self.value {
+            Value::Interval(interval) => Some(interval),
+            Value::Schedule(_) | Value::Date(_) => None,
+        }
     }
 }

@@ -1,0 +1,336 @@
+//! Schedules: days, hours, and both, with what is taken away from them.
+
+use super::Parser;
+use super::clock::{Clock, Half};
+use crate::quantity::lexicon::Meaning;
+use crate::quantity::schedule::{DAY, Days, EVERY_DAY, Schedule, day_range};
+use crate::quantity::{Kind, Quantity, Value};
+
+/// Days as they are written.
+#[derive(Clone, Copy, Debug)]
+struct DayPart {
+    end: usize,
+    days: Days,
+    /// More than one day, by a range or a word for several.
+    several: bool,
+}
+
+/// Hours as they are written.
+#[derive(Clone, Debug)]
+struct HourPart {
+    end: usize,
+    ranges: Vec<(u16, u16)>,
+    /// Whether the hours can be nothing but hours, with or without days beside them.
+    sure: bool,
+}
+
+/// Days and hours that belong together.
+struct Group {
+    end: usize,
+    schedule: Schedule,
+    sure: bool,
+}
+
+/// Groups that one schedule may have.
+const GROUPS: usize = 8;
+
+impl Parser<'_> {
+    /// The schedule at `at`.
+    pub(super) fn schedule(&self, at: usize) -> Option<(usize, Quantity)> {
+        if !matches!(self.wanted, None | Some(Kind::Schedule)) {
+            return None;
+        }
+        let first = self.named(at).or_else(|| self.group(at))?;
+        let (mut end, mut schedule, mut sure) = (first.end, first.schedule, first.sure);
+        for _ in 0..GROUPS {
+            if let Some((cut, without)) = self.taken_away(end) {
+                schedule = schedule.without(&without);
+                end = cut;
+                sure = true;
+            } else if let Some(next) = self.also(end).and_then(|also| self.group(also)) {
+                schedule = schedule.union(&next.schedule);
+                end = next.end;
+                sure = true;
+            } else if let Some((next, holidays)) = self.holidays(end) {
+                schedule.holidays = Some(holidays);
+                end = next;
+            } else {
+                break;
+            }
+        }
+        if !sure && self.wanted != Some(Kind::Schedule) {
+            return None;
+        }
+        Some((
+            end,
+            Quantity::new(
+                self.span(at, end),
+                Kind::Schedule,
+                Value::Schedule(schedule),
+            ),
+        ))
+    }
+
+    fn named(&self, at: usize) -> Option<Group> {
+        let (end, index) = self.find(at, |meaning| match meaning {
+            Meaning::Named(index) => Some(index),
+            _ => None,
+        })?;
+        let schedule = self.lexicon.schedules[index].clone();
+        if let Some(hours) = self.hours(self.link(end))
+            && hours.sure
+        {
+            let days = days_of(&schedule);
+            return Some(Group {
+                end: hours.end,
+                schedule: on(days, &hours.ranges),
+                sure: true,
+            });
+        }
+        Some(Group {
+            end,
+            schedule,
+            sure: true,
+        })
+    }
+
+    /// Days with hours, hours with days, or one of them.
+    fn group(&self, at: usize) -> Option<Group> {
+        if let Some(days) = self.days(at) {
+            let link = self.link(days.end);
+            if let Some(hours) = self.hours(link).or_else(|| self.all_day(link)) {
+                return Some(Group {
+                    end: hours.end,
+                    schedule: on(days.days, &hours.ranges),
+                    sure: true,
+                });
+            }
+            return Some(Group {
+                end: days.end,
+                schedule: on(days.days, &[(0, DAY)]),
+                sure: days.several,
+            });
+        }
+        let linked = self.is(at, Meaning::Link).unwrap_or(at);
+        let hours = self.hours(linked).or_else(|| self.all_day(at))?;
+        if let Some(days) = self.days(self.link(hours.end)) {
+            return Some(Group {
+                end: days.end,
+                schedule: on(days.days, &hours.ranges),
+                sure: true,
+            });
+        }
+        hours.sure.then(|| Group {
+            end: hours.end,
+            schedule: on(EVERY_DAY, &hours.ranges),
+            sure: true,
+        })
+    }
+
+    /// Where hours may begin behind days at `at`: behind "from", a colon, a bracket.
+    fn link(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..2 {
+            match self.is(end, Meaning::Link) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// Where another group may begin behind one that ends at `at`.
+    fn also(&self, at: usize) -> Option<usize> {
+        let end = self.is(at, Meaning::DayAnd)?;
+        let end = self.is(end, Meaning::DayAnd).unwrap_or(end);
+        self.days(end).map(|_| end)
+    }
+
+    fn days(&self, at: usize) -> Option<DayPart> {
+        let mut part = self.day_range(at)?;
+        for _ in 0..7 {
+            let next = self.is(part.end, Meaning::DayAnd).unwrap_or(part.end);
+            let Some(more) = self.day_range(next) else {
+                break;
+            };
+            let hours_follow = self.hours(self.link(more.end)).is_some()
+                && self.hours(self.link(part.end)).is_some();
+            if hours_follow || self.takes_away(part.end) {
+                break;
+            }
+            part = DayPart {
+                end: more.end,
+                days: part.days | more.days,
+                several: true,
+            };
+        }
+        Some(part)
+    }
+
+    fn day_range(&self, at: usize) -> Option<DayPart> {
+        if let Some((end, index)) = self.find(at, |meaning| match meaning {
+            Meaning::Days(index) => Some(index),
+            _ => None,
+        }) {
+            let days = days_of(&self.lexicon.schedules[index]);
+            return Some(DayPart {
+                end,
+                days,
+                several: true,
+            });
+        }
+        let (end, first) = self.day(at)?;
+        let range = self
+            .is(end, Meaning::DayJoin)
+            .and_then(|join| self.day(join));
+        Some(match range {
+            Some((end, last)) => DayPart {
+                end,
+                days: day_range(first, last),
+                several: true,
+            },
+            None => DayPart {
+                end,
+                days: 1 << first,
+                several: false,
+            },
+        })
+    }
+
+    fn day(&self, at: usize) -> Option<(usize, u8)> {
+        let (end, day) = self.find(at, |meaning| match meaning {
+            Meaning::Day(day) => Some(day),
+            _ => None,
+        })?;
+        let point = self.sign(end) == Some('.')
+            && self.glued(end)
+            && self.is(end + 1, Meaning::DayJoin).is_some();
+        Some((end + usize::from(point), day))
+    }
+
+    fn hours(&self, at: usize) -> Option<HourPart> {
+        let mut part = self.hour_range(at)?;
+        for _ in 0..4 {
+            let next = self
+                .is(part.end, Meaning::DayAnd)
+                .and_then(|and| self.hour_range(self.is(and, Meaning::DayAnd).unwrap_or(and)));
+            let Some(more) = next else { break };
+            part.ranges.extend(more.ranges);
+            part.sure |= more.sure;
+            part.end = more.end;
+        }
+        Some(part)
+    }
+
+    fn hour_range(&self, at: usize) -> Option<HourPart> {
+        let at = self.is(at, Meaning::Link).unwrap_or(at);
+        let first = self.clock(at)?;
+        let join = self.is(first.end, Meaning::DayJoin)?;
+        let last = self.clock(join)?;
+        if !last.marked && self.unit_end(last.end).is_some() {
+            return None;
+        }
+        let (from, to) = ends(&first, &last);
+        if from == to % DAY && !(from == 0 && to == DAY) {
+            return None;
+        }
+        let clear = |clock: &Clock| clock.marked && !clock.unit_like;
+        let long = first.marked && last.marked && to.saturating_sub(from) >= 4 * 60;
+        Some(HourPart {
+            end: last.end,
+            ranges: vec![(from, to)],
+            sure: clear(&first) || clear(&last) || long,
+        })
+    }
+
+    fn all_day(&self, at: usize) -> Option<HourPart> {
+        let end = self.is(at, Meaning::AllDay)?;
+        Some(HourPart {
+            end,
+            ranges: vec![(0, DAY)],
+            sure: false,
+        })
+    }
+
+    fn takes_away(&self, at: usize) -> bool {
+        self.find(at, |meaning| {
+            matches!(meaning, Meaning::Except | Meaning::Closed).then_some(())
+        })
+        .is_some()
+    }
+
+    /// Days that are taken away at `at`: "except Sundays", "closed on Sunday", 周日休息.
+    fn taken_away(&self, at: usize) -> Option<(usize, Schedule)> {
+        let start = self.is(at, Meaning::DayAnd).unwrap_or(at);
+        let start = if self.sign(start) == Some('.') {
+            start + 1
+        } else {
+            start
+        };
+        if let Some(except) = self.is(start, Meaning::Except)
+            && let Some(days) = self.days(except)
+        {
+            let end = self.is(days.end, Meaning::Closed).unwrap_or(days.end);
+            return Some((end, on(days.days, &[(0, DAY)])));
+        }
+        let days = self.days(start)?;
+        let end = self.is(days.end, Meaning::Closed)?;
+        Some((end, on(days.days, &[(0, DAY)])))
+    }
+
+    fn holidays(&self, at: usize) -> Option<(usize, bool)> {
+        let start = self.is(at, Meaning::DayAnd).unwrap_or(at);
+        self.find(start, |meaning| match meaning {
+            Meaning::Holidays(open) => Some(open),
+            _ => None,
+        })
+    }
+}
+
+/// The minutes of both ends; a half of the day that one end names may hold for the other.
+fn ends(first: &Clock, last: &Clock) -> (u16, u16) {
+    let plain = (first.at(None), last.at(None));
+    match (first.half, last.half) {
+        (None, Some(half)) => {
+            let alike = first.at(Some(half));
+            (
+                if alike < plain.1 || plain.1 == 0 {
+                    alike
+                } else {
+                    plain.0
+                },
+                plain.1,
+            )
+        }
+        (Some(half), None) => {
+            let alike = last.at(Some(half));
+            let other = last.at(Some(Half::After));
+            (plain.0, if alike > plain.0 { alike } else { other })
+        }
+        // "9–5" is a working day, "22:00–6:00" is a night.
+        (None, None) if plain.1 <= plain.0 && plain.1 <= 12 * 60 && plain.0 < 12 * 60 => {
+            (plain.0, plain.1 + 12 * 60)
+        }
+        _ => plain,
+    }
+}
+
+fn on(days: Days, ranges: &[(u16, u16)]) -> Schedule {
+    ranges.iter().fold(Schedule::default(), |all, &(from, to)| {
+        let to = if from == to { from + DAY } else { to };
+        all.union(&Schedule::on(days, from, to))
+    })
+}
+
+/// The days on which a schedule has any minute.
+fn days_of(schedule: &Schedule) -> Days {
+    let has = |day: u16| {
+        schedule
+            .ranges()
+            .iter()
+            .any(|&(from, to)| from < (day + 1) * DAY && to > day * DAY)
+    };
+    (0..7)
+        .filter(|&day| has(day))
+        .fold(0, |days, day| days | 1 << day)
+}

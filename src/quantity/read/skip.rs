@@ -1,0 +1,267 @@
+//! What holds digits or number words and is no quantity: placeholders, addresses, telephone
+//! numbers, versions, names of models, numbers of sections and of list items.
+
+use super::Parser;
+use crate::quantity::lexicon::Meaning;
+use crate::quantity::token::Shape;
+
+/// Tokens that one placeholder, address or number may take.
+const LONGEST: usize = 64;
+
+impl Parser<'_> {
+    /// The end of what begins at `at` and is no quantity.
+    pub(super) fn skip(&self, at: usize) -> Option<usize> {
+        self.placeholder(at)
+            .or_else(|| self.address(at))
+            .or_else(|| self.list_marker(at))
+            .or_else(|| self.telephone(at))
+            .or_else(|| self.labelled(at))
+            .or_else(|| self.model(at))
+            .or_else(|| {
+                self.shape(at)
+                    .filter(|&shape| shape == Shape::Digits)
+                    .and_then(|_| self.dotted(at))
+            })
+            .or_else(|| self.ordinal(at))
+    }
+
+    /// `{{price}}`, `${price}`, `{0}`, `%s`.
+    fn placeholder(&self, at: usize) -> Option<usize> {
+        let sign = self.sign(at)?;
+        if sign == '%'
+            && self.glued(at + 1)
+            && self.shape(at + 1) == Some(Shape::Word)
+            && self.chars(at + 1).len() == 1
+        {
+            let open = at == 0 || !self.glued(at) || self.shape(at - 1) == Some(Shape::Sign);
+            return open.then_some(at + 2);
+        }
+        let open = match sign {
+            '{' => at,
+            '$' if self.sign(at + 1) == Some('{') && self.glued(at + 1) => at + 1,
+            _ => return None,
+        };
+        let close = (open + 1..open + LONGEST).find(|&at| self.sign(at) == Some('}'))?;
+        Some(if self.sign(close + 1) == Some('}') {
+            close + 2
+        } else {
+            close + 1
+        })
+    }
+
+    /// A web address or an e-mail address, up to white space.
+    fn address(&self, at: usize) -> Option<usize> {
+        if self.shape(at) != Some(Shape::Word) {
+            return None;
+        }
+        let word: String = self
+            .chars(at)
+            .iter()
+            .map(char::to_ascii_lowercase)
+            .collect();
+        let link = matches!(word.as_str(), "http" | "https")
+            && self.sign(at + 1) == Some(':')
+            && self.sign(at + 2) == Some('/');
+        let site = word == "www" && self.sign(at + 1) == Some('.');
+        let mail = !self.glued(at)
+            && (at + 1..at + 8)
+                .take_while(|&next| self.glued(next))
+                .any(|next| self.sign(next) == Some('@'));
+        if !link && !site && !mail {
+            return None;
+        }
+        let foreign = |at: usize| !self.glued(at) || self.shape(at) == Some(Shape::Han);
+        Some(
+            (at + 1..self.text.tokens.len())
+                .find(|&at| foreign(at))
+                .unwrap_or(self.text.tokens.len()),
+        )
+    }
+
+    /// "1.", "2)", "(3)" at the start of a line, with words behind.
+    fn list_marker(&self, at: usize) -> Option<usize> {
+        let open = usize::from(self.sign(at) == Some('('));
+        let first = (0..at.min(9)).all(|before| {
+            self.sign(before)
+                .is_some_and(|sign| matches!(sign, '#' | '-' | '*' | '>'))
+        });
+        let digits = at + open;
+        if at > 8
+            || !first
+            || self.shape(digits) != Some(Shape::Digits)
+            || self.chars(digits).len() > 2
+        {
+            return None;
+        }
+        let close = self
+            .sign(digits + 1)
+            .filter(|sign| matches!(sign, '.' | ')' | '、'))?;
+        let behind = self
+            .token(digits + 2)
+            .is_some_and(|next| next.spaced || next.shape == Shape::Han || close == ')');
+        let decimal =
+            close == '.' && self.glued(digits + 2) && self.shape(digits + 2) == Some(Shape::Digits);
+        (behind && !decimal && self.glued(digits + 1)).then_some(digits + 2)
+    }
+
+    /// Groups of digits that are no groups of thousands, seven digits or more in all.
+    fn telephone(&self, at: usize) -> Option<usize> {
+        let plus = self.sign(at) == Some('+') && self.glued(at + 1);
+        let bracket = self.sign(at) == Some('(')
+            && self.sign(at + 2) == Some(')')
+            && self.chars(at + 1).len() >= 2;
+        let start = at + usize::from(plus || bracket);
+        if self.shape(start) != Some(Shape::Digits) {
+            return None;
+        }
+        let (mut digits, mut end, mut groups) = (self.chars(start).len(), start + 1, 1);
+        let mut thousands = digits <= 3 && self.chars(start)[0] != '0';
+        let mut signs = false;
+        while groups < 8 {
+            let sign = self
+                .sign(end)
+                .is_some_and(|sign| matches!(sign, '-' | '.' | ')'))
+                && (self.glued(end + 1) || self.sign(end) == Some(')'));
+            let next = end + usize::from(sign);
+            let glued = !sign || self.glued(end);
+            if !glued || self.shape(next) != Some(Shape::Digits) {
+                break;
+            }
+            let length = self.chars(next).len();
+            thousands &= length == 3 && !(sign && self.sign(end) != Some('.'));
+            (digits, end, groups) = (digits + length, next + 1, groups + 1);
+            signs |= sign;
+        }
+        let whole_zero = groups == 1 && self.chars(start)[0] == '0' && digits >= 8;
+        let several = groups > 1
+            && digits >= 7
+            && (!thousands || bracket)
+            && (signs || self.chars(start).len() >= 3 || plus || bracket);
+        let point = groups == 2 && self.sign(start + 1) == Some('.');
+        let unit = self.unit_end(end).is_some() || self.times(end).is_some();
+        ((plus && digits >= 7) || whole_zero || (several && !point && !unit)).then_some(end)
+    }
+
+    /// A number that is a name: "section 14", "step 2", 第三, "hotline 18001091", "#1".
+    fn labelled(&self, at: usize) -> Option<usize> {
+        if self.sign(at) == Some('#')
+            && self.shape(at + 1) == Some(Shape::Digits)
+            && self.glued(at + 1)
+        {
+            return Some(at + 2);
+        }
+        if let Some(end) = self.is(at, Meaning::Phone) {
+            let number = (end..end + 4).find(|&next| self.shape(next) == Some(Shape::Digits))?;
+            let call = self.chars(number).len() >= 3
+                && self.unit_end(number + 1).is_none()
+                && self.times(number + 1).is_none();
+            let mut end = number + 1;
+            while end < number + LONGEST
+                && (self.shape(end) == Some(Shape::Digits)
+                    || (self.sign(end).is_some_and(|c| matches!(c, '-' | '.'))
+                        && self.glued(end + 1)
+                        && self.shape(end + 1) == Some(Shape::Digits)))
+            {
+                end += 1;
+            }
+            let grouped = self.sign(number + 1) == Some(',');
+            return (call && !grouped).then_some(end);
+        }
+        if let Some(end) = self.is(at, Meaning::Label) {
+            let end = end
+                + usize::from(
+                    self.sign(end)
+                        .is_some_and(|sign| matches!(sign, '.' | '#' | ':')),
+                );
+            if self.shape(end) == Some(Shape::Digits) {
+                let parts = (end + 1..end + LONGEST).step_by(2);
+                let more = |next: usize| {
+                    self.sign(next)
+                        .is_some_and(|sign| matches!(sign, '.' | ',' | '-' | '–'))
+                        && self.shape(next + 1) == Some(Shape::Digits)
+                        && self.glued(next + 1)
+                };
+                let last = parts
+                    .into_iter()
+                    .find(|&next| !more(next))
+                    .unwrap_or(end + 1);
+                return Some(
+                    if self.glued(last) && self.shape(last) == Some(Shape::Word) {
+                        last + 1
+                    } else {
+                        last
+                    },
+                );
+            }
+            return self.number(end).map(|number| number.end).or(None);
+        }
+        let label = self.is(at, Meaning::YearLabel)?;
+        let number = self.small(label)?;
+        let year = (1900..=2100).contains(&number) && self.chars(label).len() == 4;
+        let after = label + 1;
+        let counted = self.unit_end(after).is_some()
+            || self.times(after).is_some()
+            || self
+                .sign(after)
+                .is_some_and(|sign| matches!(sign, '.' | ',' | '/' | '%'))
+                && self.glued(after + 1);
+        (year || !counted).then_some(after)
+    }
+
+    /// Letters with digits glued behind, "MAX300", unless the letters are a currency or a number.
+    fn model(&self, at: usize) -> Option<usize> {
+        let shape = self.shape(at)?;
+        if shape == Shape::Digits
+            && !self.glued(at)
+            && self.sign(at + 1) == Some('-')
+            && self.glued(at + 1)
+            && self.shape(at + 2) == Some(Shape::Word)
+        {
+            return None;
+        }
+        let digits = if self.sign(at + 1) == Some('-') && self.glued(at + 1) {
+            at + 2
+        } else {
+            at + 1
+        };
+        let glued =
+            shape == Shape::Word && self.glued(digits) && self.shape(digits) == Some(Shape::Digits);
+        let known = |at: usize| {
+            self.find(at, |meaning| match meaning {
+                Meaning::Unit { before: true, .. } | Meaning::Day(_) | Meaning::Per => Some(()),
+                _ => None,
+            })
+            .is_some()
+        };
+        if !glued || (digits == at + 1 && known(at)) {
+            return None;
+        }
+        let hyphened = digits == at + 2;
+        let capital = self.chars(at).iter().any(|c| c.is_uppercase());
+        if hyphened && !capital {
+            return None;
+        }
+        let over = |at: usize| {
+            let inner = self
+                .sign(at)
+                .is_some_and(|sign| matches!(sign, '.' | '-' | '_'))
+                && self.glued(at + 1)
+                && matches!(self.shape(at + 1), Some(Shape::Digits | Shape::Word));
+            !self.glued(at)
+                || !(matches!(self.shape(at), Some(Shape::Digits | Shape::Word)) || inner)
+        };
+        Some(
+            (digits + 1..self.text.tokens.len())
+                .find(|&at| over(at))
+                .unwrap_or(self.text.tokens.len()),
+        )
+    }
+
+    /// "1st", "2nd".
+    fn ordinal(&self, at: usize) -> Option<usize> {
+        if self.shape(at) != Some(Shape::Digits) || !self.glued(at + 1) {
+            return None;
+        }
+        self.is(at + 1, Meaning::Ordinal)
+    }
+}

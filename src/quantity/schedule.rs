@@ -1,0 +1,281 @@
+//! Schedules as sets of minutes of the week, and the one way in which rules files write them.
+
+use std::fmt;
+
+/// Minutes of a day.
+pub const DAY: u16 = 24 * 60;
+/// Minutes of a week.
+pub const WEEK: u16 = 7 * DAY;
+
+/// The days of a schedule: bit 0 is Monday, bit 6 is Sunday.
+pub type Days = u8;
+
+/// All seven days.
+pub const EVERY_DAY: Days = 0b111_1111;
+
+/// A set of minutes of a week that starts on Monday, 00:00.
+///
+/// Kept as half-open ranges in order, neither overlapping nor touching.
+/// Time zones are not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Schedule {
+    ranges: Vec<(u16, u16)>,
+    /// Whether public holidays are in, when the text says so.
+    pub holidays: Option<bool>,
+}
+
+impl Schedule {
+    /// Every minute of the week.
+    #[must_use]
+    pub fn always() -> Self {
+        Self {
+            ranges: vec![(0, WEEK)],
+            holidays: None,
+        }
+    }
+
+    /// The hours `from..to`, in minutes after midnight, of each of `days`.
+    ///
+    /// An end at or before the start lies on the next day, so 22:00–06:00 runs through the night;
+    /// after Sunday it wraps to Monday.
+    #[must_use]
+    pub fn on(days: Days, from: u16, to: u16) -> Self {
+        let (from, to) = (from % DAY, if to > DAY { to % DAY } else { to });
+        let length = if to > from {
+            to - from
+        } else {
+            to + DAY - from
+        };
+        let mut schedule = Self::default();
+        for day in (0..7).filter(|day| days & (1 << day) != 0) {
+            let start = day * DAY + from;
+            schedule.add(start, start + length);
+        }
+        schedule
+    }
+
+    /// The minutes in either.
+    #[must_use]
+    pub fn union(mut self, other: &Self) -> Self {
+        for &(from, to) in &other.ranges {
+            self.add(from, to);
+        }
+        self.holidays = self.holidays.or(other.holidays);
+        self
+    }
+
+    /// The minutes of this schedule that are not in `other`.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let mut left = Self {
+            ranges: Vec::new(),
+            holidays: self.holidays,
+        };
+        for &(start, end) in &self.ranges {
+            let mut from = start;
+            for &(hole, hole_end) in &other.ranges {
+                if hole_end <= from || hole >= end {
+                    continue;
+                }
+                if hole > from {
+                    left.add(from, hole);
+                }
+                from = from.max(hole_end);
+            }
+            if from < end {
+                left.add(from, end);
+            }
+        }
+        left
+    }
+
+    /// Whether each minute of `other` is in this schedule.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other.without(self).ranges.is_empty()
+    }
+
+    /// The number of minutes, at most [`WEEK`].
+    #[must_use]
+    pub fn minutes(&self) -> u16 {
+        self.ranges.iter().map(|(from, to)| to - from).sum()
+    }
+
+    /// The half-open ranges of minutes, in order.
+    #[must_use]
+    pub fn ranges(&self) -> &[(u16, u16)] {
+        &self.ranges
+    }
+
+    /// Reads a schedule as rules files write it: "24/7", "Mon-Fri 9:00-18:00", "Sat, Sun".
+    ///
+    /// Parts are joined by `;`: "Mon-Fri 9:00-18:00; Sat 9:00-12:00".
+    ///
+    /// # Errors
+    ///
+    /// When a part is neither days nor hours, as a range of bytes of `text` and a message.
+    pub fn parse(text: &str) -> Result<Self, (std::ops::Range<usize>, String)> {
+        if matches!(text.trim(), "24/7" | "7x24" | "24x7") {
+            return Ok(Self::always());
+        }
+        let mut whole = Self::default();
+        let mut at = 0;
+        for part in text.split(';') {
+            whole = whole.union(&parse_part(part, at)?);
+            at += part.len() + 1;
+        }
+        Ok(whole)
+    }
+
+    fn add(&mut self, from: u16, to: u16) {
+        if to > WEEK {
+            self.add(from, WEEK);
+            return self.add(0, to - WEEK);
+        }
+        let (mut from, mut to) = (from, to);
+        self.ranges.retain(|&(start, end)| {
+            let apart = end < from || to < start;
+            if !apart {
+                from = from.min(start);
+                to = to.max(end);
+            }
+            apart
+        });
+        let at = self.ranges.partition_point(|&(start, _)| start < from);
+        self.ranges.insert(at, (from, to));
+    }
+}
+
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.minutes() == WEEK {
+            return f.write_str("24/7");
+        }
+        for (at, (from, to)) in self.ranges.iter().enumerate() {
+            let (day, start, end) = (from / DAY, from % DAY, to - from / DAY * DAY);
+            write!(
+                f,
+                "{}{}",
+                if at == 0 { "" } else { "; " },
+                NAMES[usize::from(day)]
+            )?;
+            write!(
+                f,
+                " {}:{:02}-{}:{:02}",
+                start / 60,
+                start % 60,
+                end / 60,
+                end % 60
+            )?;
+        }
+        Ok(())
+    }
+}
+
+const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+fn parse_part(part: &str, at: usize) -> Result<Schedule, (std::ops::Range<usize>, String)> {
+    let (mut days, mut hours) = (0, Vec::new());
+    let mut offset = 0;
+    for word in part.split([' ', ',']) {
+        let span = at + offset..at + offset + word.len();
+        offset += word.len() + 1;
+        if word.is_empty() {
+            continue;
+        }
+        if let Some(more) = parse_days(word) {
+            days |= more;
+        } else if let Some(range) = parse_hours(word) {
+            hours.push(range);
+        } else {
+            let help = "a schedule is `24/7`, or days and hours such as `Mon-Fri 9:00-18:00`";
+            return Err((span, format!("`{word}` is neither days nor hours; {help}")));
+        }
+    }
+    if days == 0 && hours.is_empty() {
+        return Err((at..at + part.len(), "no days and no hours here".into()));
+    }
+    let days = if days == 0 { EVERY_DAY } else { days };
+    if hours.is_empty() {
+        hours.push((0, DAY));
+    }
+    Ok(hours.iter().fold(Schedule::default(), |all, &(from, to)| {
+        all.union(&Schedule::on(days, from, to))
+    }))
+}
+
+fn parse_days(word: &str) -> Option<Days> {
+    let day = |name: &str| {
+        NAMES
+            .iter()
+            .position(|known| name.eq_ignore_ascii_case(known))
+    };
+    match word.split_once(['-', '–']) {
+        Some((first, last)) => Some(day_range(day(first)? as u8, day(last)? as u8)),
+        None => day(word).map(|day| 1 << day),
+    }
+}
+
+/// The days from `first` to `last`, both included, 0 for Monday; a later start wraps the week.
+pub(super) fn day_range(first: u8, last: u8) -> Days {
+    let mut days = 0;
+    let mut day = first % 7;
+    loop {
+        days |= 1 << day;
+        if day == last % 7 {
+            return days;
+        }
+        day = (day + 1) % 7;
+    }
+}
+
+fn parse_hours(word: &str) -> Option<(u16, u16)> {
+    let (from, to) = word.split_once(['-', '–'])?;
+    Some((parse_clock(from)?, parse_clock(to)?))
+}
+
+fn parse_clock(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
+    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+    (hour <= 24 && minute < 60 && hour * 60 + minute <= DAY).then(|| hour * 60 + minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minutes(text: &str) -> u16 {
+        Schedule::parse(text).expect("a schedule").minutes()
+    }
+
+    #[test]
+    fn schedules_are_sets_of_minutes() {
+        for (text, expected) in [
+            ("24/7", WEEK),
+            ("Mon-Fri 9:00-17:00", 2400),
+            ("Mon-Fri 9-17; Sat 9-12", 2580),
+            ("Sat, Sun", 2 * DAY),
+            ("22:00-6:00", 7 * 8 * 60),
+            ("Fri-Mon 9-10", 240),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
+        assert_eq!(
+            Schedule::parse("Mon-Fri noon").expect_err("no hours").0,
+            8..12
+        );
+    }
+
+    #[test]
+    fn difference_and_cover_agree() {
+        let week = Schedule::always();
+        let office = Schedule::on(0b1_1111, 9 * 60, 17 * 60);
+        assert!(week.covers(&office) && !office.covers(&week));
+        assert_eq!(week.without(&office).minutes(), WEEK - 2400);
+        assert_eq!(week.without(&office).union(&office), week);
+        assert_eq!(
+            Schedule::parse(&office.to_string()).expect("its own form"),
+            office
+        );
+    }
+}
