@@ -9,4 +9,5 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod language;
 pub mod text;
