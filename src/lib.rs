@@ -9,6 +9,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod language;
 pub mod phrase;
 pub mod quantity;
 pub mod text;

@@ -1,0 +1,154 @@
+//! What a sentence does with a phrase: states it, asks, instructs, mentions, supposes.
+
+use std::ops::Range;
+
+use super::SpeakerRole;
+use super::cue::Category;
+use super::reading::{Act, Cue};
+use super::scene::{Hit, Scene};
+use crate::text::Mark;
+
+/// The most tokens between a command and the deed that it forbids.
+const COMMAND: usize = 3;
+
+impl Scene<'_, '_> {
+    pub(super) fn act(&self, seen: &mut Vec<Cue>) -> Act {
+        if let Some(hit) = self.hits_of(Category::Mention).find(|hit| self.reaches(hit)) {
+            self.seen(hit, seen);
+            return Act::Mention;
+        }
+        if self.is_question(seen) {
+            return Act::Question;
+        }
+        if self.is_hypothetical(seen) {
+            return Act::Hypothetical;
+        }
+        if self.is_instruction(seen) {
+            return Act::Instruction;
+        }
+        Act::Statement
+    }
+
+    fn is_question(&self, seen: &mut Vec<Cue>) -> bool {
+        let end = self.target.end;
+        let rhetorical = self
+            .hits_of(Category::Rhetorical)
+            .any(|hit| hit.tokens.start >= end && self.clause_of(hit.tokens.start) > self.last_clause());
+        if rhetorical {
+            return false;
+        }
+        if self.mark_behind() == Mark::Question {
+            return true;
+        }
+        let cue = self.hits_of(Category::Question).find(|hit| self.asks(hit));
+        if let Some(hit) = cue {
+            self.seen(hit, seen);
+            return true;
+        }
+        self.speaker() == Some(SpeakerRole::Question)
+    }
+
+    /// The mark that ends the sentence of the target.
+    fn mark_behind(&self) -> Mark {
+        let sentence = self.prose.sentence_of(self.region.end - 1);
+        let last = self.prose.sentences()[sentence];
+        let tokens = self.prose.sentence_tokens(sentence);
+        if tokens.end > self.region.end {
+            return Mark::Length;
+        }
+        last.closed
+    }
+
+    /// Whether a question word makes a question of the target's clause, or of the sentence from
+    /// its end.
+    fn asks(&self, hit: &Hit) -> bool {
+        if !self.stands_well(hit) {
+            return false;
+        }
+        let clause = self.clause_of(hit.end - 1);
+        let here = (self.first_clause()..=self.last_clause()).contains(&clause);
+        let tag = clause == self.last_clause() + 1
+            && hit.rule.reaches_left()
+            && hit.rule.at != super::cue::At::Anywhere;
+        let stops = if hit.tokens.start < self.target.start {
+            hit.tokens.end..self.target.start
+        } else {
+            self.target.end..hit.tokens.start
+        };
+        (here || tag) && !self.is_stopped(&stops)
+    }
+
+    fn is_hypothetical(&self, seen: &mut Vec<Cue>) -> bool {
+        let supposed = self
+            .hits_of(Category::Suppose)
+            .find(|hit| hit.tokens.end <= self.target.start)
+            .or_else(|| self.hits_of(Category::If).find(|hit| self.supposes(hit)))
+            .or_else(|| {
+                let supposed = self.hits_of(Category::If).next().is_some();
+                let mut irreal = self.hits_of(Category::Irreal);
+                irreal.find(|hit| supposed && self.reaches(hit))
+            });
+        match supposed {
+            Some(hit) => {
+                self.seen(hit, seen);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the target stands in the clause that the cue opens, before the main clause.
+    fn supposes(&self, hit: &Hit) -> bool {
+        if !self.stands_well(hit) {
+            return false;
+        }
+        if !hit.rule.reaches_right() {
+            return self.reaches_left(hit);
+        }
+        hit.tokens.end <= self.target.start
+            && self.clause_of(hit.tokens.start) == self.first_clause()
+            && !self.has_main_clause(hit, &(hit.tokens.end..self.target.start + 1))
+    }
+
+    /// Whether the main clause begins among the tokens between.
+    fn has_main_clause(&self, hit: &Hit, between: &Range<usize>) -> bool {
+        self.hits.iter().any(|other| {
+            between.contains(&other.tokens.start)
+                && match other.rule.category {
+                    Category::Consequence | Category::Terminator => true,
+                    Category::WeakConsequence => {
+                        self.has_amount(&(hit.tokens.end..other.tokens.start))
+                            || !self.goes_on_behind(hit)
+                    }
+                    _ => false,
+                }
+        })
+    }
+
+    /// Whether another clause of the sentence follows the clause of the cue.
+    fn goes_on_behind(&self, hit: &Hit) -> bool {
+        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+        !clause.closed.ends_sentence()
+    }
+
+    fn is_instruction(&self, seen: &mut Vec<Cue>) -> bool {
+        let for_staff = self.hits_of(Category::Staff).next().is_some();
+        let reader = |hit: &Hit| {
+            self.hits_of(Category::ReaderAct).any(|deed| {
+                (hit.tokens.end..=hit.tokens.end + COMMAND).contains(&deed.tokens.start)
+            })
+        };
+        let cue = self.hits.iter().find(|hit| match hit.rule.category {
+            Category::Instruction => self.reaches_right(hit) && !for_staff,
+            Category::Command => self.reaches_right(hit) && reader(hit),
+            _ => false,
+        });
+        match cue {
+            Some(hit) => {
+                self.seen(hit, seen);
+                true
+            }
+            None => false,
+        }
+    }
+}

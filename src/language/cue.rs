@@ -1,0 +1,315 @@
+//! What a cue is: its category, and how far it reaches.
+//!
+//! Holds the schema of the cue lists alone; the words stand in the data of each language.
+
+use serde::Deserialize;
+
+use crate::text::Mark;
+
+/// What a cue does to a phrase in its reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Looks like a cue and is none; hides the shorter cues inside.
+    Pseudo,
+    /// Two negations that affirm.
+    Double,
+    /// A comparator that holds a negation word.
+    Comparator,
+    /// Denies.
+    Negation,
+    /// Says that something was ended; denies up to the next negation.
+    Cessation,
+    /// Denied, it denies its subject: *available*, *included*.
+    Predicate,
+    /// Joins the items of a denied list: *or*.
+    Joiner,
+    /// Joins two parts that each have their own negation: *and*.
+    Coordinator,
+    /// Ends the reach of other cues: *but*.
+    Terminator,
+    /// Makes a question.
+    Question,
+    /// A question that asks nothing: *so why wait?*
+    Rhetorical,
+    /// Opens an instruction to the reader.
+    Instruction,
+    /// Opens an instruction when a deed of the reader follows.
+    Command,
+    /// A deed of the reader: *share your password*.
+    ReaderAct,
+    /// Shows that an order is meant for staff.
+    Staff,
+    /// Makes the phrase a word that is talked about.
+    Mention,
+    /// Opens a clause that is supposed, not stated.
+    If,
+    /// Makes a whole sentence a supposition.
+    Suppose,
+    /// Says that the main clause of an `if` is supposed too: *would*.
+    Irreal,
+    /// Opens the main clause behind a condition.
+    Consequence,
+    /// May open the main clause behind a condition.
+    WeakConsequence,
+    /// Names ourselves.
+    We,
+    /// Names another provider.
+    Other,
+    /// Gives the words of a customer.
+    Customer,
+    /// Says that it was so.
+    Past,
+    /// Says that it is so now.
+    Now,
+    /// Says that it is to come.
+    Future,
+    /// Commits without exception.
+    Absolute,
+    /// Commits to less than it says.
+    Hedged,
+    /// A condition: circumstances.
+    Event,
+    /// A condition: an exception.
+    Exception,
+    /// A condition: only some customers or products.
+    Audience,
+    /// A condition: an amount that is used up.
+    Threshold,
+    /// A condition of its amount: a threshold, or circumstances.
+    After,
+    /// The same, and no condition without an amount.
+    Beyond,
+    /// Points back to an amount: *thereafter*.
+    Anaphor,
+    /// Widens where a condition would narrow: *even*.
+    Widening,
+    /// An exception that every text has; no condition.
+    CarveOut,
+    /// Names the amount that a customer may use.
+    Quota,
+    /// An answer: yes.
+    Yes,
+    /// An answer: no.
+    No,
+    /// Says nothing: *please*, *well*.
+    Filler,
+}
+
+impl Category {
+    /// The name that evidence gives, as it is written in the data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pseudo => "pseudo",
+            Self::Double => "double",
+            Self::Comparator => "comparator",
+            Self::Negation => "negation",
+            Self::Cessation => "cessation",
+            Self::Predicate => "predicate",
+            Self::Joiner => "joiner",
+            Self::Coordinator => "coordinator",
+            Self::Terminator => "terminator",
+            Self::Question => "question",
+            Self::Rhetorical => "rhetorical",
+            Self::Instruction => "instruction",
+            Self::Command => "command",
+            Self::ReaderAct => "reader-act",
+            Self::Staff => "staff",
+            Self::Mention => "mention",
+            Self::If => "if",
+            Self::Suppose => "suppose",
+            Self::Irreal => "irreal",
+            Self::Consequence => "consequence",
+            Self::WeakConsequence => "weak-consequence",
+            Self::We => "we",
+            Self::Other => "other",
+            Self::Customer => "customer",
+            Self::Past => "past",
+            Self::Now => "now",
+            Self::Future => "future",
+            Self::Absolute => "absolute",
+            Self::Hedged => "hedged",
+            Self::Event => "event",
+            Self::Exception => "exception",
+            Self::Audience => "audience",
+            Self::Threshold => "threshold",
+            Self::After => "after",
+            Self::Beyond => "beyond",
+            Self::Anaphor => "anaphor",
+            Self::Widening => "widening",
+            Self::CarveOut => "carve-out",
+            Self::Quota => "quota",
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Filler => "filler",
+        }
+    }
+
+    /// Whether the cue may run on into the phrase that it is asked about.
+    ///
+    /// Such cues say where a part of the sentence begins, or what the phrase itself is.
+    pub(super) fn may_overlap(self) -> bool {
+        matches!(
+            self,
+            Self::Terminator | Self::ReaderAct | Self::Staff | Self::Consequence
+        )
+    }
+
+    /// Whether the cue opens or closes a condition.
+    pub(super) fn is_condition(self) -> bool {
+        matches!(
+            self,
+            Self::Event
+                | Self::Exception
+                | Self::Audience
+                | Self::Threshold
+                | Self::After
+                | Self::Beyond
+                | Self::If
+        )
+    }
+
+    /// The reach of a cue whose data does not say.
+    fn reach(self) -> Reach {
+        match self {
+            Self::Absolute | Self::Hedged | Self::Question | Self::Past | Self::Future => {
+                Reach::Both
+            }
+            _ => Reach::Right,
+        }
+    }
+}
+
+/// On which side of a cue the phrases stand that it acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// Behind the cue.
+    Right,
+    /// Before the cue.
+    Left,
+    /// On both sides.
+    Both,
+}
+
+/// Where in its clause a cue must stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum At {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// At its begin, fillers aside.
+    Start,
+    /// At its end, fillers aside.
+    End,
+    /// The cue is the whole clause.
+    Alone,
+}
+
+/// Which words belong to a condition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// From the cue to the end of its clause.
+    #[default]
+    Right,
+    /// From the opener before the cue, or the begin of the clause, to the cue.
+    Left,
+    /// The cue alone.
+    Here,
+}
+
+/// A mark that a cue may reach over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// A comma, or a space between Han characters.
+    Comma,
+    /// A colon; behind it the whole list is in reach.
+    Colon,
+    /// A dash.
+    Dash,
+    /// A semicolon.
+    Semicolon,
+}
+
+impl Over {
+    pub(super) fn mark(self, mark: Mark) -> bool {
+        match self {
+            Self::Comma => matches!(mark, Mark::Comma | Mark::Space | Mark::Ellipsis),
+            Self::Colon => mark == Mark::Colon,
+            Self::Dash => mark == Mark::Dash,
+            Self::Semicolon => mark == Mark::Semicolon,
+        }
+    }
+}
+
+/// One group of cues as the data has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Group {
+    pub(super) words: Vec<String>,
+    reach: Option<Reach>,
+    window: Option<usize>,
+    #[serde(default)]
+    over: Vec<Over>,
+    #[serde(default)]
+    at: At,
+    #[serde(default)]
+    extent: Extent,
+    #[serde(default)]
+    through: bool,
+    #[serde(default)]
+    glued: bool,
+    #[serde(default = "yes")]
+    pub(super) unmarked: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How the cues of one group act.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) category: Category,
+    pub(super) reach: Reach,
+    /// The most tokens between the cue and the phrase; the default depends on the script.
+    pub(super) window: Option<usize>,
+    pub(super) over: Vec<Over>,
+    pub(super) at: At,
+    pub(super) extent: Extent,
+    /// Whether terminators do not stop it.
+    pub(super) through: bool,
+    /// Whether it must be joined to the word before it by a hyphen.
+    pub(super) glued: bool,
+}
+
+impl Rule {
+    pub(super) fn new(category: Category, group: &Group) -> Self {
+        Self {
+            category,
+            reach: group.reach.unwrap_or(category.reach()),
+            window: group.window,
+            over: group.over.clone(),
+            at: group.at,
+            extent: group.extent,
+            through: group.through,
+            glued: group.glued,
+        }
+    }
+
+    pub(super) fn reaches_right(&self) -> bool {
+        self.reach != Reach::Left
+    }
+
+    pub(super) fn reaches_left(&self) -> bool {
+        self.reach != Reach::Right
+    }
+
+    pub(super) fn crosses(&self, mark: Mark) -> bool {
+        self.over.iter().any(|over| over.mark(mark))
+    }
+}

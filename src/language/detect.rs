@@ -1,0 +1,89 @@
+//! Tells the language of a text by its script, its letters and its commonest words.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::text::fold::{fold_word, is_han, without_marks};
+use crate::text::{Abbreviations, Prose, TokenKind};
+
+/// As many bytes of a text as are looked at.
+const PREFIX: usize = 4096;
+
+/// A script that one language alone writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Script {
+    Han,
+}
+
+/// The `[text]` table of a language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct TextData {
+    script: Option<Script>,
+    /// Letters that no other of the languages writes.
+    #[serde(default)]
+    letters: String,
+    /// The commonest words.
+    #[serde(default)]
+    words: Vec<String>,
+    /// Words that end with a full stop inside a sentence.
+    #[serde(default)]
+    pub(super) abbreviations: Vec<String>,
+    /// Whether people also write without the marks on the letters.
+    #[serde(default)]
+    pub(super) unmarked: bool,
+}
+
+/// What a language is recognised by.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    script: Option<Script>,
+    letters: HashSet<char>,
+    words: HashSet<String>,
+}
+
+impl Profile {
+    pub(super) fn new(data: &TextData) -> Self {
+        let mut words: HashSet<String> = data.words.iter().map(|word| fold_word(word)).collect();
+        if data.unmarked {
+            words.extend(data.words.iter().map(|w| without_marks(&fold_word(w))));
+        }
+        Self {
+            script: data.script,
+            letters: fold_word(&data.letters).chars().collect(),
+            words,
+        }
+    }
+
+    /// How much of `prose` looks like the language; 0 says nothing for it.
+    pub(super) fn score(&self, prose: &Prose) -> usize {
+        let token_score = |at: usize| {
+            let word = prose.word(at);
+            match prose.tokens()[at].kind {
+                TokenKind::Han => usize::from(self.script == Some(Script::Han)),
+                TokenKind::Word => {
+                    let letters = word.chars().any(|c| self.letters.contains(&c));
+                    2 * usize::from(letters) + 2 * usize::from(self.words.contains(word))
+                }
+                _ => 0,
+            }
+        };
+        (0..prose.tokens().len()).map(token_score).sum()
+    }
+}
+
+/// The begin of a text, cut at a character.
+pub(super) fn prefix(text: &str) -> Prose<'_> {
+    let mut end = text.len().min(PREFIX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Prose::new(&text[..end], &Abbreviations::default())
+}
+
+/// Whether a word is written without any mark on its letters.
+pub(super) fn is_unmarked(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii() || is_han(c))
+}

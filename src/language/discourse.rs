@@ -1,0 +1,175 @@
+//! What reaches beyond a sentence: answers to questions, and leads of lists.
+
+use super::cue::Category;
+use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
+use super::scene::Scene;
+use super::{Amount, Language};
+use crate::text::{Prose, Span};
+
+/// An answer to the question before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Yes or no.
+    pub polarity: Polarity,
+    /// The bytes of the sentence that answers, in its text.
+    pub span: Span,
+    /// The conditions of the answer: "yes, after 30 GB".
+    pub conditions: Vec<Condition>,
+    /// How firmly it is given.
+    pub certainty: Certainty,
+    /// Who answers.
+    pub holder: Holder,
+}
+
+/// What a list's lead, or a header, does to what stands under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeadReading {
+    /// Negated: "The following are not included:".
+    pub polarity: Polarity,
+    /// What it makes of its items.
+    pub act: Act,
+    /// Whose the items are.
+    pub holder: Holder,
+    /// When they hold.
+    pub time: Time,
+    /// How firmly they are given.
+    pub certainty: Certainty,
+    /// The conditions that they stand under.
+    pub conditions: Vec<Condition>,
+    /// The cues that all of this rests on.
+    pub cues: Vec<Cue>,
+}
+
+/// Reads the last sentence of a lead or a header as what it does to the items under it.
+#[must_use]
+pub fn lead(prose: &Prose, language: &Language, amounts: &[Amount]) -> LeadReading {
+    let end = prose.tokens().len();
+    if end == 0 {
+        return LeadReading::default();
+    }
+    let sentence = prose.sentence_tokens(prose.sentence_of(end - 1));
+    let scene = Scene::at(prose, end..end, Vec::new(), &sentence, language, amounts);
+    let mut reading = scene.read();
+    if reading.polarity == Polarity::Affirmed {
+        scene.deny_items(&mut reading);
+    }
+    LeadReading {
+        polarity: reading.polarity,
+        act: reading.act,
+        holder: reading.holder,
+        time: reading.time,
+        certainty: reading.certainty,
+        conditions: reading.conditions,
+        cues: reading.cues,
+    }
+}
+
+/// Reads the first sentence of a text as the answer to a yes-or-no question.
+///
+/// `None` where it says neither yes nor no.
+#[must_use]
+pub fn answer(prose: &Prose, language: &Language, amounts: &[Amount]) -> Option<Answer> {
+    answer_at(prose, 0, language, amounts)
+}
+
+fn answer_at(
+    prose: &Prose,
+    sentence: usize,
+    language: &Language,
+    amounts: &[Amount],
+) -> Option<Answer> {
+    if sentence >= prose.sentences().len() {
+        return None;
+    }
+    let mut tokens = prose.sentence_tokens(sentence);
+    // A speaker's label is no part of the answer.
+    let first = prose.clauses()[prose.sentences()[sentence].first];
+    if first.closed == crate::text::Mark::Colon && first.end < tokens.end {
+        tokens.start = first.end;
+    }
+    let scene = Scene::at(
+        prose,
+        tokens.start..tokens.start,
+        Vec::new(),
+        &tokens,
+        language,
+        amounts,
+    );
+    let hit = scene
+        .hits
+        .iter()
+        .filter(|hit| hit.is(Category::Yes) || hit.is(Category::No))
+        .find(|hit| scene.is_filled(tokens.start..hit.tokens.start))?;
+    let clause = prose.clauses()[scene.clause_of(hit.tokens.start)];
+    let rest = hit.end..clause.end.min(scene.region.end);
+    let goes_on = scene.hits.iter().any(|other| {
+        other.tokens.start == hit.end
+            && (matches!(
+                other.rule.category,
+                Category::We | Category::Consequence | Category::Terminator
+            ) || other.rule.category.is_condition())
+    });
+    if !scene.is_filled(rest) && !goes_on {
+        return None;
+    }
+    let polarity = if hit.is(Category::Yes) {
+        Polarity::Affirmed
+    } else {
+        Polarity::Negated
+    };
+    // What follows the yes or no is read as what is said of the thing asked about.
+    let place = hit.end..hit.end;
+    let about = Scene::at(prose, place, Vec::new(), &tokens, language, amounts);
+    let mut cues = Vec::new();
+    let (_, dates) = about.time(&mut cues);
+    let absolute = about.hits_of(Category::Absolute).next().is_some();
+    let hedged = about.hits_of(Category::Hedged).next().is_some();
+    Some(Answer {
+        polarity,
+        span: prose.sentences()[sentence].span,
+        conditions: about.conditions(&dates).of_target(&mut cues),
+        certainty: match (hedged, absolute) {
+            (true, _) => Certainty::Hedged,
+            (false, true) => Certainty::Absolute,
+            (false, false) => Certainty::Stated,
+        },
+        holder: scene.holder(&mut cues),
+    })
+}
+
+impl Scene<'_, '_> {
+    /// Turns a question into the statement that the next sentence makes of it, if it answers.
+    pub(super) fn take_answer(&self, reading: &mut Reading) {
+        if reading.act != Act::Question || self.region.is_empty() {
+            return;
+        }
+        let next = self.prose.sentence_of(self.region.end - 1) + 1;
+        if next >= self.prose.sentences().len() {
+            return;
+        }
+        let Some(answer) = answer_at(self.prose, next, self.language, self.all_amounts) else {
+            return;
+        };
+        reading.act = Act::Statement;
+        reading.polarity = answer.polarity;
+        reading.holder = answer.holder;
+        reading.certainty = answer.certainty;
+        reading.conditions.extend(answer.conditions);
+        reading.answer = Some(answer.span);
+    }
+
+    /// A lead whose denied predicate has its subjects below it: "The following do not apply:".
+    fn deny_items(&self, reading: &mut Reading) {
+        let denied = self.hits_of(Category::Negation).find(|hit| {
+            self.hits_of(Category::Predicate).any(|predicate| {
+                predicate.tokens.start >= hit.tokens.end
+                    && self.clause_of(predicate.tokens.start) == self.clause_of(hit.tokens.start)
+                    && !self.is_stopped(&(hit.tokens.end..predicate.tokens.start))
+            })
+        });
+        if let Some(hit) = denied {
+            reading.polarity = Polarity::Negated;
+            self.seen(hit, &mut reading.cues);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Reads a language's data file.
+//!
+//! The tables `[text]` and `[cues]` are read here; `[numbers]` belongs to the quantities.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+
+use super::amounts::Units;
+use super::cue::{Category, Group, Rule};
+use super::dates::{DateData, DateWords};
+use super::detect::{Profile, TextData};
+use super::lexicon::{Lexicon, RuleId};
+use super::{Language, SpeakerRole};
+use crate::text::fold::without_marks;
+use crate::text::{Abbreviations, Prose};
+
+/// A mistake in a language's data file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LanguageError {
+    /// The code of the language.
+    pub code: String,
+    /// What is wrong, with its place in the file where there is one.
+    pub message: String,
+}
+
+impl fmt::Display for LanguageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "language `{}`: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for LanguageError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    text: TextData,
+    #[serde(default)]
+    cues: toml::Table,
+    #[serde(default)]
+    #[allow(dead_code, reason = "the quantities read it from the same file")]
+    numbers: toml::Table,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct SpeakerData {
+    customer: Vec<String>,
+    us: Vec<String>,
+    question: Vec<String>,
+    answer: Vec<String>,
+}
+
+/// Reads one file: the language, and its abbreviations.
+pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), LanguageError> {
+    let error = |message: String| LanguageError {
+        code: code.to_owned(),
+        message,
+    };
+    let file: File = toml::from_str(text).map_err(|e| error(e.to_string()))?;
+    let marks = file.text.unmarked;
+    let mut builder = Builder::new(marks);
+    let (mut dates, mut units) = (DateData::default(), Units::default());
+    let mut speakers = SpeakerData::default();
+    for (key, value) in file.cues {
+        let wrong = |e: toml::de::Error| error(format!("`cues.{key}`: {}", e.message()));
+        match key.as_str() {
+            "dates" => dates = value.try_into().map_err(wrong)?,
+            "amounts" => units = value.try_into().map_err(wrong)?,
+            "speakers" => speakers = value.try_into().map_err(wrong)?,
+            _ => {
+                let category = category(&key)
+                    .ok_or_else(|| error(format!("`cues.{key}` is no category of cues")))?;
+                let groups: Vec<Group> = value.try_into().map_err(wrong)?;
+                for group in &groups {
+                    builder
+                        .add(category, group)
+                        .map_err(|cue| error(format!("`cues.{key}`: `{cue}` has no word")))?;
+                }
+            }
+        }
+    }
+    let language = Language {
+        code: code.to_owned(),
+        profile: Profile::new(&file.text),
+        rules: builder.rules,
+        cues: builder.cues,
+        unmarked: builder.unmarked,
+        dates: DateWords::new(&dates),
+        units: units.folded(),
+        speakers: labels(&speakers, marks),
+    };
+    Ok((language, file.text.abbreviations))
+}
+
+/// The form in which speakers' labels are compared.
+pub(super) fn speaker_key(label: &str) -> String {
+    let prose = Prose::new(label, &Abbreviations::default());
+    let words: Vec<&str> = (0..prose.tokens().len()).map(|t| prose.word(t)).collect();
+    words.join(" ")
+}
+
+fn category(key: &str) -> Option<Category> {
+    let key: StrDeserializer<'_, ValueError> = key.into_deserializer();
+    Category::deserialize(key).ok()
+}
+
+fn labels(data: &SpeakerData, unmarked: bool) -> HashMap<String, SpeakerRole> {
+    let roles = [
+        (&data.customer, SpeakerRole::Customer),
+        (&data.us, SpeakerRole::Us),
+        (&data.question, SpeakerRole::Question),
+        (&data.answer, SpeakerRole::Answer),
+    ];
+    let mut labels = HashMap::new();
+    for (words, role) in roles {
+        for word in words {
+            let key = speaker_key(word);
+            if unmarked {
+                labels.insert(without_marks(&key), role);
+            }
+            labels.insert(key, role);
+        }
+    }
+    labels
+}
+
+struct Builder {
+    rules: Vec<Rule>,
+    cues: Lexicon,
+    unmarked: Option<Lexicon>,
+}
+
+impl Builder {
+    fn new(unmarked: bool) -> Self {
+        Self {
+            rules: Vec::new(),
+            cues: Lexicon::new(),
+            unmarked: unmarked.then(Lexicon::new),
+        }
+    }
+
+    fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
+        let id = self.rules.len() as RuleId;
+        self.rules.push(Rule::new(category, group));
+        for cue in &group.words {
+            if !self.cues.insert(cue, id, true) {
+                return Err(cue.clone());
+            }
+            if let Some(lexicon) = &mut self.unmarked
+                && group.unmarked
+            {
+                lexicon.insert(cue, id, false);
+            }
+        }
+        Ok(())
+    }
+}

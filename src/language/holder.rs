@@ -1,0 +1,71 @@
+//! Whose deed a phrase is, and whose words.
+
+use super::SpeakerRole;
+use super::cue::Category;
+use super::file::speaker_key;
+use super::reading::{Cue, Holder};
+use super::scene::{Hit, Scene};
+use crate::text::Mark;
+
+/// As many clauses before a phrase are looked at for the label of a speaker.
+const LABELS: usize = 24;
+
+impl Scene<'_, '_> {
+    pub(super) fn holder(&self, seen: &mut Vec<Cue>) -> Holder {
+        if let Some(hit) = self.hits_of(Category::Customer).find(|hit| self.owns(hit)) {
+            self.seen(hit, seen);
+            return Holder::Customer;
+        }
+        if let Some(hit) = self.hits_of(Category::Other).find(|hit| self.owns(hit)) {
+            self.seen(hit, seen);
+            return Holder::Other;
+        }
+        match self.speaker() {
+            Some(SpeakerRole::Customer) => Holder::Customer,
+            _ => Holder::We,
+        }
+    }
+
+    /// Whether the one named by the cue is who the target speaks about: the nearest one named
+    /// before it, or one named behind it by a cue that reaches back.
+    fn owns(&self, hit: &Hit) -> bool {
+        if hit.tokens.start >= self.target.end {
+            return self.reaches_left(hit);
+        }
+        hit.rule.reaches_right()
+            && self.stands_well(hit)
+            && hit.tokens.end <= self.target.start
+            && !self.is_named_between(Category::We, hit)
+            && (hit.rule.window.is_none() || self.reaches_right(hit))
+            && self.is_open_to_target(hit)
+    }
+
+    fn is_named_between(&self, category: Category, hit: &Hit) -> bool {
+        self.hits_of(category).any(|other| {
+            other.tokens.start >= hit.tokens.end && other.tokens.start < self.target.start
+        })
+    }
+
+    /// Whether nothing stronger than a comma stands between the cue and the target.
+    fn is_open_to_target(&self, hit: &Hit) -> bool {
+        let clauses = &self.prose.clauses()[self.clause_of(hit.tokens.start)..self.first_clause()];
+        clauses
+            .iter()
+            .all(|clause| clause.closed != Mark::Semicolon || hit.rule.crosses(clause.closed))
+    }
+
+    /// Who speaks: the nearest label before the target, in this text.
+    pub(super) fn speaker(&self) -> Option<SpeakerRole> {
+        let clauses = self.prose.clauses();
+        let before = self.first_clause();
+        let labels = (before.saturating_sub(LABELS)..before).rev();
+        labels
+            .filter(|&at| clauses[at].closed == Mark::Colon)
+            .filter(|&at| clauses[at].end - clauses[at].first <= 4)
+            .find_map(|at| {
+                let label = self.prose.span_of(clauses[at].first, clauses[at].end);
+                let key = speaker_key(&self.prose.original()[label.range()]);
+                self.language.speakers.get(&key).copied()
+            })
+    }
+}

@@ -1,0 +1,191 @@
+//! What the words around a phrase make of it: said or denied, asked, supposed, by whom, when,
+//! how firmly, under which conditions.
+//!
+//! All words are data, one file a language; no language is named in code. Knows tokens, clauses
+//! and sentences; knows nothing of promises, documents or subjects.
+
+mod act;
+mod amounts;
+mod certainty;
+mod condition;
+mod cue;
+mod dates;
+mod detect;
+mod discourse;
+mod file;
+mod holder;
+mod lexicon;
+mod polarity;
+mod reading;
+mod scene;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::text::{Abbreviations, Prose, Span};
+
+pub use amounts::{Amount, amounts};
+pub use cue::Category;
+pub use discourse::{Answer, LeadReading, answer, lead};
+pub use file::LanguageError;
+pub use reading::{
+    Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time,
+};
+
+use scene::Scene;
+
+/// Who a label such as "Customer:" gives the word to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpeakerRole {
+    /// A customer.
+    Customer,
+    /// Ourselves.
+    Us,
+    /// A question.
+    Question,
+    /// The answer to one.
+    Answer,
+}
+
+/// One language: what its data file says.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its code, such as the `en` of `rules/lang/en.toml`.
+    pub code: String,
+    profile: detect::Profile,
+    rules: Vec<cue::Rule>,
+    cues: lexicon::Lexicon,
+    /// The same without diacritics, where people write so.
+    unmarked: Option<lexicon::Lexicon>,
+    dates: dates::DateWords,
+    units: amounts::Units,
+    speakers: HashMap<String, SpeakerRole>,
+}
+
+/// All languages that a run knows.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    languages: Vec<Language>,
+    abbreviations: Abbreviations,
+}
+
+impl Languages {
+    /// The languages that are built in.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test parses the built-in files.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Languages> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            Self::parse(&[
+                ("en", include_str!("../../rules/lang/en.toml")),
+                ("vi", include_str!("../../rules/lang/vi.toml")),
+                ("zh", include_str!("../../rules/lang/zh.toml")),
+            ])
+            .expect("the built-in language files are well formed")
+        })
+    }
+
+    /// Reads language files, each a code and the text of its file.
+    ///
+    /// # Errors
+    ///
+    /// When a file is no TOML, has an unknown key or category, or a cue without words.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, LanguageError> {
+        let mut languages = Vec::new();
+        let mut abbreviations = Vec::new();
+        for (code, text) in files {
+            let (language, words) = file::parse(code, text)?;
+            languages.push(language);
+            abbreviations.extend(words);
+        }
+        Ok(Self {
+            languages,
+            abbreviations: Abbreviations::new(abbreviations.iter().map(String::as_str)),
+        })
+    }
+
+    /// The language with this code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code == code)
+    }
+
+    /// All languages, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = &Language> {
+        self.languages.iter()
+    }
+
+    /// The language that a text is written in, judged by its begin.
+    ///
+    /// `None` when nothing speaks for any of them.
+    #[must_use]
+    pub fn detect(&self, text: &str) -> Option<&Language> {
+        let prose = detect::prefix(text);
+        let mut best: Option<(usize, &Language)> = None;
+        for language in &self.languages {
+            let score = language.profile.score(&prose);
+            if score > best.map_or(0, |(best, _)| best) {
+                best = Some((score, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+
+    /// The abbreviations of all languages, for dividing texts.
+    #[must_use]
+    pub fn abbreviations(&self) -> &Abbreviations {
+        &self.abbreviations
+    }
+
+    /// Who a speaker's label stands for in any of the languages; a colon at its end is ignored.
+    #[must_use]
+    pub fn speaker(&self, label: &str) -> Option<SpeakerRole> {
+        let key = file::speaker_key(label);
+        self.languages
+            .iter()
+            .find_map(|language| language.speakers.get(&key).copied())
+    }
+}
+
+/// The phrase that a reading is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// Its bytes in [`Prose::original`].
+    pub span: Span,
+    /// The parts of it that its pattern left open; a negation there counts.
+    pub gaps: Vec<Span>,
+}
+
+impl From<Span> for Target {
+    fn from(span: Span) -> Self {
+        Self {
+            span,
+            gaps: Vec::new(),
+        }
+    }
+}
+
+/// Reads how the phrase `target` is meant, by the cues of its sentence and, for questions, of
+/// the next one.
+///
+/// `amounts` are the quantities of the prose, for thresholds. A target without a word gives the
+/// plain reading. Takes time for some 200 words around the target, however long the prose is.
+#[must_use]
+pub fn read(
+    prose: &Prose,
+    target: impl Into<Target>,
+    language: &Language,
+    amounts: &[Amount],
+) -> Reading {
+    let target = target.into();
+    let Some(scene) = Scene::new(prose, &target, language, amounts) else {
+        return Reading::default();
+    };
+    scene.read()
+}

@@ -1,0 +1,120 @@
+//! Said or denied: the parity of the negations that reach a phrase.
+
+use super::cue::Category;
+use super::reading::{Cue, Polarity};
+use super::scene::{Hit, Scene};
+use crate::text::Mark;
+
+/// The most tokens between a negation and the predicate that it denies.
+const PREDICATE: usize = 6;
+
+impl Scene<'_, '_> {
+    pub(super) fn polarity(&self, seen: &mut Vec<Cue>) -> Polarity {
+        let mut count = self.negations_in_gaps();
+        for (index, hit) in self.hits.iter().enumerate() {
+            let denies = match hit.rule.category {
+                Category::Negation => self.negation_reaches(index, hit),
+                Category::Cessation => {
+                    self.reaches(hit) && !self.has_negation(hit.tokens.end, self.target.start)
+                }
+                Category::No => self.stands_alone_behind(hit),
+                _ => false,
+            };
+            if denies {
+                self.seen(hit, seen);
+                count += 1;
+            }
+        }
+        if count % 2 == 1 {
+            Polarity::Negated
+        } else {
+            Polarity::Affirmed
+        }
+    }
+
+    fn negations_in_gaps(&self) -> usize {
+        let cues = &self.language.cues;
+        self.gaps
+            .iter()
+            .flat_map(|gap| cues.find(self.prose, gap.clone(), &(0..0)))
+            .filter(|found| {
+                found.rules.iter().any(|&rule| {
+                    self.language.rules[rule as usize].category == Category::Negation
+                })
+            })
+            .count()
+    }
+
+    fn negation_reaches(&self, index: usize, hit: &Hit) -> bool {
+        if self.reaches_right(hit) {
+            return !self.is_taken_over(index, hit);
+        }
+        self.reaches_left(hit) || self.denies_predicate(hit) || self.stands_alone_behind(hit)
+    }
+
+    /// Whether a later negation before the target begins a part of its own: "no caps and no fees".
+    fn is_taken_over(&self, index: usize, hit: &Hit) -> bool {
+        let target = self.target.start;
+        let later = self.hits[index + 1..]
+            .iter()
+            .filter(|other| other.is(Category::Negation) && other.tokens.end <= target);
+        let joins = |from: usize, to: usize| {
+            self.clause_of(from.max(1) - 1) != self.clause_of(to)
+                || self.hits.iter().any(|other| {
+                    matches!(
+                        other.rule.category,
+                        Category::Coordinator | Category::Joiner
+                    ) && other.tokens.start >= from
+                        && other.tokens.end <= to
+                })
+        };
+        later
+            .into_iter()
+            .any(|other| joins(hit.tokens.end, other.tokens.start))
+    }
+
+    fn has_negation(&self, from: usize, to: usize) -> bool {
+        self.hits_of(Category::Negation)
+            .any(|hit| hit.tokens.start >= from && hit.tokens.end <= to)
+    }
+
+    /// Whether a negation behind the target denies a predicate whose subject is the target:
+    /// "refunds are not available".
+    fn denies_predicate(&self, hit: &Hit) -> bool {
+        let from = self.target.end;
+        if hit.tokens.start < from || self.is_stopped(&(from..hit.tokens.start)) {
+            return false;
+        }
+        let predicate = self.hits_of(Category::Predicate).find(|other| {
+            other.tokens.start >= hit.tokens.end
+                && other.tokens.start <= hit.tokens.end + PREDICATE
+                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
+                && !self.is_stopped(&(hit.tokens.end..other.tokens.start))
+        });
+        let Some(predicate) = predicate else {
+            return false;
+        };
+        let (first, last) = (self.last_clause(), self.clause_of(hit.tokens.start));
+        if first == last {
+            return true;
+        }
+        let clause = self.prose.clauses()[last];
+        let mut marks = (first..last).map(|clause| self.prose.clauses()[clause].closed);
+        hit.tokens.start <= clause.first + 3
+            && first + 1 == last
+            && marks.all(|mark| predicate.rule.crosses(mark))
+    }
+
+    /// Whether the cue is all that a colon or a dash puts behind the target: "contract: none".
+    fn stands_alone_behind(&self, hit: &Hit) -> bool {
+        if hit.tokens.start < self.target.end {
+            return false;
+        }
+        let at = self.clause_of(hit.tokens.start);
+        let clause = self.prose.clauses()[at];
+        at == self.last_clause() + 1
+            && matches!(clause.opened, Mark::Colon | Mark::Dash)
+            && self.is_filled(clause.first..hit.tokens.start)
+            && self.is_filled(hit.end..clause.end.min(self.region.end))
+    }
+}

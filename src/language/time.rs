@@ -1,0 +1,197 @@
+//! When a phrase holds: now, no longer, not yet, or from one day to another.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::cue::Category;
+use super::dates::{DateCue, Partial};
+use super::reading::{Cue, Time};
+use super::scene::{Hit, Scene};
+use crate::text::Mark;
+
+/// A period and its tokens.
+#[derive(Clone, Debug)]
+struct Period {
+    from: Option<Date>,
+    until: Option<Date>,
+    tokens: Range<usize>,
+}
+
+impl Scene<'_, '_> {
+    /// The time of the target, and the tokens of all periods of its sentence.
+    pub(super) fn time(&self, seen: &mut Vec<Cue>) -> (Time, Vec<Range<usize>>) {
+        let periods = self.periods();
+        let tokens = periods.iter().map(|period| period.tokens.clone()).collect();
+        if let Some(period) = self.nearest(&periods) {
+            let Period { from, until, .. } = *period;
+            return (Time::Period { from, until }, tokens);
+        }
+        let times = [
+            (Category::Past, Time::Past),
+            (Category::Future, Time::Future),
+        ];
+        for (category, time) in times {
+            let cue = self.hits_of(category).find(|hit| self.dates_target(hit));
+            if let Some(hit) = cue {
+                self.seen(hit, seen);
+                return (time, tokens);
+            }
+        }
+        (Time::Now, tokens)
+    }
+
+    /// Whether the time that the cue names is that of the target: in its clause, or up to a cue
+    /// for another time.
+    fn dates_target(&self, hit: &Hit) -> bool {
+        if hit.tokens.start >= self.target.end {
+            return self.reaches_left(hit);
+        }
+        let between = hit.tokens.end..self.target.start;
+        let changed = self.hits.iter().any(|other| {
+            between.contains(&other.tokens.start)
+                && matches!(
+                    other.rule.category,
+                    Category::Now | Category::Terminator
+                )
+        });
+        let clauses = &self.prose.clauses()[self.clause_of(hit.tokens.start)..self.first_clause()];
+        hit.rule.reaches_right()
+            && hit.tokens.end <= self.target.start
+            && !changed
+            && self.stands_well(hit)
+            && clauses.iter().all(|c| c.closed != Mark::Semicolon)
+    }
+
+    /// The period that the target's clause names, else the nearest clause that names one.
+    fn nearest<'a>(&self, periods: &'a [Period]) -> Option<&'a Period> {
+        let now = self.hits_of(Category::Now).any(|hit| {
+            (self.first_clause()..=self.last_clause()).contains(&self.clause_of(hit.tokens.start))
+        });
+        let place = |period: &Period| {
+            let first = self.clause_of(period.tokens.start);
+            let last = self.clause_of(period.tokens.end - 1);
+            let clauses = self.prose.clauses();
+            if last >= self.first_clause() && first <= self.last_clause() {
+                let before = self.target.start.saturating_sub(period.tokens.end);
+                let behind = period.tokens.start.saturating_sub(self.target.end);
+                return Some((0, before + behind));
+            }
+            let (marks, side) = if last < self.first_clause() {
+                (&clauses[last..self.first_clause()], 1)
+            } else {
+                (&clauses[self.last_clause()..first], 2)
+            };
+            let open = marks.iter().all(|clause| clause.closed != Mark::Semicolon);
+            (open && !now).then_some((side, marks.len()))
+        };
+        let stopped = |period: &Period| {
+            let between = if period.tokens.end <= self.target.start {
+                period.tokens.end..self.target.start
+            } else {
+                self.target.end..period.tokens.start.max(self.target.end)
+            };
+            self.is_parted(&between)
+        };
+        periods
+            .iter()
+            .filter(|period| !stopped(period))
+            .filter_map(|period| Some((place(period)?, period)))
+            .min_by_key(|(place, _)| *place)
+            .map(|(_, period)| period)
+    }
+
+    fn periods(&self) -> Vec<Period> {
+        let has_digit = |token: usize| self.prose.word(token).starts_with(|c: char| c.is_ascii_digit());
+        if !self.region.clone().any(has_digit) {
+            return Vec::new();
+        }
+        let words = &self.language.dates;
+        let dates = words.dates(self.prose, self.region.clone());
+        let cues = words.cues(self.prose, self.region.clone(), &self.target);
+        let mut periods = Vec::new();
+        let mut at = 0;
+        while at < dates.len() {
+            let range = dates
+                .get(at + 1)
+                .and_then(|second| self.range(&dates[at], second, &cues));
+            if let Some(period) = range {
+                periods.push(period);
+                at += 2;
+                continue;
+            }
+            periods.extend(period(&dates[at], &cues));
+            at += 1;
+        }
+        periods
+    }
+
+    /// Two dates as the ends of one period.
+    fn range(
+        &self,
+        first: &Partial,
+        second: &Partial,
+        cues: &[(Range<usize>, DateCue)],
+    ) -> Option<Period> {
+        let between = first.tokens.end..second.tokens.start;
+        let tokens = self.prose.tokens();
+        let gap = &self.prose.folded()[tokens[between.start - 1].folded.end..tokens[between.end].folded.start];
+        let dash = matches!(gap.trim(), "-" | "–" | "—" | "~");
+        let joined = cues.iter().any(|(cue, kind)| {
+            matches!(kind, DateCue::To | DateCue::Until | DateCue::Within)
+                && cue.start <= between.start + 2
+                && cue.start >= between.start
+                && cue.end <= between.end
+                && cue.end + 2 >= between.end
+        });
+        if !dash && !joined {
+            return None;
+        }
+        let mut first = first.clone();
+        first.year = first.year.or(second.year);
+        Some(Period {
+            from: Some(first.first_day()?),
+            until: Some(second.last_day()?),
+            tokens: before(&first.tokens, cues)..second.tokens.end,
+        })
+    }
+}
+
+/// The first token of a date with the word that opens its period.
+fn before(date: &Range<usize>, cues: &[(Range<usize>, DateCue)]) -> usize {
+    let opener = cues
+        .iter()
+        .find(|(cue, _)| cue.end <= date.start && cue.end + 2 >= date.start);
+    opener.map_or(date.start, |(cue, _)| cue.start)
+}
+
+/// One date as the begin, the end, or the whole of a period, by the cue beside it.
+fn period(date: &Partial, cues: &[(Range<usize>, DateCue)]) -> Option<Period> {
+    let open = |cue: &Range<usize>| cue.end <= date.tokens.start && cue.end + 2 >= date.tokens.start;
+    let close = |cue: &Range<usize>| cue.start >= date.tokens.end && cue.start <= date.tokens.end + 1;
+    let mut found = Period {
+        from: None,
+        until: None,
+        tokens: date.tokens.clone(),
+    };
+    for (cue, kind) in cues {
+        let (from, until) = match kind {
+            DateCue::From if open(cue) => (date.first_day(), None),
+            DateCue::FromBehind if close(cue) => (date.first_day(), None),
+            DateCue::After if open(cue) => (date.last_day()?.tomorrow().ok(), None),
+            DateCue::Until if open(cue) => (None, date.last_day()),
+            DateCue::UntilBehind if close(cue) => (None, date.last_day()),
+            DateCue::Before if open(cue) => (None, date.first_day()?.yesterday().ok()),
+            DateCue::Within if open(cue) => (date.first_day(), date.last_day()),
+            DateCue::WithinBehind if close(cue) => (date.first_day(), date.last_day()),
+            _ => continue,
+        };
+        found.tokens = found.tokens.start.min(cue.start)..found.tokens.end.max(cue.end);
+        found.from = found.from.or(from);
+        found.until = found.until.or(until);
+        if matches!(kind, DateCue::From | DateCue::Until) {
+            break;
+        }
+    }
+    (found.from.is_some() || found.until.is_some()).then_some(found)
+}
