@@ -9,4 +9,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod phrase;
+pub mod quantity;
+pub mod rules;
 pub mod text;
