@@ -12,4 +12,5 @@ pub mod document;
 pub mod language;
 pub mod phrase;
 pub mod quantity;
+pub mod rules;
 pub mod text;

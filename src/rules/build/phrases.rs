@@ -1,0 +1,138 @@
+//! Compiles phrases, each with what it is for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::phrase::{Phrase, Words, WordsError};
+use crate::rules::file::{ANY, PhraseTable, RulesFile};
+use crate::rules::mistake::{Mistake, Mistakes};
+use crate::rules::place::{At, FileIndex};
+use crate::rules::ruleset::{PhraseRole, PhraseUse};
+
+use super::Builder;
+use super::names::Names;
+
+/// All phrases so far; the three lists run in parallel.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    pub phrases: Vec<Phrase>,
+    pub roles: Vec<PhraseRole>,
+    pub uses: Vec<PhraseUse>,
+    /// Languages that were already reported as not in use.
+    unused: BTreeSet<String>,
+}
+
+impl Lexicon {
+    /// Compiles the phrases of a table; bad ones are reported and left out.
+    pub(super) fn add(&mut self, builder: &Builder, table: &PhraseTable, role: PhraseRole) {
+        for list in &table.lists {
+            let code = list.language.value.as_str();
+            let language = builder.languages.get(code).copied();
+            if code != ANY && language.is_none() {
+                self.report_unused(builder, &list.language);
+                continue;
+            }
+            for text in &list.phrases {
+                if let Some(phrase) = compile(builder, text, role) {
+                    self.phrases.push(phrase);
+                    self.roles.push(role);
+                    self.uses.push(PhraseUse {
+                        text: text.value.clone(),
+                        language,
+                        file: builder.mistakes.file(text.place).clone(),
+                        span: text.place.span,
+                    });
+                }
+            }
+        }
+    }
+
+    fn report_unused(&mut self, builder: &Builder, language: &At<String>) {
+        let in_pack = language.place.file >= builder.first_pack;
+        if in_pack || !self.unused.insert(language.value.clone()) {
+            return;
+        }
+        let message = format!(
+            "`{}` is not among `languages`: its phrases are unused",
+            language.value
+        );
+        let help = format!("add \"{}\" to `languages`", language.value);
+        let mistake = Mistake::new("unused-language", language.place, message).warning();
+        builder.mistakes.report(mistake.help(help));
+    }
+}
+
+fn compile(builder: &Builder, text: &At<String>, role: PhraseRole) -> Option<Phrase> {
+    if !matches!(role, PhraseRole::Topic(_))
+        && let Some(at) = text.value.find("{value}")
+    {
+        let place = builder.inside(text, crate::text::Span::new(at, at + "{value}".len()));
+        let message = "`{value}` stands for the value of a promise, and only `value.topic` has one";
+        let help = "name a kind, such as `{data}` or `{money}`".to_owned();
+        builder
+            .mistakes
+            .report(Mistake::new("bad-phrase", place, message).help(help));
+        return None;
+    }
+    match Phrase::parse(&text.value, builder.words_of(text.place)) {
+        Ok(phrase) => Some(phrase),
+        Err(errors) => {
+            for error in errors {
+                let place = builder.inside(text, error.span);
+                let mistake = Mistake::new("bad-phrase", place, error.message);
+                builder.mistakes.report(mistake.help(error.help));
+            }
+            None
+        }
+    }
+}
+
+/// The words that phrases can use: the project's files share theirs, each pack has its own.
+pub(super) struct WordLists {
+    own: Words,
+    packs: BTreeMap<FileIndex, Words>,
+}
+
+impl WordLists {
+    pub(super) fn new(files: &[RulesFile], first_pack: FileIndex, mistakes: &Mistakes) -> Self {
+        let (own, packs) = files.split_at(first_pack.min(files.len()));
+        let of_pack = |pack: &RulesFile| {
+            (
+                pack.place.file,
+                together(std::slice::from_ref(pack), mistakes),
+            )
+        };
+        Self {
+            own: together(own, mistakes),
+            packs: packs.iter().map(of_pack).collect(),
+        }
+    }
+
+    pub(super) fn of(&self, file: FileIndex) -> &Words {
+        self.packs.get(&file).unwrap_or(&self.own)
+    }
+}
+
+fn together(files: &[RulesFile], mistakes: &Mistakes) -> Words {
+    let mut names = Names::new("word list");
+    let mut written: BTreeMap<&str, &[At<String>]> = BTreeMap::new();
+    for (name, phrases) in files.iter().flat_map(|file| &file.words) {
+        if names.declare(name, (), mistakes) {
+            written.insert(&name.value, phrases);
+        }
+    }
+    let texts = written.iter().map(|(name, phrases)| {
+        let phrases = phrases.iter().map(|phrase| phrase.value.clone());
+        ((*name).to_owned(), phrases.collect())
+    });
+    let (words, errors) = Words::new(&texts.collect());
+    for WordsError { name, index, error } in errors {
+        let phrase = written
+            .get(name.as_str())
+            .and_then(|phrases| phrases.get(index));
+        if let Some(phrase) = phrase {
+            let mistake = Mistake::new("bad-phrase", phrase.place, error.message);
+            mistakes.report(mistake.help(error.help));
+        }
+    }
+    words
+}

@@ -1,0 +1,180 @@
+//! What may be written in a rules file, with the place of every part.
+//!
+//! Reading never fails: what cannot be understood is reported and left out, the rest is kept.
+//! Names are not looked up here: whether a subject or a channel exists is for later to say.
+
+mod channel;
+mod disclosure;
+mod example;
+mod phrases;
+mod promise;
+mod reader;
+mod severity;
+mod subject;
+mod syntax;
+mod unknown;
+mod value;
+mod waiver;
+
+use toml::de::DeTable;
+
+use crate::text::Span;
+
+use super::mistake::{Mistake, Mistakes};
+use super::place::{At, FileIndex, Place};
+use reader::{Cx, Table};
+
+pub(super) use channel::{ChannelFile, LanguageFile};
+pub(super) use disclosure::{DisclosureFile, RequiredFile};
+pub(super) use example::{CaseFile, ExamplesFile};
+pub(super) use phrases::{ANY, PhraseTable};
+pub(super) use promise::{FacetFile, PromiseFile};
+pub(super) use severity::SeverityFile;
+pub(super) use subject::SubjectFile;
+pub(super) use value::{IsFile, ValueFile};
+pub(super) use waiver::WaiverFile;
+
+/// The keys of the file itself.
+const FILE_KEYS: [&str; 12] = [
+    "required-version",
+    "languages",
+    "packs",
+    "rules",
+    "exclude",
+    "channel",
+    "language",
+    "subject",
+    "words",
+    "promise",
+    "pack",
+    "waiver",
+];
+
+/// The settings of a promise.
+const PROMISE_KEYS: [&str; 25] = [
+    "summary",
+    "subject",
+    "severity",
+    "owner",
+    "stage",
+    "customers",
+    "channels",
+    "from",
+    "until",
+    "link",
+    "advice",
+    "replaces",
+    "applies",
+    "stated-in",
+    "suppressible",
+    "claims",
+    "breaches",
+    "lookalikes",
+    "allows",
+    "disclosure",
+    "value",
+    "evidence",
+    "examples",
+    "example",
+    "approved",
+];
+
+/// All that one rules file says.
+pub(super) struct RulesFile {
+    /// The whole file, for mistakes that have no better place.
+    pub place: Place,
+    pub required_version: Option<At<String>>,
+    pub languages: Option<Vec<At<String>>>,
+    pub packs: Vec<At<String>>,
+    pub exclude: Vec<At<String>>,
+    pub channels: Vec<ChannelFile>,
+    pub language_paths: Vec<LanguageFile>,
+    pub subjects: Vec<SubjectFile>,
+    pub words: Vec<(At<String>, Vec<At<String>>)>,
+    pub promises: Vec<PromiseFile>,
+    pub overlays: Vec<OverlayFile>,
+    pub waivers: Vec<WaiverFile>,
+}
+
+/// What a file changes in the promises of a pack.
+pub(super) struct OverlayFile {
+    pub pack: At<String>,
+    pub promises: Vec<PromiseFile>,
+}
+
+/// Reads one rules file; `languages` are the codes that phrase tables may have.
+pub(super) fn read(
+    text: &str,
+    file: FileIndex,
+    languages: &[String],
+    mistakes: &Mistakes,
+) -> RulesFile {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let cx = Cx {
+        file,
+        text,
+        languages,
+        mistakes,
+    };
+    syntax::report(&cx, &errors);
+    let first_line = text.lines().next().unwrap_or_default().len();
+    let place = Place {
+        file,
+        span: Span::new(0, first_line),
+    };
+    let mut table = Table::new(&cx, String::new(), place, document.get_ref());
+    let rules = RulesFile {
+        place,
+        required_version: table.string("required-version"),
+        languages: table.get("languages").map(|value| value.strings()),
+        packs: table.strings("packs"),
+        exclude: table.strings("exclude"),
+        channels: channel::read_all(&mut table),
+        language_paths: channel::read_languages(&mut table),
+        subjects: subject::read_all(&mut table),
+        words: read_words(&mut table),
+        promises: promise::read_all(&mut table, "promise"),
+        overlays: read_overlays(&mut table),
+        waivers: waiver::read_all(&mut table),
+    };
+    // The caller has read these: see `includes`.
+    table.strings("rules");
+    table.finish();
+    rules
+}
+
+/// The globs of a file's `rules`, as far as they can be read.
+pub(super) fn includes(text: &str) -> Vec<String> {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let globs = document
+        .get_ref()
+        .get("rules")
+        .and_then(|value| value.get_ref().as_array());
+    let globs = globs.into_iter().flat_map(|globs| globs.iter());
+    globs
+        .filter_map(|glob| glob.get_ref().as_str().map(str::to_owned))
+        .collect()
+}
+
+fn read_words(table: &mut Table) -> Vec<(At<String>, Vec<At<String>>)> {
+    let Some(words) = table.table("words") else {
+        return Vec::new();
+    };
+    let list = |value: &reader::Value| {
+        let phrases = value.strings();
+        if matches!(value.toml, toml::de::DeValue::Array(items) if items.is_empty()) {
+            let message = format!("`{}` holds no phrase", value.key);
+            value.cx.report(Mistake::new("empty", value.place, message));
+        }
+        (At::new(value.key.to_owned(), value.key_place), phrases)
+    };
+    words.rest.iter().map(list).collect()
+}
+
+fn read_overlays(table: &mut Table) -> Vec<OverlayFile> {
+    let read = |(pack, promises): (At<&str>, Table)| OverlayFile {
+        pack: pack.map(str::to_owned),
+        promises: promise::read_each(&promises),
+    };
+    table.tables("pack").into_iter().map(read).collect()
+}
