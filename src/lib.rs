@@ -9,4 +9,5 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod input;
 pub mod text;
