@@ -9,6 +9,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod input;
 pub mod language;
 pub mod phrase;
 pub mod quantity;

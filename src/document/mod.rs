@@ -30,6 +30,20 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Tables, for their sizes and the blocks of their header cells.
     pub tables: Vec<Table>,
+    /// Comments, which are no text of the document but may speak to the linter.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment of the source: `<!-- … -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What stands between its marks.
+    pub text: String,
+    /// The whole comment in the source, marks included.
+    pub span: Span,
+    /// The block that ends first after it: the one around it, or else the next; the number of
+    /// blocks where none follows.
+    pub before_block: BlockId,
 }
 
 /// A field of the front matter, or of a page's head.
@@ -196,6 +210,7 @@ impl Document {
             }],
             footnotes: Vec::new(),
             tables: Vec::new(),
+            comments: Vec::new(),
         }
     }
 

@@ -25,6 +25,15 @@ struct Piece {
     verbatim: bool,
 }
 
+/// Where a part of a text came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It stands so in the source, from this byte on.
+    Verbatim(usize),
+    /// It stands for this span of the source.
+    Replaced(Span),
+}
+
 impl MappedText {
     /// A text that is the source's `span` as it stands.
     #[must_use]
@@ -70,6 +79,20 @@ impl MappedText {
         &self.text
     }
 
+    /// The parts of the text in order, each with its origin.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, Origin)> {
+        self.pieces.iter().enumerate().map(|(index, piece)| {
+            let next = self.pieces.get(index + 1);
+            let end = next.map_or(self.text.len(), |next| next.at);
+            let origin = if piece.verbatim {
+                Origin::Verbatim(piece.source.start)
+            } else {
+                Origin::Replaced(piece.source)
+            };
+            (&self.text[piece.at..end], origin)
+        })
+    }
+
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -88,10 +111,34 @@ impl MappedText {
     }
 
     /// The part of the text at `span`, with its map.
+    ///
+    /// Costs no more than the pieces of that part and a search for the first.
     #[must_use]
     pub fn slice(&self, span: Span) -> Self {
         let mut part = Self::default();
-        for (index, piece) in self.pieces.iter().enumerate() {
+        self.append_to(&mut part, span);
+        part
+    }
+
+    /// The text without `cuts`, which are in order and do not overlap.
+    #[must_use]
+    pub fn without(&self, cuts: &[Span]) -> Self {
+        let mut rest = Self::default();
+        let mut from = 0;
+        for cut in cuts {
+            self.append_to(&mut rest, Span::new(from, cut.start.max(from)));
+            from = cut.end.max(from);
+        }
+        self.append_to(&mut rest, Span::new(from, self.text.len().max(from)));
+        rest
+    }
+
+    fn append_to(&self, part: &mut Self, span: Span) {
+        let first = self.piece_at(span.start).unwrap_or_default();
+        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
+            if piece.at >= span.end {
+                break;
+            }
             let end = self
                 .pieces
                 .get(index + 1)
@@ -107,7 +154,6 @@ impl MappedText {
                 part.push_replaced(text, piece.source);
             }
         }
-        part
     }
 
     /// The span of the source that the text's `span` came from.
@@ -166,6 +212,14 @@ mod tests {
         let part = text.slice(Span::new(6, 10));
         assert_eq!(part.text(), "ship");
         assert_eq!(&source[part.whole().unwrap().range()], "ship");
+    }
+
+    #[test]
+    fn cuts_leave_the_rest_with_its_map() {
+        let text = MappedText::verbatim("data* and calls*", 2);
+        let rest = text.without(&[Span::new(4, 5), Span::new(15, 16)]);
+        assert_eq!(rest.text(), "data and calls");
+        assert_eq!(rest.source_span(Span::new(9, 14)), Some(Span::new(12, 17)));
     }
 
     #[test]

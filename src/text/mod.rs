@@ -10,7 +10,7 @@ mod source;
 mod span;
 
 pub use fold::Folded;
-pub use mapped::{HARD_BREAK, MappedText};
+pub use mapped::{HARD_BREAK, MappedText, Origin};
 pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};
 pub use source::{Position, Source};
 pub use span::Span;

@@ -1,0 +1,132 @@
+//! Reads bytes into documents: one format a file, behind one trait.
+//!
+//! Reading never fails on a text and never panics: what cannot be understood is read as the
+//! text that it is. Only bytes that are no text are refused. Every character of a block carries
+//! its place in the source, as the format's parser gave it. Knows no rules and no promises, and
+//! opens no file.
+
+mod builder;
+mod decode;
+mod directives;
+mod front_matter;
+mod html;
+mod lead;
+mod markdown;
+mod marks;
+mod plain;
+mod table;
+
+use std::fmt;
+
+use crate::document::Document;
+use crate::text::Source;
+
+pub use decode::{DecodeError, decode};
+pub use html::Html;
+pub use markdown::Markdown;
+pub use plain::Plain;
+
+/// A kind of file that can be read.
+pub trait Format: Sync {
+    /// The name by which it is asked for, in lower case.
+    fn name(&self) -> &'static str;
+
+    /// The endings of its files, in lower case and without a dot.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Reads a text; never fails, in time linear in its length.
+    fn read(&self, source: Source) -> Document;
+}
+
+static FORMATS: [&dyn Format; 3] = [&Markdown, &Html, &Plain];
+
+/// The format of a file, by the ending of its name; `None` for an ending that no format has.
+#[must_use]
+pub fn format_for(path: &str) -> Option<&'static dyn Format> {
+    let name = path.rsplit(['/', '\\']).next()?;
+    let (_, ending) = name.rsplit_once('.')?;
+    FORMATS.into_iter().find(|format| {
+        let mut endings = format.extensions().iter();
+        endings.any(|known| known.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// The format with this name.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.into_iter().find(|format| format.name() == name)
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The path as it was given.
+    pub path: String,
+    /// What is wrong, in one line.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Decodes and reads a file; its format is found by its name, and plain text where that says
+/// nothing. An empty file is an empty document.
+///
+/// # Errors
+///
+/// When the bytes are no text, or cannot be decoded without loss.
+pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
+    let text = decode(bytes).map_err(|error| Problem {
+        path: path.to_owned(),
+        message: error.to_string(),
+    })?;
+    let format = format_for(path).unwrap_or(&Plain);
+    Ok(format.read(Source::new(path, text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_the_format() {
+        let check = |path: &str, expected: Option<&str>| {
+            assert_eq!(format_for(path).map(Format::name), expected, "{path}");
+        };
+        check("ads/a.md", Some("markdown"));
+        check("ads/A.MARKDOWN", Some("markdown"));
+        check("a.b\\c.htm", Some("html"));
+        check("notes.txt", Some("text"));
+        check("v1.md/readme", None);
+        check("a.rs", None);
+    }
+
+    #[test]
+    fn every_format_is_found_by_its_name() {
+        for format in FORMATS {
+            assert_eq!(
+                format_named(format.name()).map(Format::name),
+                Some(format.name())
+            );
+        }
+        assert!(format_named("docx").is_none());
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_document() {
+        for path in ["a.md", "a.html", "a.txt", "a"] {
+            assert!(read(path, b"").unwrap().blocks.is_empty(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_a_problem_with_its_path() {
+        let problem = read("a.md", b"\x00\x01\x02\x03").unwrap_err();
+        assert_eq!(problem.to_string(), "a.md: binary file");
+    }
+}
