@@ -38,7 +38,11 @@ fn main() -> ExitCode {
     if let Some(path) = &options.negex {
         good &= score_negex(path, &options);
     }
-    if good { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
 }
 
 fn options() -> Options {
@@ -87,13 +91,19 @@ impl Counts {
 }
 
 fn share(part: u32, whole: u32) -> f64 {
-    if whole == 0 { 1.0 } else { f64::from(part) / f64::from(whole) }
+    if whole == 0 {
+        1.0
+    } else {
+        f64::from(part) / f64::from(whole)
+    }
 }
 
 fn score_fixture(path: &str, options: &Options) -> bool {
     let languages = Languages::builtin();
     let code = Path::new(path).file_stem().and_then(|stem| stem.to_str());
-    let language = code.and_then(|code| languages.get(code)).expect("a fixture is named by its language");
+    let language = code
+        .and_then(|code| languages.get(code))
+        .expect("a fixture is named by its language");
     let text = std::fs::read_to_string(path).expect("the fixture can be read");
     let fixture: Fixture = toml::from_str(&text).expect("the fixture is well formed");
     println!("{path}");
@@ -177,7 +187,11 @@ fn score_negex(path: &str, options: &Options) -> bool {
 /// The concept in the sentence: upper-cased where it is found so, else as it stands; runs of
 /// white space are equal.
 fn place(sentence: &str, concept: &str) -> Option<Span> {
-    let words = |text: &str| text.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>();
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_uppercase)
+            .collect::<Vec<_>>()
+    };
     let wanted = words(concept.trim_matches('"'));
     let tokens: Vec<(usize, &str)> = sentence
         .split_whitespace()
@@ -189,7 +203,13 @@ fn place(sentence: &str, concept: &str) -> Option<Span> {
             let run = tokens.get(at..at + wanted.len())?;
             let inside: Vec<String> = run
                 .iter()
-                .map(|(_, word)| if fold { word.to_uppercase() } else { (*word).to_owned() })
+                .map(|(_, word)| {
+                    if fold {
+                        word.to_uppercase()
+                    } else {
+                        (*word).to_owned()
+                    }
+                })
                 .collect();
             let (joined, wanted) = (inside.join(" "), wanted.join(" "));
             let offset = joined.find(&wanted)?;

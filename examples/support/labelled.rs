@@ -11,26 +11,26 @@ use serde::Deserialize;
 
 /// A file of labelled sentences.
 #[derive(Deserialize)]
-pub struct Fixture {
+pub(crate) struct Fixture {
     /// Its classes, in order.
     #[serde(rename = "class")]
-    pub classes: Vec<Class>,
+    pub(crate) classes: Vec<Class>,
 }
 
 /// The sentences of one class.
 #[derive(Deserialize)]
-pub struct Class {
+pub(crate) struct Class {
     /// What the class is about.
-    pub name: String,
+    pub(crate) name: String,
     /// Sentences that claim or break something.
-    pub telling: Vec<[String; 2]>,
+    pub(crate) telling: Vec<[String; 2]>,
     /// Sentences that only look like it.
-    pub innocent: Vec<[String; 2]>,
+    pub(crate) innocent: Vec<[String; 2]>,
 }
 
 impl Class {
     /// All sentences with their labels.
-    pub fn sentences(&self) -> impl Iterator<Item = &[String; 2]> {
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &[String; 2]> {
         self.telling.iter().chain(&self.innocent)
     }
 }
@@ -44,7 +44,7 @@ struct Expected {
 }
 
 /// Reads a bracketed sentence as the example programs do.
-pub fn reading_of(marked: &str, languages: &Languages, language: &Language) -> Reading {
+pub(crate) fn reading_of(marked: &str, languages: &Languages, language: &Language) -> Reading {
     let start = marked.find('[').expect("a target opens with a bracket");
     let end = marked.find(']').expect("a target closes with a bracket") - 1;
     let text = marked.replace(['[', ']'], "");
@@ -54,7 +54,7 @@ pub fn reading_of(marked: &str, languages: &Languages, language: &Language) -> R
 }
 
 /// The fields in which a reading differs from its label.
-pub fn differences(reading: &Reading, label: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn differences(reading: &Reading, label: &str) -> Vec<(&'static str, String)> {
     let expected = parse(label);
     let want = &expected.reading;
     let mut wrong = Vec::new();
@@ -63,16 +63,40 @@ pub fn differences(reading: &Reading, label: &str) -> Vec<(&'static str, String)
             wrong.push((field, got));
         }
     };
-    compare("polarity", reading.polarity == want.polarity, format!("{:?}", reading.polarity));
+    compare(
+        "polarity",
+        reading.polarity == want.polarity,
+        format!("{:?}", reading.polarity),
+    );
     compare("act", reading.act == want.act, format!("{:?}", reading.act));
-    compare("holder", reading.holder == want.holder, format!("{:?}", reading.holder));
-    compare("time", reading.time == want.time, format!("{:?}", reading.time));
-    compare("certainty", reading.certainty == want.certainty, format!("{:?}", reading.certainty));
+    compare(
+        "holder",
+        reading.holder == want.holder,
+        format!("{:?}", reading.holder),
+    );
+    compare(
+        "time",
+        reading.time == want.time,
+        format!("{:?}", reading.time),
+    );
+    compare(
+        "certainty",
+        reading.certainty == want.certainty,
+        format!("{:?}", reading.certainty),
+    );
     let same = reading.conditions.len() == expected.conditions.len()
-        && reading.conditions.iter().zip(&expected.conditions).all(|(got, (kind, text))| {
-            got.kind == *kind && text.as_ref().is_none_or(|text| *text == got.text)
-        });
-    let got: Vec<_> = reading.conditions.iter().map(|c| (c.kind, &c.text)).collect();
+        && reading
+            .conditions
+            .iter()
+            .zip(&expected.conditions)
+            .all(|(got, (kind, text))| {
+                got.kind == *kind && text.as_ref().is_none_or(|text| *text == got.text)
+            });
+    let got: Vec<_> = reading
+        .conditions
+        .iter()
+        .map(|c| (c.kind, &c.text))
+        .collect();
     compare("conditions", same, format!("{got:?}"));
     wrong
 }
@@ -81,7 +105,11 @@ fn parse(label: &str) -> Expected {
     let mut expected = Expected::default();
     let (mut from, mut until) = (None, None);
     let reading = &mut expected.reading;
-    for part in label.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in label
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         match part {
             "negated" => reading.polarity = Polarity::Negated,
             "question" => reading.act = Act::Question,

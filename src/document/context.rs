@@ -79,12 +79,24 @@ impl Document {
         .flatten()
     }
 
-    /// The next block in the order of the text that is no attribute.
+    /// The block that can answer a question at the end of `id`: the next cell of its row, the
+    /// next block of the flow, and for a heading the first block under it.
     #[must_use]
-    pub fn following(&self, id: BlockId) -> Option<(BlockId, &Block)> {
+    pub fn answer_to(&self, id: BlockId) -> Option<(BlockId, &Block)> {
+        let own = &self.blocks[id];
         let after = self.blocks.iter().enumerate().skip(id + 1);
-        after
-            .into_iter()
-            .find(|(_, block)| block.kind != BlockKind::Attribute)
+        let in_flow = |block: &Block| {
+            !matches!(
+                block.kind,
+                BlockKind::Attribute | BlockKind::Title | BlockKind::Footnote
+            )
+        };
+        let (next, block) = after.into_iter().find(|(_, block)| in_flow(block))?;
+        let same_row = match (&own.cell, &block.cell) {
+            (Some(own), Some(next)) => own.table == next.table && own.row == next.row,
+            (None, None) => !matches!(block.kind, BlockKind::Heading(_)),
+            _ => false,
+        };
+        same_row.then_some((next, block))
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Lead {
 
 /// The longest bold lead, in bytes.
 const LONGEST_BOLD: usize = 160;
+/// The longest plain lead, in bytes.
+const LONGEST_LABEL: usize = 200;
 /// The longest plain lead before a colon, in words and in Han characters.
 const MOST_WORDS: usize = 6;
 const MOST_HAN: usize = 14;
@@ -52,6 +54,13 @@ pub(super) fn lead(text: &str, bold: usize) -> Lead {
 
 /// The short lead before a colon at the beginning of a line, if there is one.
 pub(super) fn label(line: &str) -> Option<Span> {
+    let colon = line
+        .bytes()
+        .take(LONGEST_LABEL)
+        .position(|byte| matches!(byte, b':' | 0xef))?;
+    if line.as_bytes()[..colon].contains(&b'\n') {
+        return None;
+    }
     let start = line.len() - line.trim_start().len();
     let (mut words, mut han, mut in_word) = (0, 0, false);
     let mut letters = false;

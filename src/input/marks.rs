@@ -26,11 +26,20 @@ pub(super) fn superscript(digit: u8) -> char {
     ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][usize::from(digit.wrapping_sub(b'0') % 10)]
 }
 
+/// Whether a text is nothing but a mark, or a number that would be one if it stood raised.
+pub(super) fn is_mark(text: &str) -> bool {
+    let number = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    number || mark_length(text).is_some_and(|length| length == text.len())
+}
+
 /// Finds the marks of all blocks and joins them to their texts; takes the marks out of both.
+///
+/// `linked` gives for marks, by block and offset, the text that they link to.
 pub(super) fn resolve(
     blocks: &mut [Block],
     footnotes: &mut Vec<Footnote>,
     openings: &[(BlockId, Opening)],
+    linked: &HashMap<(BlockId, usize), BlockId>,
 ) {
     let marks: Vec<Vec<Mark>> = blocks
         .iter()
@@ -49,8 +58,9 @@ pub(super) fn resolve(
     for id in (0..blocks.len()).rev() {
         for (index, mark) in marks[id].iter().enumerate() {
             let text = &blocks[id].text.text()[mark.span.range()];
-            if let Some(candidate) = next.get(text) {
-                found.push((id, index, candidate.block));
+            let link = linked.get(&(id, mark.span.start)).copied();
+            if let Some(target) = link.or_else(|| next.get(text).map(|next| next.block)) {
+                found.push((id, index, target));
             }
         }
         if let Some((mark, candidate)) = candidate(blocks, id, opening_of[id]) {

@@ -13,7 +13,10 @@ const COMMAND: usize = 3;
 
 impl Scene<'_, '_> {
     pub(super) fn act(&self, seen: &mut Vec<Cue>) -> Act {
-        if let Some(hit) = self.hits_of(Category::Mention).find(|hit| self.reaches(hit)) {
+        if let Some(hit) = self
+            .hits_of(Category::Mention)
+            .find(|hit| self.reaches(hit))
+        {
             self.seen(hit, seen);
             return Act::Mention;
         }
@@ -31,9 +34,9 @@ impl Scene<'_, '_> {
 
     fn is_question(&self, seen: &mut Vec<Cue>) -> bool {
         let end = self.target.end;
-        let rhetorical = self
-            .hits_of(Category::Rhetorical)
-            .any(|hit| hit.tokens.start >= end && self.clause_of(hit.tokens.start) > self.last_clause());
+        let rhetorical = self.hits_of(Category::Rhetorical).any(|hit| {
+            hit.tokens.start >= end && self.clause_of(hit.tokens.start) > self.last_clause()
+        });
         if rhetorical {
             return false;
         }
@@ -65,7 +68,19 @@ impl Scene<'_, '_> {
         if !self.stands_well(hit) {
             return false;
         }
+        let denies = self.hits_of(Category::Negation).any(|other| {
+            other.rule.reaches_left()
+                && other.end == hit.end
+                && other.tokens.start < hit.tokens.start
+        });
+        if denies {
+            return false;
+        }
         let clause = self.clause_of(hit.end - 1);
+        let whole = self.prose.clauses()[clause];
+        if matches!(whole.opened, Mark::Colon | Mark::Dash) && whole.first == hit.tokens.start {
+            return false;
+        }
         let here = (self.first_clause()..=self.last_clause()).contains(&clause);
         let tag = clause == self.last_clause() + 1
             && hit.rule.reaches_left()
@@ -98,7 +113,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the target stands in the clause that the cue opens, before the main clause.
-    fn supposes(&self, hit: &Hit) -> bool {
+    pub(super) fn supposes(&self, hit: &Hit) -> bool {
         if !self.stands_well(hit) {
             return false;
         }
@@ -114,11 +129,12 @@ impl Scene<'_, '_> {
     fn has_main_clause(&self, hit: &Hit, between: &Range<usize>) -> bool {
         self.hits.iter().any(|other| {
             between.contains(&other.tokens.start)
+                && other.tokens.start > hit.tokens.end
                 && match other.rule.category {
-                    Category::Consequence | Category::Terminator => true,
+                    Category::Consequence | Category::Terminator | Category::Contrast => true,
                     Category::WeakConsequence => {
                         self.has_amount(&(hit.tokens.end..other.tokens.start))
-                            || !self.goes_on_behind(hit)
+                            || (self.opens_sentence(hit) && !self.goes_on_behind(hit))
                     }
                     _ => false,
                 }
@@ -129,6 +145,11 @@ impl Scene<'_, '_> {
     fn goes_on_behind(&self, hit: &Hit) -> bool {
         let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
         !clause.closed.ends_sentence()
+    }
+
+    /// Whether the sentence begins with the cue.
+    fn opens_sentence(&self, hit: &Hit) -> bool {
+        hit.tokens.start <= self.region.start + 1
     }
 
     fn is_instruction(&self, seen: &mut Vec<Cue>) -> bool {

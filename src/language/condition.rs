@@ -10,10 +10,13 @@ use crate::text::Mark;
 /// The most tokens between a word that widens and the condition that it takes away.
 const WIDENING: usize = 2;
 
+/// The most tokens of a subject between the opener of a clause and a phrase in that clause.
+const SUBJECT: usize = 2;
+
 /// A condition somewhere in the sentence.
 #[derive(Clone, Debug)]
 struct Candidate<'s, 'l> {
-    hit: &'s Hit<'l>,
+    hit: Option<&'s Hit<'l>>,
     kind: ConditionKind,
     tokens: Range<usize>,
 }
@@ -33,19 +36,36 @@ impl<'p, 't> Scene<'p, 't> {
             let Some(candidate) = self.candidate(hit) else {
                 continue;
             };
-            let dated = dates
+            let names_days = dates
                 .iter()
                 .any(|date| overlap(date, &candidate.tokens) && !hit.is(Category::Exception));
-            if dated || overlap(&candidate.tokens, &self.target) || self.is_widened(&candidate) {
+            if names_days
+                || self.holds_target(hit, &candidate.tokens)
+                || self.is_widened(&candidate)
+            {
                 continue;
             }
             match candidates.last_mut() {
                 Some(outer) if overlap(&outer.tokens, &candidate.tokens) => {
-                    absorb(outer, candidate);
+                    absorb(outer, &candidate);
                 }
                 _ => candidates.push(candidate),
             }
         }
+        for tokens in self.hours() {
+            match candidates
+                .iter_mut()
+                .find(|candidate| overlap(&candidate.tokens, &tokens))
+            {
+                Some(outer) => outer.tokens = union(&outer.tokens, &tokens),
+                None => candidates.push(Candidate {
+                    hit: None,
+                    kind: ConditionKind::Event,
+                    tokens,
+                }),
+            }
+        }
+        candidates.sort_by_key(|candidate| candidate.tokens.start);
         Conditions {
             scene: self,
             candidates,
@@ -64,20 +84,45 @@ impl<'p, 't> Scene<'p, 't> {
             return None;
         }
         let tokens = self.extent(hit);
-        if tokens.is_empty() {
+        let bare = hit.rule.extent == Extent::Left && tokens.start == hit.tokens.start;
+        if tokens.is_empty() || (bare && hit.is(Category::Event)) {
             return None;
         }
         let measured = self.has_amount(&tokens);
         let kind = match hit.rule.category {
-            Category::Event | Category::After if measured => ConditionKind::Threshold,
-            Category::Beyond if measured => ConditionKind::Threshold,
+            Category::Event | Category::After | Category::Beyond if measured => {
+                ConditionKind::Threshold
+            }
             Category::Beyond => return None,
             Category::Anaphor if !self.has_amount(&(self.region.start..hit.tokens.start)) => {
                 return None;
             }
             _ => kind,
         };
-        Some(Candidate { hit, kind, tokens })
+        Some(Candidate {
+            hit: Some(hit),
+            kind,
+            tokens,
+        })
+    }
+
+    /// Whether the target is a part of the condition, and so does not stand under it.
+    fn holds_target(&self, hit: &Hit, tokens: &Range<usize>) -> bool {
+        if overlap(tokens, &self.target) {
+            return true;
+        }
+        let touches = tokens.end == self.target.start && hit.rule.extent == Extent::Right;
+        let supposed = self
+            .hits_of(Category::If)
+            .any(|other| other.tokens.start == hit.tokens.start && self.supposes(other));
+        let digits = |token: usize| {
+            self.prose
+                .word(token)
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
+        let touches = touches && !tokens.clone().any(digits);
+        let within = hit.rule.clause && tokens.end <= hit.tokens.end + SUBJECT;
+        touches && (hit.is(Category::Exception) || supposed || within)
     }
 
     /// Whether the tokens hold an amount of the promised thing, or name its quota.
@@ -104,10 +149,14 @@ impl<'p, 't> Scene<'p, 't> {
                     .iter()
                     .filter(|other| other.end <= hit.tokens.start && other.tokens.start >= first)
                     .filter_map(|other| match other.rule.category {
-                        Category::After | Category::Beyond | Category::Event | Category::If => {
+                        Category::After | Category::Beyond | Category::Event | Category::If
+                            if other.rule.extent == Extent::Right =>
+                        {
                             Some(other.tokens.start)
                         }
-                        Category::Terminator | Category::WeakConsequence => Some(other.end),
+                        Category::Terminator | Category::Contrast | Category::WeakConsequence => {
+                            Some(other.end)
+                        }
                         _ => None,
                     })
                     .min();
@@ -115,8 +164,11 @@ impl<'p, 't> Scene<'p, 't> {
             }
             Extent::Right => {
                 let last = clause.end.min(self.region.end);
-                let last = if self.target.start >= hit.tokens.end {
-                    last.min(self.target.start)
+                let before = self.target.start >= hit.tokens.end
+                    && self.first_clause() == self.clause_of(hit.tokens.start);
+                let last = if before {
+                    let measured = self.first_measure(&(hit.tokens.end..self.target.start));
+                    measured.unwrap_or(self.target.start)
                 } else {
                     last
                 };
@@ -124,7 +176,7 @@ impl<'p, 't> Scene<'p, 't> {
                     .hits
                     .iter()
                     .filter(|other| other.tokens.start >= hit.end)
-                    .filter(|other| self.ends_condition(hit, other))
+                    .filter(|other| self.ends_condition(hit, other, before))
                     .map(|other| other.tokens.start)
                     .min();
                 hit.tokens.start..stop.unwrap_or(last).min(last).max(hit.end)
@@ -132,12 +184,37 @@ impl<'p, 't> Scene<'p, 't> {
         }
     }
 
-    /// Whether the condition that `hit` opens ends where `other` begins.
-    fn ends_condition(&self, hit: &Hit, other: &Hit) -> bool {
+    /// One past the first amount or hour among the tokens: a condition before the target ends there.
+    fn first_measure(&self, tokens: &Range<usize>) -> Option<usize> {
+        let amounts = self
+            .all_amounts
+            .iter()
+            .map(|amount| self.prose.tokens_in(amount.span));
+        let hours = tokens.clone().filter_map(|at| Some(at..self.hour_at(at)?));
+        amounts
+            .chain(hours)
+            .filter(|found| found.start >= tokens.start && found.end <= tokens.end)
+            .min_by_key(|found| found.start)
+            .map(|found| found.end)
+    }
+
+    /// Whether the condition that `hit` opens, `before` the target or behind it, ends where
+    /// `other` begins.
+    fn ends_condition(&self, hit: &Hit, other: &Hit, before: bool) -> bool {
         match other.rule.category {
-            Category::Terminator | Category::Consequence => true,
-            Category::WeakConsequence => self.has_amount(&(hit.tokens.end..other.tokens.start)),
-            Category::Exception | Category::Audience => !hit.is(Category::Exception),
+            Category::Contrast => true,
+            Category::Terminator => !self.opens_condition(other.tokens.start),
+            Category::Consequence => before && other.tokens.start > hit.end,
+            Category::WeakConsequence => {
+                before
+                    && (matches!(hit.rule.category, Category::After | Category::Beyond)
+                        || self.has_amount(&(hit.tokens.end..other.tokens.start)))
+            }
+            Category::Exception => !hit.is(Category::Exception),
+            Category::Audience => {
+                !matches!(hit.rule.category, Category::Exception | Category::Audience)
+                    && other.rule.extent == Extent::Right
+            }
             Category::Event => {
                 other.rule.extent != Extent::Left && self.has_amount(&(hit.end..other.tokens.start))
             }
@@ -150,7 +227,7 @@ impl<'p, 't> Scene<'p, 't> {
         let Range { start, end } = candidate.tokens;
         self.hits_of(Category::Widening).any(|hit| {
             let before = hit.rule.reaches_right()
-                && hit.tokens.start < candidate.hit.tokens.end
+                && hit.tokens.start < start + 1
                 && hit.tokens.end + WIDENING >= start;
             let behind = hit.rule.reaches_left()
                 && hit.tokens.start >= end
@@ -162,8 +239,8 @@ impl<'p, 't> Scene<'p, 't> {
 }
 
 /// Takes up a condition that overlaps the one before it.
-fn absorb(outer: &mut Candidate, inner: Candidate) {
-    outer.tokens = outer.tokens.start.min(inner.tokens.start)..outer.tokens.end.max(inner.tokens.end);
+fn absorb(outer: &mut Candidate, inner: &Candidate) {
+    outer.tokens = union(&outer.tokens, &inner.tokens);
     if outer.kind == ConditionKind::Event {
         outer.kind = inner.kind;
     }
@@ -185,7 +262,9 @@ impl Conditions<'_, '_, '_> {
             if !self.is_about(candidate) {
                 continue;
             }
-            scene.seen(candidate.hit, seen);
+            if let Some(hit) = candidate.hit {
+                scene.seen(hit, seen);
+            }
             let tokens = &candidate.tokens;
             let span = scene.prose.span_of(tokens.start, tokens.end);
             found.push(Condition {
@@ -246,6 +325,10 @@ impl Conditions<'_, '_, '_> {
         let mut marks = scene.prose.clauses()[low..high].iter();
         !others && marks.all(|clause| clause.closed != Mark::Semicolon)
     }
+}
+
+fn union(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

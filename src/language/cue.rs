@@ -26,8 +26,10 @@ pub enum Category {
     Joiner,
     /// Joins two parts that each have their own negation: *and*.
     Coordinator,
-    /// Ends the reach of other cues: *but*.
+    /// Ends the reach of other cues: *still*, *which*.
     Terminator,
+    /// Ends the reach of other cues, of conditions and of times too: *but*.
+    Contrast,
     /// Makes a question.
     Question,
     /// A question that asks nothing: *so why wait?*
@@ -110,6 +112,7 @@ impl Category {
             Self::Joiner => "joiner",
             Self::Coordinator => "coordinator",
             Self::Terminator => "terminator",
+            Self::Contrast => "contrast",
             Self::Question => "question",
             Self::Rhetorical => "rhetorical",
             Self::Instruction => "instruction",
@@ -152,8 +155,18 @@ impl Category {
     pub(super) fn may_overlap(self) -> bool {
         matches!(
             self,
-            Self::Terminator | Self::ReaderAct | Self::Staff | Self::Consequence
+            Self::Terminator
+                | Self::Contrast
+                | Self::Joiner
+                | Self::ReaderAct
+                | Self::Staff
+                | Self::Consequence
         )
+    }
+
+    /// Whether the cue denies.
+    pub(super) fn denies(self) -> bool {
+        matches!(self, Self::Negation | Self::Cessation)
     }
 
     /// Whether the cue opens or closes a condition.
@@ -181,10 +194,23 @@ impl Category {
     }
 }
 
+/// Cues that are looked for together: "we never" may open a main clause and deny it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    Denial,
+    Condition,
+    Voice,
+    Reply,
+}
+
+impl Family {
+    pub(super) const ALL: [Self; 4] = [Self::Denial, Self::Condition, Self::Voice, Self::Reply];
+}
+
 /// On which side of a cue the phrases stand that it acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Reach {
+pub(super) enum Reach {
     /// Behind the cue.
     Right,
     /// Before the cue.
@@ -196,7 +222,7 @@ pub enum Reach {
 /// Where in its clause a cue must stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum At {
+pub(super) enum At {
     /// Anywhere.
     #[default]
     Anywhere,
@@ -206,12 +232,16 @@ pub enum At {
     End,
     /// The cue is the whole clause.
     Alone,
+    /// The cue is the whole clause, and a colon ends it.
+    Lead,
+    /// Joined to the word before it by a hyphen.
+    Glued,
 }
 
 /// Which words belong to a condition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Extent {
+pub(super) enum Extent {
     /// From the cue to the end of its clause.
     #[default]
     Right,
@@ -224,7 +254,7 @@ pub enum Extent {
 /// A mark that a cue may reach over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Over {
+pub(super) enum Over {
     /// A comma, or a space between Han characters.
     Comma,
     /// A colon; behind it the whole list is in reach.
@@ -256,13 +286,15 @@ pub(super) struct Group {
     #[serde(default)]
     over: Vec<Over>,
     #[serde(default)]
+    back: Vec<Over>,
+    #[serde(default)]
     at: At,
     #[serde(default)]
     extent: Extent,
     #[serde(default)]
     through: bool,
     #[serde(default)]
-    glued: bool,
+    clause: bool,
     #[serde(default = "yes")]
     pub(super) unmarked: bool,
 }
@@ -278,13 +310,16 @@ pub(super) struct Rule {
     pub(super) reach: Reach,
     /// The most tokens between the cue and the phrase; the default depends on the script.
     pub(super) window: Option<usize>,
-    pub(super) over: Vec<Over>,
+    /// The marks that it reaches over to its right.
+    over: Vec<Over>,
+    /// The marks that it reaches over to its left.
+    back: Vec<Over>,
     pub(super) at: At,
     pub(super) extent: Extent,
     /// Whether terminators do not stop it.
     pub(super) through: bool,
-    /// Whether it must be joined to the word before it by a hyphen.
-    pub(super) glued: bool,
+    /// Whether it opens a clause of its own, which may hold the phrase.
+    pub(super) clause: bool,
 }
 
 impl Rule {
@@ -294,10 +329,11 @@ impl Rule {
             reach: group.reach.unwrap_or(category.reach()),
             window: group.window,
             over: group.over.clone(),
+            back: group.back.clone(),
             at: group.at,
             extent: group.extent,
             through: group.through,
-            glued: group.glued,
+            clause: group.clause,
         }
     }
 
@@ -311,5 +347,41 @@ impl Rule {
 
     pub(super) fn crosses(&self, mark: Mark) -> bool {
         self.over.iter().any(|over| over.mark(mark))
+    }
+
+    pub(super) fn crosses_back(&self, mark: Mark) -> bool {
+        self.back.iter().any(|over| over.mark(mark))
+    }
+
+    /// The families that the cue is looked for in; cues of one family hide shorter ones of it.
+    pub(super) fn families(&self) -> &'static [Family] {
+        match self.category {
+            Category::Pseudo => &Family::ALL,
+            Category::Comparator => &[Family::Denial, Family::Condition],
+            Category::Other => &[Family::Denial, Family::Voice],
+            Category::Question if self.at == At::Anywhere => &[Family::Denial, Family::Voice],
+            Category::Double
+            | Category::Negation
+            | Category::Cessation
+            | Category::Predicate
+            | Category::Joiner
+            | Category::Coordinator
+            | Category::Terminator
+            | Category::Contrast => &[Family::Denial],
+            Category::If
+            | Category::Consequence
+            | Category::WeakConsequence
+            | Category::Event
+            | Category::Exception
+            | Category::Audience
+            | Category::Threshold
+            | Category::After
+            | Category::Beyond
+            | Category::Anaphor
+            | Category::Widening
+            | Category::CarveOut => &[Family::Condition],
+            Category::Yes | Category::No | Category::Filler => &[Family::Reply],
+            _ => &[Family::Voice],
+        }
     }
 }

@@ -35,6 +35,7 @@ pub(super) struct DateData {
     to: Vec<String>,
     within: Vec<String>,
     within_behind: Vec<String>,
+    ignored: Vec<String>,
 }
 
 /// What a word does to a date beside it.
@@ -49,9 +50,10 @@ pub(super) enum DateCue {
     To,
     Within,
     WithinBehind,
+    Ignored,
 }
 
-const CUES: [DateCue; 9] = [
+const CUES: [DateCue; 10] = [
     DateCue::From,
     DateCue::FromBehind,
     DateCue::Until,
@@ -61,6 +63,7 @@ const CUES: [DateCue; 9] = [
     DateCue::To,
     DateCue::Within,
     DateCue::WithinBehind,
+    DateCue::Ignored,
 ];
 
 /// The words of dates, ready to look up.
@@ -85,7 +88,9 @@ enum Part {
 pub(super) struct Partial {
     pub(super) year: Option<i16>,
     month: Option<i8>,
-    day: Option<i8>,
+    pub(super) day: Option<i8>,
+    /// Whether the words for its parts stand beside its numerals.
+    pub(super) worded: bool,
     pub(super) tokens: Range<usize>,
 }
 
@@ -119,6 +124,7 @@ impl DateWords {
             &data.to,
             &data.within,
             &data.within_behind,
+            &data.ignored,
         ];
         for (rule, words) in lists.into_iter().enumerate() {
             for word in words {
@@ -275,6 +281,7 @@ impl Reader<'_, '_> {
             year: None,
             month: Some(month as i8),
             day: Some(day as i8),
+            worded: false,
             tokens: at..second + 1,
         })
     }
@@ -299,6 +306,7 @@ impl Reader<'_, '_> {
             year: Some(year),
             month: Some(i8::try_from(month).ok()?),
             day: Some(i8::try_from(day).ok()?),
+            worded: false,
             tokens,
         })
     }
@@ -310,6 +318,7 @@ impl Reader<'_, '_> {
             year: None,
             month: None,
             day: None,
+            worded: true,
             tokens: at..at,
         };
         let mut here = at;
@@ -336,7 +345,10 @@ impl Reader<'_, '_> {
                     date.month = self.small(number, 12);
                     date.month.is_some()
                 }
-                Part::Day if date.day.is_none() && date.month.is_none_or(|_| date.year.is_some() || here > at) => {
+                Part::Day
+                    if date.day.is_none()
+                        && date.month.is_none_or(|_| date.year.is_some() || here > at) =>
+                {
                     date.day = self.small(number, 31);
                     date.day.is_some()
                 }
@@ -354,7 +366,10 @@ impl Reader<'_, '_> {
 
     /// `1 March 2026`, `March 1, 2026`, `March 2026`, `1 March`.
     fn named(&self, at: usize) -> Option<Partial> {
-        let month = |at: usize| self.word(at).and_then(|w| self.words.months.get(w).copied());
+        let month = |at: usize| {
+            self.word(at)
+                .and_then(|w| self.words.months.get(w).copied())
+        };
         let (month, day, mut end) = if let Some(month) = month(at) {
             match self.day(at + 1) {
                 Some(day) => (month, Some(day), at + 2),
@@ -371,6 +386,7 @@ impl Reader<'_, '_> {
             year,
             month: Some(month),
             day,
+            worded: false,
             tokens: at..end,
         })
     }
@@ -387,6 +403,7 @@ impl Reader<'_, '_> {
             year: Some(year),
             month: None,
             day: None,
+            worded: false,
             tokens: at..at + 1,
         })
     }

@@ -57,6 +57,10 @@ impl Profile {
         }
     }
 
+    pub(super) fn script(&self) -> Option<Script> {
+        self.script
+    }
+
     /// How much of `prose` looks like the language; 0 says nothing for it.
     pub(super) fn score(&self, prose: &Prose) -> usize {
         let token_score = |at: usize| {

@@ -106,7 +106,7 @@ fn answer_at(
         other.tokens.start == hit.end
             && (matches!(
                 other.rule.category,
-                Category::We | Category::Consequence | Category::Terminator
+                Category::We | Category::Consequence | Category::Terminator | Category::Contrast
             ) || other.rule.category.is_condition())
     });
     if !scene.is_filled(rest) && !goes_on {
@@ -160,13 +160,7 @@ impl Scene<'_, '_> {
 
     /// A lead whose denied predicate has its subjects below it: "The following do not apply:".
     fn deny_items(&self, reading: &mut Reading) {
-        let denied = self.hits_of(Category::Negation).find(|hit| {
-            self.hits_of(Category::Predicate).any(|predicate| {
-                predicate.tokens.start >= hit.tokens.end
-                    && self.clause_of(predicate.tokens.start) == self.clause_of(hit.tokens.start)
-                    && !self.is_stopped(&(hit.tokens.end..predicate.tokens.start))
-            })
-        });
+        let denied = self.hits.iter().find(|hit| self.is_denying_lead(hit));
         if let Some(hit) = denied {
             reading.polarity = Polarity::Negated;
             self.seen(hit, &mut reading.cues);

@@ -1,21 +1,25 @@
 //! Reads a language's data file.
 //!
-//! The tables `[text]` and `[cues]` are read here; `[numbers]` belongs to the quantities.
+//! The tables `[text]`, `[cues]` and `[structure]` are read here; `[numbers]` belongs to the
+//! quantities.
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use super::amounts::Units;
-use super::cue::{Category, Group, Rule};
+use super::cue::{Category, Family, Group, Rule};
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
 use super::lexicon::{Lexicon, RuleId};
+use super::structure::{Structure, StructureData};
 use super::{Language, SpeakerRole};
-use crate::text::fold::without_marks;
+use crate::quantity::Numerals;
+use crate::text::fold::{fold_word, without_marks};
 use crate::text::{Abbreviations, Prose};
 
 /// A mistake in a language's data file.
@@ -44,8 +48,9 @@ struct File {
     #[serde(default)]
     cues: toml::Table,
     #[serde(default)]
-    #[allow(dead_code, reason = "the quantities read it from the same file")]
-    numbers: toml::Table,
+    structure: StructureData,
+    #[serde(default)]
+    numbers: Numerals,
 }
 
 #[derive(Default, Deserialize)]
@@ -68,11 +73,13 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
     let mut builder = Builder::new(marks);
     let (mut dates, mut units) = (DateData::default(), Units::default());
     let mut speakers = SpeakerData::default();
+    let mut clock: Vec<String> = Vec::new();
     for (key, value) in file.cues {
         let wrong = |e: toml::de::Error| error(format!("`cues.{key}`: {}", e.message()));
         match key.as_str() {
             "dates" => dates = value.try_into().map_err(wrong)?,
             "amounts" => units = value.try_into().map_err(wrong)?,
+            "clock" => clock = value.try_into().map_err(wrong)?,
             "speakers" => speakers = value.try_into().map_err(wrong)?,
             _ => {
                 let category = category(&key)
@@ -88,10 +95,15 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
     }
     let language = Language {
         code: code.to_owned(),
+        marked: marks,
+        structure: Structure::new(&file.structure),
+        numerals: file.numbers,
+        quantities: Arc::default(),
         profile: Profile::new(&file.text),
         rules: builder.rules,
         cues: builder.cues,
         unmarked: builder.unmarked,
+        clock: clock.iter().map(|word| fold_word(word)).collect(),
         dates: DateWords::new(&dates),
         units: units.folded(),
         speakers: labels(&speakers, marks),
@@ -133,32 +145,71 @@ fn labels(data: &SpeakerData, unmarked: bool) -> HashMap<String, SpeakerRole> {
 
 struct Builder {
     rules: Vec<Rule>,
-    cues: Lexicon,
-    unmarked: Option<Lexicon>,
+    cues: [Lexicon; 4],
+    unmarked: Option<[Lexicon; 4]>,
 }
 
 impl Builder {
     fn new(unmarked: bool) -> Self {
         Self {
             rules: Vec::new(),
-            cues: Lexicon::new(),
-            unmarked: unmarked.then(Lexicon::new),
+            cues: Family::ALL.map(|_| Lexicon::new()),
+            unmarked: unmarked.then(|| Family::ALL.map(|_| Lexicon::new())),
         }
     }
 
     fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
         let id = self.rules.len() as RuleId;
-        self.rules.push(Rule::new(category, group));
-        for cue in &group.words {
-            if !self.cues.insert(cue, id, true) {
-                return Err(cue.clone());
-            }
-            if let Some(lexicon) = &mut self.unmarked
-                && group.unmarked
-            {
-                lexicon.insert(cue, id, false);
+        let rule = Rule::new(category, group);
+        let families = rule.families();
+        self.rules.push(rule);
+        for cue in group.words.iter().flat_map(|cue| expanded(cue)) {
+            for &family in families {
+                if !self.cues[family as usize].insert(&cue, id, true) {
+                    return Err(cue);
+                }
+                if let Some(unmarked) = &mut self.unmarked
+                    && group.unmarked
+                {
+                    unmarked[family as usize].insert(&cue, id, false);
+                }
             }
         }
         Ok(())
+    }
+}
+
+/// A cue with alternatives, `(some|many) banks`, as all that it stands for.
+fn expanded(cue: &str) -> Vec<String> {
+    let parts = cue
+        .split_once('(')
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    let Some((before, (inside, after))) = parts else {
+        return vec![cue.to_owned()];
+    };
+    let ends = expanded(after);
+    inside
+        .split('|')
+        .flat_map(|middle| ends.iter().map(move |end| format!("{before}{middle}{end}")))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_expanded() {
+        assert_eq!(expanded("no"), ["no"]);
+        assert_eq!(
+            expanded("(some|big) banks(| abroad)"),
+            [
+                "some banks",
+                "some banks abroad",
+                "big banks",
+                "big banks abroad"
+            ]
+        );
+        assert_eq!(expanded("(open"), ["(open"]);
     }
 }

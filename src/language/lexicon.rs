@@ -1,4 +1,6 @@
 //! Finds cues in a run of tokens: a trie over words, longest cue first, in one pass.
+//!
+//! The words behind a cue's gap are part of the cue, wherever other cues stand in the gap.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -111,12 +113,18 @@ impl Lexicon {
             offset: tokens.start,
             words: numbers.collect(),
         };
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
+        let mut tail = 0..0;
         let mut at = 0;
         while at < run.words.len() {
+            if tail.contains(&(at + tokens.start)) {
+                at = tail.end - tokens.start;
+                continue;
+            }
             match self.longest(&run, at) {
                 Some(cue) => {
                     at = cue.tokens.end - tokens.start;
+                    tail = cue.tail.clone().unwrap_or(tail);
                     found.push(cue);
                 }
                 None => at += 1,

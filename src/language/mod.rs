@@ -14,27 +14,29 @@ mod detect;
 mod discourse;
 mod file;
 mod holder;
+mod hours;
 mod lexicon;
 mod polarity;
+mod reach;
 mod reading;
 mod scene;
+mod structure;
 mod time;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use crate::quantity::{Numerals, Reader};
 use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::{Amount, amounts};
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
-pub use reading::{
-    Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time,
-};
+pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 
 use scene::Scene;
 
@@ -57,10 +59,17 @@ pub struct Language {
     /// Its code, such as the `en` of `rules/lang/en.toml`.
     pub code: String,
     profile: detect::Profile,
+    /// Whether its letters carry marks that people leave out.
+    marked: bool,
+    structure: structure::Structure,
+    numerals: Numerals,
+    quantities: Arc<OnceLock<Reader>>,
     rules: Vec<cue::Rule>,
-    cues: lexicon::Lexicon,
+    /// The cues, one lexicon a family.
+    cues: [lexicon::Lexicon; 4],
     /// The same without diacritics, where people write so.
-    unmarked: Option<lexicon::Lexicon>,
+    unmarked: Option<[lexicon::Lexicon; 4]>,
+    clock: Vec<String>,
     dates: dates::DateWords,
     units: amounts::Units,
     speakers: HashMap<String, SpeakerRole>,

@@ -1,6 +1,6 @@
 //! Said or denied: the parity of the negations that reach a phrase.
 
-use super::cue::Category;
+use super::cue::{Category, Family};
 use super::reading::{Cue, Polarity};
 use super::scene::{Hit, Scene};
 use crate::text::Mark;
@@ -11,18 +11,23 @@ const PREDICATE: usize = 6;
 impl Scene<'_, '_> {
     pub(super) fn polarity(&self, seen: &mut Vec<Cue>) -> Polarity {
         let mut count = self.negations_in_gaps();
+        let mut counted = None;
         for (index, hit) in self.hits.iter().enumerate() {
+            if counted.as_ref() == Some(&hit.tokens) {
+                continue;
+            }
             let denies = match hit.rule.category {
                 Category::Negation => self.negation_reaches(index, hit),
                 Category::Cessation => {
-                    self.reaches(hit) && !self.has_negation(hit.tokens.end, self.target.start)
+                    let stopped = self.has_negation(hit.tokens.end, self.target.start);
+                    (self.reaches(hit) && !stopped) || self.denies_predicate(hit)
                 }
-                Category::No => self.stands_alone_behind(hit),
                 _ => false,
             };
             if denies {
                 self.seen(hit, seen);
                 count += 1;
+                counted = Some(hit.tokens.clone());
             }
         }
         if count % 2 == 1 {
@@ -33,14 +38,15 @@ impl Scene<'_, '_> {
     }
 
     fn negations_in_gaps(&self) -> usize {
-        let cues = &self.language.cues;
+        let cues = &self.language.cues[Family::Denial as usize];
         self.gaps
             .iter()
             .flat_map(|gap| cues.find(self.prose, gap.clone(), &(0..0)))
             .filter(|found| {
-                found.rules.iter().any(|&rule| {
-                    self.language.rules[rule as usize].category == Category::Negation
-                })
+                found
+                    .rules
+                    .iter()
+                    .any(|&rule| self.language.rules[rule as usize].category == Category::Negation)
             })
             .count()
     }
@@ -59,18 +65,19 @@ impl Scene<'_, '_> {
             .iter()
             .filter(|other| other.is(Category::Negation) && other.tokens.end <= target);
         let joins = |from: usize, to: usize| {
-            self.clause_of(from.max(1) - 1) != self.clause_of(to)
-                || self.hits.iter().any(|other| {
-                    matches!(
-                        other.rule.category,
-                        Category::Coordinator | Category::Joiner
-                    ) && other.tokens.start >= from
-                        && other.tokens.end <= to
-                })
+            self.clause_of(from.max(1) - 1) != self.clause_of(to) || self.is_joined(from, to)
         };
         later
             .into_iter()
             .any(|other| joins(hit.tokens.end, other.tokens.start))
+    }
+
+    /// Whether a word that joins parts begins between the two tokens, both included.
+    fn is_joined(&self, from: usize, to: usize) -> bool {
+        self.hits.iter().any(|hit| {
+            matches!(hit.rule.category, Category::Coordinator | Category::Joiner)
+                && (from..=to).contains(&hit.tokens.start)
+        })
     }
 
     fn has_negation(&self, from: usize, to: usize) -> bool {
@@ -82,16 +89,13 @@ impl Scene<'_, '_> {
     /// "refunds are not available".
     fn denies_predicate(&self, hit: &Hit) -> bool {
         let from = self.target.end;
-        if hit.tokens.start < from || self.is_stopped(&(from..hit.tokens.start)) {
+        if hit.tokens.start < from
+            || self.is_stopped(&(from..hit.tokens.start))
+            || self.is_joined(from, hit.tokens.start)
+        {
             return false;
         }
-        let predicate = self.hits_of(Category::Predicate).find(|other| {
-            other.tokens.start >= hit.tokens.end
-                && other.tokens.start <= hit.tokens.end + PREDICATE
-                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
-                && !self.is_stopped(&(hit.tokens.end..other.tokens.start))
-        });
-        let Some(predicate) = predicate else {
+        let Some(predicate) = self.denied_predicate(hit) else {
             return false;
         };
         let (first, last) = (self.last_clause(), self.clause_of(hit.tokens.start));
@@ -102,7 +106,22 @@ impl Scene<'_, '_> {
         let mut marks = (first..last).map(|clause| self.prose.clauses()[clause].closed);
         hit.tokens.start <= clause.first + 3
             && first + 1 == last
-            && marks.all(|mark| predicate.rule.crosses(mark))
+            && marks.all(|mark| predicate.rule.crosses_back(mark))
+    }
+
+    /// The predicate that a negation denies.
+    fn denied_predicate(&self, hit: &Hit) -> Option<&Hit<'_>> {
+        self.hits_of(Category::Predicate).find(|other| {
+            (hit.tokens.end..=hit.tokens.end + PREDICATE).contains(&other.tokens.start)
+                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
+                && !self.is_stopped(&(hit.tokens.end..other.tokens.start))
+        })
+    }
+
+    /// Whether the cue denies what the colon behind its clause opens: "not included: towels".
+    pub(super) fn is_denying_lead(&self, hit: &Hit) -> bool {
+        let denies = hit.is(Category::Negation) || hit.is(Category::Cessation);
+        denies && self.denied_predicate(hit).is_some()
     }
 
     /// Whether the cue is all that a colon or a dash puts behind the target: "contract: none".

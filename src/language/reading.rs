@@ -121,6 +121,19 @@ pub enum ConditionKind {
     Audience,
 }
 
+impl ConditionKind {
+    /// The name in `facts` and in reasons.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Threshold => "threshold",
+            Self::Event => "event",
+            Self::Exception => "exception",
+            Self::Audience => "audience",
+        }
+    }
+}
+
 /// A condition that a phrase stands under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Condition {

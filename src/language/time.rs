@@ -50,10 +50,7 @@ impl Scene<'_, '_> {
         let between = hit.tokens.end..self.target.start;
         let changed = self.hits.iter().any(|other| {
             between.contains(&other.tokens.start)
-                && matches!(
-                    other.rule.category,
-                    Category::Now | Category::Terminator
-                )
+                && matches!(other.rule.category, Category::Now | Category::Contrast)
         });
         let clauses = &self.prose.clauses()[self.clause_of(hit.tokens.start)..self.first_clause()];
         hit.rule.reaches_right()
@@ -102,7 +99,11 @@ impl Scene<'_, '_> {
     }
 
     fn periods(&self) -> Vec<Period> {
-        let has_digit = |token: usize| self.prose.word(token).starts_with(|c: char| c.is_ascii_digit());
+        let has_digit = |token: usize| {
+            self.prose
+                .word(token)
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
         if !self.region.clone().any(has_digit) {
             return Vec::new();
         }
@@ -120,10 +121,22 @@ impl Scene<'_, '_> {
                 at += 2;
                 continue;
             }
-            periods.extend(period(&dates[at], &cues));
+            let date = &dates[at];
+            periods.extend(period(date, &cues).or_else(|| self.bare_period(date)));
             at += 1;
         }
         periods
+    }
+
+    /// A year or a month, with the word for it, at the begin of a clause.
+    fn bare_period(&self, date: &Partial) -> Option<Period> {
+        let clause = self.prose.clauses()[self.clause_of(date.tokens.start)];
+        let opens = date.worded && date.day.is_none() && clause.first == date.tokens.start;
+        (opens && self.target.start >= date.tokens.end).then(|| Period {
+            from: date.first_day(),
+            until: date.last_day(),
+            tokens: date.tokens.clone(),
+        })
     }
 
     /// Two dates as the ends of one period.
@@ -135,20 +148,21 @@ impl Scene<'_, '_> {
     ) -> Option<Period> {
         let between = first.tokens.end..second.tokens.start;
         let tokens = self.prose.tokens();
-        let gap = &self.prose.folded()[tokens[between.start - 1].folded.end..tokens[between.end].folded.start];
+        let gap = &self.prose.folded()
+            [tokens[between.start - 1].folded.end..tokens[between.end].folded.start];
         let dash = matches!(gap.trim(), "-" | "–" | "—" | "~");
         let joined = cues.iter().any(|(cue, kind)| {
             matches!(kind, DateCue::To | DateCue::Until | DateCue::Within)
-                && cue.start <= between.start + 2
-                && cue.start >= between.start
-                && cue.end <= between.end
+                && (between.start..=between.start + 2).contains(&cue.start)
+                && cue.end <= between.end + 1
                 && cue.end + 2 >= between.end
         });
         if !dash && !joined {
             return None;
         }
-        let mut first = first.clone();
+        let (mut first, mut second) = (first.clone(), second.clone());
         first.year = first.year.or(second.year);
+        second.year = second.year.or(first.year);
         Some(Period {
             from: Some(first.first_day()?),
             until: Some(second.last_day()?),
@@ -159,16 +173,20 @@ impl Scene<'_, '_> {
 
 /// The first token of a date with the word that opens its period.
 fn before(date: &Range<usize>, cues: &[(Range<usize>, DateCue)]) -> usize {
-    let opener = cues
-        .iter()
-        .find(|(cue, _)| cue.end <= date.start && cue.end + 2 >= date.start);
+    let opener = cues.iter().find(|(cue, _)| opens(cue, date));
     opener.map_or(date.start, |(cue, _)| cue.start)
+}
+
+/// Whether the cue stands before the date; it may take the date's first word with it, as "from
+/// day" does.
+fn opens(cue: &Range<usize>, date: &Range<usize>) -> bool {
+    cue.start <= date.start && cue.end <= date.start + 1 && cue.end + 2 >= date.start
 }
 
 /// One date as the begin, the end, or the whole of a period, by the cue beside it.
 fn period(date: &Partial, cues: &[(Range<usize>, DateCue)]) -> Option<Period> {
-    let open = |cue: &Range<usize>| cue.end <= date.tokens.start && cue.end + 2 >= date.tokens.start;
-    let close = |cue: &Range<usize>| cue.start >= date.tokens.end && cue.start <= date.tokens.end + 1;
+    let open = |cue: &Range<usize>| opens(cue, &date.tokens);
+    let close = |cue: &Range<usize>| cue.start == date.tokens.end;
     let mut found = Period {
         from: None,
         until: None,
@@ -182,6 +200,7 @@ fn period(date: &Partial, cues: &[(Range<usize>, DateCue)]) -> Option<Period> {
             DateCue::Until if open(cue) => (None, date.last_day()),
             DateCue::UntilBehind if close(cue) => (None, date.last_day()),
             DateCue::Before if open(cue) => (None, date.first_day()?.yesterday().ok()),
+            DateCue::Ignored if open(cue) => return None,
             DateCue::Within if open(cue) => (date.first_day(), date.last_day()),
             DateCue::WithinBehind if close(cue) => (date.first_day(), date.last_day()),
             _ => continue,

@@ -9,11 +9,13 @@ use crate::text::fold::{is_han, without_marks};
 
 /// An anchor of Han characters is no longer than this.
 const LONGEST_HAN: usize = 4;
+/// Han texts over several items are written out up to this many.
+const MOST_HAN: usize = 16;
 /// Words of more characters are all as rare.
 const LONG: usize = 8;
 
 /// A text of which every match of a phrase holds one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Anchor {
     pub(super) text: String,
     /// Whether a word must start where the anchor starts.
@@ -83,22 +85,22 @@ impl<'a> Frequencies<'a> {
         }
     }
 
-    /// The cheapest of the items; Han characters that follow each other are one.
+    /// The cheapest of the items, or of Han texts that go over several of them.
     fn sequence(&self, nodes: &[Node]) -> Option<Set> {
-        let han = |node: &Node| matches!(node, Node::Word(word) if word.kind == TokenKind::Han);
-        let runs = nodes.chunk_by(|a, b| han(a) && han(b));
-        cheaper(runs.filter_map(|run| {
-            if run.len() < 2 {
-                return self.cheapest(&run[0]);
-            }
-            let words = run.iter().take(LONGEST_HAN).filter_map(|node| match node {
-                Node::Word(word) => Some(word.text.as_str()),
-                _ => None,
+        let mut sets: Vec<_> = nodes
+            .iter()
+            .filter_map(|node| self.cheapest(node))
+            .collect();
+        let mut texts = vec![String::new()];
+        for node in nodes {
+            let longer = han_texts(node).and_then(|more| product(&texts, &more));
+            texts = longer.unwrap_or_else(|| {
+                sets.extend(han_set(&texts));
+                han_texts(node).unwrap_or_else(|| vec![String::new()])
             });
-            let text: String = words.collect();
-            let cost = 1 << (20 - (2 * text.chars().count() + 1).min(LONG) * 2);
-            Some(Set::one(cost, text, false, false))
-        }))
+        }
+        sets.extend(han_set(&texts));
+        cheaper(sets.into_iter())
     }
 
     fn word(&self, word: &Word) -> Option<Set> {
@@ -158,6 +160,50 @@ impl Set {
             anchors: sets.into_iter().flat_map(|set| set.anchors).collect(),
         }
     }
+}
+
+/// All texts of a node that holds nothing but Han characters, if they are few.
+fn han_texts(node: &Node) -> Option<Vec<String>> {
+    let texts = match node {
+        Node::Word(word) => (word.kind == TokenKind::Han).then(|| vec![word.text.clone()])?,
+        Node::Sequence(nodes) => {
+            let start = vec![String::new()];
+            let mut nodes = nodes.iter();
+            nodes.try_fold(start, |texts, node| product(&texts, &han_texts(node)?))?
+        }
+        Node::OneOf(nodes) => nodes
+            .iter()
+            .map(han_texts)
+            .collect::<Option<Vec<_>>>()?
+            .concat(),
+        Node::Optional(node) => [han_texts(node)?, vec![String::new()]].concat(),
+        Node::Named(node) => han_texts(node)?,
+        Node::All(_) | Node::Gap | Node::Amount(_) => return None,
+    };
+    (texts.len() <= MOST_HAN).then_some(texts)
+}
+
+/// Each text followed by each other one, if they are few.
+fn product(texts: &[String], more: &[String]) -> Option<Vec<String>> {
+    if texts.len() * more.len() > MOST_HAN {
+        return None;
+    }
+    let pairs = texts
+        .iter()
+        .flat_map(|text| more.iter().map(move |next| format!("{text}{next}")));
+    Some(pairs.collect())
+}
+
+/// The first characters of these texts as anchors; `None` where one is too short to be rare.
+fn han_set(texts: &[String]) -> Option<Set> {
+    let sets = texts.iter().map(|text| {
+        let text: String = text.chars().take(LONGEST_HAN).collect();
+        let length = text.chars().count();
+        // A pair of Han characters is about as rare as a word of five letters.
+        let cost = 1 << (20 - (2 * length + 1).min(LONG) * 2);
+        (length > 1).then(|| Set::one(cost, text, false, false))
+    });
+    sets.collect::<Option<Vec<_>>>().map(Set::union)
 }
 
 fn cheaper(sets: impl Iterator<Item = Set>) -> Option<Set> {

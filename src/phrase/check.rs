@@ -8,6 +8,8 @@ use crate::text::{Span, TokenKind};
 const LONGEST: usize = 4096;
 /// The most steps that a phrase may take when its groups and names are written out.
 const MOST_STEPS: usize = 4096;
+/// Groups and names stand in each other no deeper than this.
+const DEEPEST: usize = 128;
 /// A literal word, or two Han characters.
 const LEAST: usize = 2;
 
@@ -36,9 +38,20 @@ pub(super) fn check(text: &str, node: &Node) -> Result<(), PhraseError> {
             "one character stands inside too many words; write a word of two characters or more",
         ));
     }
-    if steps(node) > MOST_STEPS {
+    check_size(text, std::slice::from_ref(node))
+}
+
+/// Reports alternatives, of which `text` is the last, that are too large together.
+pub(super) fn check_size(text: &str, nodes: &[Node]) -> Result<(), PhraseError> {
+    let whole = Span::new(0, text.len());
+    let sizes = nodes.iter().map(steps);
+    if sizes.fold(0, usize::saturating_add) > MOST_STEPS {
         let message = "a phrase with too many alternatives";
         return Err(PhraseError::new(whole, message).help("write several phrases"));
+    }
+    if nodes.last().map_or(0, depth) > DEEPEST {
+        let message = "a phrase whose names use each other too deeply";
+        return Err(PhraseError::new(whole, message).help("write out some of the names"));
     }
     Ok(())
 }
@@ -76,5 +89,15 @@ fn steps(node: &Node) -> usize {
         }
         Node::Optional(node) => steps(node).saturating_add(1),
         Node::Named(node) => steps(node),
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    let deepest = |nodes: &[Node]| nodes.iter().map(depth).max().unwrap_or(0);
+    1 + match node {
+        Node::Word(_) | Node::Gap | Node::Amount(_) => 0,
+        Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => deepest(nodes),
+        Node::Optional(node) => depth(node),
+        Node::Named(node) => depth(node),
     }
 }

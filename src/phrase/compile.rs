@@ -4,13 +4,11 @@
 //! knows all matches.
 
 use super::syntax::{Node, Wanted};
-use crate::text::fold::without_marks;
 
 /// A phrase as steps; a match goes from the first to the last, which is [`Step::Match`].
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
-    pub(super) wants_amounts: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -56,10 +54,7 @@ impl Literal {
 
 impl Program {
     pub(super) fn new(node: &Node) -> Self {
-        let mut program = Self {
-            steps: Vec::new(),
-            wants_amounts: false,
-        };
+        let mut program = Self { steps: Vec::new() };
         program.add(node);
         program.steps.push(Step::Match);
         program
@@ -69,7 +64,7 @@ impl Program {
     fn add(&mut self, node: &Node) {
         match node {
             Node::Word(word) => self.steps.push(Step::Word(Literal {
-                bare: bare(&word.text),
+                bare: word.bare(),
                 any_ending: word.any_ending,
                 length: u16::try_from(word.text.chars().count()).unwrap_or(u16::MAX),
                 text: word.text.clone(),
@@ -84,10 +79,7 @@ impl Program {
                 self.lead(split, self.steps.len());
             }
             Node::Gap => self.steps.push(Step::Gap),
-            Node::Amount(wanted) => {
-                self.wants_amounts = true;
-                self.steps.push(Step::Amount(*wanted));
-            }
+            Node::Amount(wanted) => self.steps.push(Step::Amount(*wanted)),
             Node::Named(node) => self.add(node),
         }
     }
@@ -142,12 +134,4 @@ impl Program {
             self.lead(split, target);
         }
     }
-}
-
-fn bare(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
-    let bare = without_marks(text);
-    (bare != text).then_some(bare)
 }

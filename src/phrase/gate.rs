@@ -8,21 +8,19 @@ use super::anchor::Anchor;
 use super::line::Lines;
 use crate::text::fold::is_han;
 
+/// Anchors of no more bytes than this are looked for by a full table, which is three times as
+/// fast and takes up to half a kilobyte for each byte of them.
+const LARGEST_TABLE: usize = 16 << 10;
+
 /// The anchors of many phrases, ready to be looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
     /// `None` where there is nothing to look for.
     automaton: Option<AhoCorasick>,
-    /// For each text of the automaton, who wants it.
-    uses: Vec<Vec<Use>>,
+    /// The texts of the automaton, each with the phrases that want it.
+    anchors: Vec<(Anchor, Vec<usize>)>,
     /// The phrases without anchors: always worth trying.
     always: Vec<usize>,
-}
-
-#[derive(Clone, Debug)]
-struct Use {
-    phrase: usize,
-    anchor: Anchor,
 }
 
 impl Gate {
@@ -32,24 +30,22 @@ impl Gate {
         let mut wanted = Vec::new();
         for (phrase, anchors) in phrases {
             match anchors {
-                Some(anchors) => {
-                    wanted.extend(anchors.into_iter().map(|anchor| Use { phrase, anchor }));
-                }
+                Some(anchors) => wanted.extend(anchors.into_iter().map(|anchor| (anchor, phrase))),
                 None => always.push(phrase),
             }
         }
-        wanted.sort_by(|a, b| a.anchor.text.cmp(&b.anchor.text));
-        let by_text = wanted.chunk_by(|a, b| a.anchor.text == b.anchor.text);
-        let uses: Vec<Vec<Use>> = by_text.map(<[Use]>::to_vec).collect();
-        let texts = uses.iter().map(|uses| uses[0].anchor.text.as_str());
-        let automaton = AhoCorasickBuilder::new()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(texts)
-            .ok()
-            .filter(|_| !uses.is_empty());
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut anchors: Vec<(Anchor, Vec<usize>)> = Vec::new();
+        for (anchor, phrase) in wanted {
+            match anchors.last_mut() {
+                Some((last, phrases)) if *last == anchor => phrases.push(phrase),
+                _ => anchors.push((anchor, vec![phrase])),
+            }
+        }
         Self {
-            automaton,
-            uses,
+            automaton: automaton(&anchors),
+            anchors,
             always,
         }
     }
@@ -82,11 +78,25 @@ impl Gate {
         let automaton = self.automaton.iter();
         let found = automaton.flat_map(move |automaton| automaton.find_overlapping_iter(text));
         found.flat_map(move |hit| {
-            let uses = self.uses[hit.pattern().as_usize()].iter();
-            let standing = uses.filter(move |u| u.anchor.stands_at(text, hit.start(), hit.end()));
-            standing.map(move |u| (u.phrase, hit.start()))
+            let (anchor, phrases) = &self.anchors[hit.pattern().as_usize()];
+            let stands = anchor.stands_at(text, hit.start(), hit.end());
+            let phrases = if stands { phrases.as_slice() } else { &[] };
+            phrases.iter().map(move |&phrase| (phrase, hit.start()))
         })
     }
+}
+
+fn automaton(anchors: &[(Anchor, Vec<usize>)]) -> Option<AhoCorasick> {
+    let texts = anchors.iter().map(|(anchor, _)| anchor.text.as_str());
+    let size: usize = texts.clone().map(str::len).sum();
+    let kind = if size <= LARGEST_TABLE {
+        AhoCorasickKind::DFA
+    } else {
+        AhoCorasickKind::ContiguousNFA
+    };
+    let mut builder = AhoCorasickBuilder::new();
+    let automaton = builder.kind(Some(kind)).build(texts).ok();
+    automaton.filter(|_| !anchors.is_empty())
 }
 
 /// The text without the signs between Han characters, such as quotes, which divide no phrase.

@@ -3,7 +3,7 @@
 use super::error::PhraseError;
 use super::lex::Run;
 use super::syntax::{Node, Word};
-use crate::text::{Abbreviations, Mark, Prose, Span, TokenKind};
+use crate::text::{Abbreviations, Mark, Prose, Span, Token, TokenKind};
 
 /// The words of literal text, each one item; what stands together, as in `24/7`, is one word.
 ///
@@ -17,21 +17,22 @@ pub(super) fn words(run: &Run, errors: &mut Vec<PhraseError>) -> Vec<Node> {
         let help = "leave it out, or write two phrases";
         errors.push(PhraseError::new(run.phrase_span(span), message).help(help));
     }
-    let tokens = prose.tokens().iter().enumerate();
-    let words: Vec<_> = tokens.map(|(index, token)| (index, *token)).collect();
-    let together = words.chunk_by(|(_, a), (_, b)| {
+    let together = prose.tokens().chunk_by(|a, b| {
         let han = a.kind == TokenKind::Han || b.kind == TokenKind::Han;
         !han && a.folded.end == b.folded.start
     });
-    let node = |&(index, token): &(usize, crate::text::Token)| {
+    let node = |token: &Token| {
         Node::Word(Word {
-            text: prose.word(index).to_owned(),
+            text: prose.folded()[token.folded.range()].to_owned(),
             kind: token.kind,
             any_ending: false,
         })
     };
     together
-        .map(|tokens| Node::sequence(tokens.iter().map(node).collect()))
+        .map(|tokens| match tokens {
+            [token] => node(token),
+            tokens => Node::Sequence(tokens.iter().map(node).collect()),
+        })
         .collect()
 }
 

@@ -22,6 +22,7 @@ mod tests;
 mod words;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::quantity::Kind;
 use crate::text::Span;
@@ -30,11 +31,11 @@ pub use error::PhraseError;
 pub use set::PhraseSet;
 pub use words::{Words, WordsError};
 
-use compile::{Program, Step};
+use compile::Program;
 use regular::Regular;
 use syntax::Node;
 
-/// A phrase, parsed, checked and compiled.
+/// A phrase, parsed and checked; it is compiled once.
 #[derive(Clone, Debug)]
 pub struct Phrase {
     text: String,
@@ -43,7 +44,8 @@ pub struct Phrase {
 
 #[derive(Clone, Debug)]
 enum Body {
-    Program(Node, Program),
+    /// Compiled when it is first tried: most phrases stand in no text of a run.
+    Items(Node, OnceLock<Program>),
     Regular(Regular),
 }
 
@@ -84,7 +86,8 @@ impl Phrase {
     ///
     /// # Errors
     ///
-    /// All mistakes in the phrase, in the order of their places.
+    /// All mistakes in the phrase, in the order of their places: a bad operator, an unknown name
+    /// or kind, a mark that ends a clause (among them – and —), too little literal text.
     pub fn parse(text: &str, words: &Words) -> Result<Self, Vec<PhraseError>> {
         check::check_length(text).map_err(|error| vec![error])?;
         let body = if regular::is_regular(text) {
@@ -101,8 +104,7 @@ impl Phrase {
                 errors.sort_by_key(|error| error.span);
                 return Err(errors);
             }
-            let program = Program::new(&node);
-            Body::Program(node, program)
+            Body::Items(node, OnceLock::new())
         };
         Ok(Self {
             text: text.to_owned(),
@@ -119,31 +121,20 @@ impl Phrase {
     /// Whether the phrase holds a quantity, so that [`PhraseSet::find`] needs those of the text.
     #[must_use]
     pub fn has_amounts(&self) -> bool {
-        matches!(&self.body, Body::Program(_, program) if program.wants_amounts)
+        self.node().is_some_and(Node::has_amounts)
     }
 
     fn node(&self) -> Option<&Node> {
         match &self.body {
-            Body::Program(node, _) => Some(node),
+            Body::Items(node, _) => Some(node),
             Body::Regular(_) => None,
         }
     }
 
     fn regular(&self) -> Option<&Regular> {
         match &self.body {
-            Body::Program(..) => None,
+            Body::Items(..) => None,
             Body::Regular(regular) => Some(regular),
         }
-    }
-
-    /// The number of words with marks on their letters, in all alternatives together.
-    fn marked_words(&self) -> usize {
-        let Body::Program(_, program) = &self.body else {
-            return 0;
-        };
-        let steps = program.steps.iter();
-        steps
-            .filter(|step| matches!(step, Step::Word(literal) if literal.marked()))
-            .count()
     }
 }

@@ -12,11 +12,13 @@ use crate::text::{Span, TokenKind};
 
 /// Groups stand in each other no deeper than this.
 const DEEPEST: usize = 16;
+/// A group glued to a word is taken as its ending up to this many bytes.
+const LONGEST_PLURAL: usize = 2;
 /// `(a & b & c)` holds no more operands than this.
 const MOST_OPERANDS: usize = 4;
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 13] = [
     "data", "speed", "money", "duration", "percent", "count", "number", "length", "weight", "time",
-    "schedule", "date", "value", "number",
+    "schedule", "date", "value",
 ];
 
 /// What a name stands for.
@@ -133,7 +135,11 @@ impl Parser<'_> {
                 LexemeKind::Question => self.question(span, glued, &mut nodes),
                 LexemeKind::Open => {
                     self.at += 1;
-                    nodes.push(self.group(span, depth + 1));
+                    let node = self.group(span, depth + 1);
+                    if glued == Last::Word {
+                        self.plural(span, &node);
+                    }
+                    nodes.push(node);
                     Last::Group
                 }
             };
@@ -198,6 +204,17 @@ impl Parser<'_> {
         Node::OneOf(branches)
     }
 
+    /// Reports an ending in parentheses, as in `fee(s)`: a group is a word of its own.
+    fn plural(&mut self, open: Span, group: &Node) {
+        if let Node::Word(word) = group
+            && word.kind == TokenKind::Word
+            && word.text.len() <= LONGEST_PLURAL
+        {
+            let help = "write `fee*` for any ending, `(fee|fees)` for one, or leave a space";
+            self.error(open, "a group is no ending of the word before it", help);
+        }
+    }
+
     fn amount(&mut self, name: &str, span: Span) -> Node {
         match name {
             "value" => Node::Amount(Wanted::Value),
@@ -208,7 +225,7 @@ impl Parser<'_> {
                 }
                 let help = match nearest(name, KINDS) {
                     Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => format!("the kinds are {}", KINDS[..KINDS.len() - 1].join(", ")),
+                    None => format!("the kinds are {}", KINDS.join(", ")),
                 };
                 self.error(span, format!("no quantity is called `{name}`"), help);
                 Node::OneOf(Vec::new())
@@ -264,12 +281,14 @@ impl Parser<'_> {
 
     /// Adds the words of literal text; none may be glued to a `*`.
     fn text(&mut self, run: &Run, glued: Last, nodes: &mut Vec<Node>) -> Last {
-        let letter = |c: char| c.is_alphanumeric() && !is_han(c);
-        let word = run.text.find(|c| !letter(c)).unwrap_or(run.text.len());
-        if glued == Last::Starred && word > 0 {
-            let span = run.phrase_span(Span::new(0, word));
-            let help = "`*` stands at the end of a word; leave a space before the next one";
-            self.error(span, "`*` inside a word", help);
+        if glued == Last::Starred {
+            let letter = |c: char| c.is_alphanumeric() && !is_han(c);
+            let word = run.text.find(|c| !letter(c)).unwrap_or(run.text.len());
+            if word > 0 {
+                let span = run.phrase_span(Span::new(0, word));
+                let help = "`*` stands at the end of a word; leave a space before the next one";
+                self.error(span, "`*` inside a word", help);
+            }
         }
         let words = literal::words(run, self.errors);
         let last = match words.last() {

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::anchor::{Anchor, Frequencies};
+use super::compile::Program;
 use super::gate::Gate;
 use super::line::Lines;
 use super::matcher::Matcher;
@@ -88,7 +89,10 @@ impl PhraseSet {
         for (line, phrase) in gate.candidates(&lines) {
             let line = lines.line(line);
             match &self.phrases[phrase].body {
-                Body::Program(_, program) => matcher.find(phrase, program, line, bare, &mut found),
+                Body::Items(node, program) => {
+                    let program = program.get_or_init(|| Program::new(node));
+                    matcher.find(phrase, program, line, bare, &mut found);
+                }
                 Body::Regular(regular) => regular.find(phrase, line, &mut found),
             }
         }
@@ -108,7 +112,8 @@ impl PhraseSet {
         self.bare_gate.get_or_init(|| {
             let frequencies = Frequencies::new(&self.phrases);
             let phrases = self.phrases.iter().enumerate();
-            let marked = phrases.filter(|(_, phrase)| phrase.marked_words() >= 2);
+            let marked = phrases
+                .filter(|(_, phrase)| phrase.node().is_some_and(|node| node.marked_words() >= 2));
             Gate::new(marked.filter_map(|(index, phrase)| {
                 let anchors = frequencies.anchors(phrase)?;
                 Some((index, Some(anchors.into_iter().map(Anchor::bare).collect())))

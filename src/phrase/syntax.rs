@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::quantity::Kind;
 use crate::text::TokenKind;
+use crate::text::fold::without_marks;
 
 /// A part of a phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,5 +81,42 @@ impl Node {
         } else {
             Self::Sequence(nodes)
         }
+    }
+
+    /// Whether the node holds a quantity.
+    pub(super) fn has_amounts(&self) -> bool {
+        match self {
+            Self::Amount(_) => true,
+            Self::Word(_) | Self::Gap => false,
+            Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
+                nodes.iter().any(Self::has_amounts)
+            }
+            Self::Optional(node) => node.has_amounts(),
+            Self::Named(node) => node.has_amounts(),
+        }
+    }
+
+    /// The number of words with marks on their letters, in all alternatives together.
+    pub(super) fn marked_words(&self) -> usize {
+        match self {
+            Self::Word(word) => usize::from(word.bare().is_some()),
+            Self::Amount(_) | Self::Gap => 0,
+            Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
+                nodes.iter().map(Self::marked_words).sum()
+            }
+            Self::Optional(node) => node.marked_words(),
+            Self::Named(node) => node.marked_words(),
+        }
+    }
+}
+
+impl Word {
+    /// The word without the marks on its letters, where it has any.
+    pub(super) fn bare(&self) -> Option<String> {
+        if self.text.is_ascii() {
+            return None;
+        }
+        let bare = without_marks(&self.text);
+        (bare != self.text).then_some(bare)
     }
 }

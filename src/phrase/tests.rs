@@ -1,3 +1,5 @@
+//! Phrases: mistakes, matches, and properties.
+
 use std::collections::BTreeMap;
 
 use super::*;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::check::{check_length, check_size};
 use super::error::PhraseError;
 use super::parse::{Found, parse};
 use super::regular::is_regular;
 use super::syntax::Node;
 use crate::text::Span;
 
-/// Names use each other no deeper than this.
-const DEEPEST: usize = 8;
+/// Names use each other no deeper than this, so that resolving them needs little stack.
+const DEEPEST: usize = 32;
 
 /// The phrases that others use as `$name`.
 #[derive(Clone, Debug, Default)]
@@ -82,19 +83,7 @@ impl Resolver<'_> {
         self.open.push(name);
         let mut nodes = Vec::new();
         for (index, text) in phrases.iter().enumerate() {
-            let mut errors = Vec::new();
-            if is_regular(text) {
-                let span = Span::new(0, text.len());
-                errors.push(
-                    PhraseError::new(span, "a regular expression is a whole phrase")
-                        .help("use it where a promise lists its phrases"),
-                );
-            } else {
-                let node = parse(text, &mut |name| self.resolve(name), &mut errors);
-                if errors.is_empty() {
-                    nodes.push(node);
-                }
-            }
+            let errors = self.read(text, &mut nodes);
             self.errors
                 .extend(errors.into_iter().map(|error| WordsError {
                     name: name.clone(),
@@ -106,5 +95,27 @@ impl Resolver<'_> {
         let node = Arc::new(Node::OneOf(nodes));
         self.done.insert(name.clone(), Arc::clone(&node));
         Found::Words(node)
+    }
+
+    /// Reads a phrase into `nodes`, or tells its mistakes.
+    fn read(&mut self, text: &str, nodes: &mut Vec<Node>) -> Vec<PhraseError> {
+        if is_regular(text) {
+            let span = Span::new(0, text.len());
+            let error = PhraseError::new(span, "a regular expression is a whole phrase");
+            return vec![error.help("use it where a promise lists its phrases")];
+        }
+        if let Err(error) = check_length(text) {
+            return vec![error];
+        }
+        let mut errors = Vec::new();
+        nodes.push(parse(text, &mut |name| self.resolve(name), &mut errors));
+        if errors.is_empty() {
+            errors.extend(check_size(text, nodes).err());
+        }
+        if !errors.is_empty() {
+            nodes.pop();
+        }
+        errors.sort_by_key(|error| error.span);
+        errors
     }
 }

@@ -5,10 +5,10 @@
 
 use rust_decimal::Decimal;
 
+use super::convert::common;
 use super::interval::{Bound, Interval, Sense};
 use super::promised::{Promised, is_alike, more_is_better};
-use super::read::in_base;
-use super::{Kind, Quantity, Rate, Unit, Value};
+use super::{Kind, Quantity, Value};
 
 /// What a comparison comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -313,82 +313,4 @@ fn ceiling(bound: Bound, told: &Interval) -> Comparison {
     } else {
         Comparison::Meets
     }
-}
-
-/// Both intervals in one unit: as written where the units agree, else in a family, else in base.
-fn common(a: &Quantity, b: &Quantity) -> Option<(Interval, Interval)> {
-    let (x, y) = numerators(a, b)?;
-    match (&a.per, &b.per) {
-        (Some(p), Some(q)) => {
-            let (p, q) = denominators(p, q)?;
-            Some((divided(&x, p)?, divided(&y, q)?))
-        }
-        _ => Some((x, y)),
-    }
-}
-
-fn numerators(a: &Quantity, b: &Quantity) -> Option<(Interval, Interval)> {
-    let base = || Some((*a.interval()?, *b.interval()?));
-    let (Some(x), Some(y)) = (&a.written, &b.written) else {
-        return base();
-    };
-    match (&a.unit, &b.unit) {
-        (Some(u), Some(v)) if u.id == v.id && u.base == v.base && !u.complement => Some((*x, *y)),
-        (Some(u), Some(v)) => match family(u, v) {
-            Some((u, v)) => Some((times(x, u)?, times(y, v)?)),
-            None => base(),
-        },
-        // A bare number is in the unit of the other.
-        (Some(u), None) if b.kind != Kind::Number || is_alike(a.kind, b.kind) => {
-            Some((*a.interval()?, alike(y, u)?))
-        }
-        (None, Some(v)) if a.kind != Kind::Number || is_alike(a.kind, b.kind) => {
-            Some((alike(x, v)?, *b.interval()?))
-        }
-        _ => base(),
-    }
-}
-
-fn alike(bare: &Interval, unit: &Unit) -> Option<Interval> {
-    in_base(bare, unit)
-}
-
-fn family(a: &Unit, b: &Unit) -> Option<(Decimal, Decimal)> {
-    match (&a.family, &b.family) {
-        (Some((a, x)), Some((b, y))) if a == b => Some((*x, *y)),
-        _ => None,
-    }
-}
-
-/// Both denominators in one unit, each as the lowest and the highest that it can mean.
-fn denominators(a: &Rate, b: &Rate) -> Option<((Decimal, Decimal), (Decimal, Decimal))> {
-    if a.unit.kind != b.unit.kind {
-        return None;
-    }
-    if a.unit.id == b.unit.id {
-        return Some(((a.count, a.count), (b.count, b.count)));
-    }
-    if let Some((x, y)) = family(&a.unit, &b.unit) {
-        let (x, y) = (a.count.checked_mul(x)?, b.count.checked_mul(y)?);
-        return Some(((x, x), (y, y)));
-    }
-    if a.unit.kind == Kind::Count {
-        return None;
-    }
-    let base = |rate: &Rate| {
-        let interval = in_base(&Interval::exactly(rate.count), &rate.unit)?;
-        Some((interval.low?.least, interval.high?.most))
-    };
-    Some((base(a)?, base(b)?))
-}
-
-fn times(interval: &Interval, factor: Decimal) -> Option<Interval> {
-    interval.map(|least, most| Some((least.checked_mul(factor)?, most.checked_mul(factor)?)))
-}
-
-fn divided(interval: &Interval, by: (Decimal, Decimal)) -> Option<Interval> {
-    if by.0 <= Decimal::ZERO {
-        return None;
-    }
-    interval.map(|least, most| Some((least.checked_div(by.1)?, most.checked_div(by.0)?)))
 }

@@ -5,6 +5,7 @@
 //! language. Knows nothing of documents, promises or verdicts.
 
 mod compare;
+mod convert;
 mod fold;
 mod interval;
 mod json;

@@ -159,6 +159,8 @@ pub struct Values {
     pub lifetime: Vec<String>,
     /// Durations in words, each as a number and the name of a unit: next-day = "1 day".
     pub durations: BTreeMap<String, String>,
+    /// Discounts in words, as ratios: "half price" = "0.5".
+    pub shares: BTreeMap<String, String>,
 }
 
 /// Days and hours.

@@ -151,22 +151,25 @@ impl fmt::Display for Schedule {
         if self.minutes() == WEEK {
             return f.write_str("24/7");
         }
-        for (at, (from, to)) in self.ranges.iter().enumerate() {
-            let (day, start, end) = (from / DAY, from % DAY, to - from / DAY * DAY);
-            write!(
-                f,
-                "{}{}",
-                if at == 0 { "" } else { "; " },
-                NAMES[usize::from(day)]
-            )?;
-            write!(
-                f,
-                " {}:{:02}-{}:{:02}",
-                start / 60,
-                start % 60,
-                end / 60,
-                end % 60
-            )?;
+        let mut separator = "";
+        for day in 0..7 {
+            let (first, last) = (day * DAY, (day + 1) * DAY);
+            for &(from, to) in &self.ranges {
+                let (from, to) = (from.max(first), to.min(last));
+                if from < to {
+                    let (start, end) = (from - first, to - first);
+                    write!(f, "{separator}{}", NAMES[usize::from(day)])?;
+                    write!(
+                        f,
+                        " {}:{:02}-{}:{:02}",
+                        start / 60,
+                        start % 60,
+                        end / 60,
+                        end % 60
+                    )?;
+                    separator = "; ";
+                }
+            }
         }
         Ok(())
     }

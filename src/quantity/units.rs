@@ -142,7 +142,7 @@ struct Entry {
     base: Base,
     family: Option<String>,
     factor: Option<Base>,
-    currency: Option<String>,
+    called: Option<String>,
     #[serde(default)]
     business: bool,
     #[serde(default)]
@@ -217,7 +217,7 @@ impl Entry {
             }
         }
         Ok(Unit {
-            id: self.currency.unwrap_or(id),
+            id: self.called.unwrap_or(id),
             kind,
             base: self.base.range()?,
             family: self.family.map(|family| (family, factor)),

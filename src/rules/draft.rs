@@ -29,24 +29,38 @@ pub(super) struct Drafts {
     pub silenced: Vec<String>,
 }
 
-/// Collects the promises of `own` files and of the `packs` in use.
+/// A pack in use with the names of its promises.
+type PackNames = (String, Vec<String>);
+
+/// Takes the promises out of the project's `own` files and of the `packs` in use.
 pub(super) fn collect(
-    own: &[RulesFile],
-    packs: &[(String, RulesFile)],
+    own: &mut [RulesFile],
+    packs: &mut [(String, RulesFile)],
     mistakes: &Mistakes,
 ) -> Drafts {
     let mut drafts = own_promises(own, mistakes);
-    let replaced = replaced(&drafts, packs, mistakes);
+    let names = |(pack, file): &(String, RulesFile)| {
+        let promises = file.promises.iter().map(|promise| promise.id.value.clone());
+        (pack.clone(), promises.collect())
+    };
+    let pack_names: Vec<PackNames> = packs.iter().map(names).collect();
+    let replaced = replaced(&drafts, &pack_names, mistakes);
     let first_of_packs = drafts.len();
     for (pack, file) in packs {
-        drafts.extend(file.promises.iter().map(|written| Draft {
+        let promises = std::mem::take(&mut file.promises).into_iter();
+        drafts.extend(promises.map(|written| Draft {
             id: format!("{pack}/{}", written.id.value),
             pack: Some(pack.clone()),
-            written: written.clone(),
+            written,
         }));
     }
     let overlays = own.iter().flat_map(|file| &file.overlays);
-    apply(&mut drafts[first_of_packs..], overlays, packs, mistakes);
+    apply(
+        &mut drafts[first_of_packs..],
+        overlays,
+        &pack_names,
+        mistakes,
+    );
     let silent = |draft: &Draft| {
         let off = matches!(
             draft.written.severity,
@@ -64,20 +78,23 @@ pub(super) fn collect(
     }
 }
 
-fn own_promises(own: &[RulesFile], mistakes: &Mistakes) -> Vec<Draft> {
+fn own_promises(own: &mut [RulesFile], mistakes: &Mistakes) -> Vec<Draft> {
     let mut names = Names::new("promise");
-    let promises = own.iter().flat_map(|file| &file.promises);
-    let promises = promises.filter(|promise| names.declare(&promise.id, (), mistakes));
-    promises
-        .map(|written| {
+    let mut drafts = Vec::new();
+    for written in own
+        .iter_mut()
+        .flat_map(|file| std::mem::take(&mut file.promises))
+    {
+        if names.declare(&written.id, (), mistakes) {
             check_id(&written.id, mistakes);
-            Draft {
+            drafts.push(Draft {
                 id: written.id.value.clone(),
                 pack: None,
-                written: written.clone(),
-            }
-        })
-        .collect()
+                written,
+            });
+        }
+    }
+    drafts
 }
 
 /// An id must be readable in `[pack/]promise[.facet]` and in directives.
@@ -91,11 +108,7 @@ fn check_id(id: &At<String>, mistakes: &Mistakes) {
 }
 
 /// The ids of packs' promises that step back.
-fn replaced(
-    drafts: &[Draft],
-    packs: &[(String, RulesFile)],
-    mistakes: &Mistakes,
-) -> BTreeSet<String> {
+fn replaced(drafts: &[Draft], packs: &[PackNames], mistakes: &Mistakes) -> BTreeSet<String> {
     let mut replaced = BTreeSet::new();
     for name in drafts.iter().flat_map(|draft| &draft.written.replaces) {
         let Some((pack, promise)) = name.value.split_once('/') else {
@@ -119,14 +132,9 @@ fn replaced(
 }
 
 /// The promises of a pack, in use or not; `None` where there is no such pack.
-fn promises_of(pack: &str, packs: &[(String, RulesFile)]) -> Option<Vec<String>> {
-    if let Some((_, file)) = packs.iter().find(|(name, _)| name == pack) {
-        return Some(
-            file.promises
-                .iter()
-                .map(|promise| promise.id.value.clone())
-                .collect(),
-        );
+fn promises_of(pack: &str, packs: &[PackNames]) -> Option<Vec<String>> {
+    if let Some((_, promises)) = packs.iter().find(|(name, _)| name == pack) {
+        return Some(promises.clone());
     }
     packs::named(pack).map(packs::Pack::promises)
 }
@@ -134,7 +142,7 @@ fn promises_of(pack: &str, packs: &[(String, RulesFile)]) -> Option<Vec<String>>
 fn apply<'f>(
     drafts: &mut [Draft],
     overlays: impl Iterator<Item = &'f OverlayFile>,
-    packs: &[(String, RulesFile)],
+    packs: &[PackNames],
     mistakes: &Mistakes,
 ) {
     let ids = drafts.iter().enumerate();

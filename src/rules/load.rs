@@ -1,6 +1,7 @@
 //! Loading: the texts of all rules files in, the checked rules and all mistakes out.
 
 use crate::diagnostic::Diagnostic;
+use crate::language::Languages;
 use crate::text::{Source, Span};
 
 use super::build::unknown_name;
@@ -29,6 +30,17 @@ pub struct Environment {
     pub languages: Vec<String>,
     /// The version of this program, such as `0.1.0`.
     pub version: String,
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Self::new(
+            Languages::builtin()
+                .iter()
+                .map(|language| language.code.clone())
+                .collect(),
+        )
+    }
 }
 
 impl Environment {
@@ -68,56 +80,108 @@ pub fn includes(main_text: &str) -> Vec<String> {
 #[must_use]
 pub fn load(main: Option<RulesText>, more: &[RulesText], environment: &Environment) -> Loaded {
     let without_main = main.is_none();
-    let own: Vec<Source> = main
-        .into_iter()
-        .chain(more.iter().cloned())
-        .map(source)
-        .collect();
-    let first_pack = own.len();
-    let builtin = packs::builtin_packs()
-        .iter()
-        .map(|pack| Source::new(pack.file_name(), pack.text.to_owned()));
-    let mut sources = own;
-    sources.extend(builtin);
-    let names = sources.iter().map(|source| source.name().clone()).collect();
-    let mistakes = Mistakes::new(names);
-    let read = |at: usize| file::read(sources[at].text(), at, &environment.languages, &mistakes);
+    let own = main.into_iter().chain(more.iter().cloned()).map(source);
+    let mut sources: Vec<Source> = own.collect();
+    let first_pack = sources.len();
+    let (mut ruleset, diagnostics, used) = {
+        let builtin = packs::builtin_packs();
+        let own_texts = sources.iter().map(Source::text);
+        let texts: Vec<&str> = own_texts
+            .chain(builtin.iter().map(|pack| pack.text))
+            .collect();
+        let own_names = sources.iter().map(|source| source.name().clone());
+        let pack_names = builtin.iter().map(|pack| pack.file_name().into());
+        let mistakes = Mistakes::new(own_names.chain(pack_names).collect());
+        let (ruleset, used) = check(&texts, first_pack, without_main, environment, &mistakes);
+        let failed = mistakes.errors() > 0;
+        ((!failed).then_some(ruleset), mistakes.into_sorted(), used)
+    };
+    if let Some(ruleset) = &mut ruleset {
+        ruleset.sources.clone_from(&sources);
+    }
+    let packs = used.into_iter();
+    sources.extend(packs.map(|pack| Source::new(pack.file_name(), pack.text.to_owned())));
+    Loaded {
+        ruleset,
+        diagnostics,
+        sources,
+    }
+}
+
+/// Reads the project's files, which come before `first_pack`, and the packs that they use.
+fn check(
+    texts: &[&str],
+    first_pack: usize,
+    without_main: bool,
+    environment: &Environment,
+    mistakes: &Mistakes,
+) -> (Ruleset, Vec<Pack>) {
+    let read = |at: usize| file::read(texts[at], at, &environment.languages, mistakes);
     let mut files: Vec<RulesFile> = (0..first_pack).map(read).collect();
     if !without_main {
-        check_empty(&sources[0], &mistakes);
+        check_empty(texts[0], mistakes);
     }
     for wanted in files
         .iter()
         .filter_map(|file| file.required_version.as_ref())
     {
-        version::check(wanted, &environment.version, &mistakes);
+        version::check(wanted, &environment.version, mistakes);
     }
-    let used = packs_in_use(&files, without_main, &mistakes);
-    let languages = languages_in_use(&files, environment, &mistakes);
-    let mut packs: Vec<(String, RulesFile)> = Vec::new();
-    for (at, pack) in packs::builtin_packs().iter().enumerate() {
-        if used.iter().any(|used| used.name == pack.name) {
-            packs.push((pack.name.to_owned(), read(first_pack + at)));
-        }
-    }
-    let Drafts { in_force, silenced } = draft::collect(&files, &packs, &mistakes);
+    check_includes(&files, without_main, mistakes);
+    let used = packs_in_use(&files, without_main, mistakes);
+    let languages = languages_in_use(&files, environment, mistakes);
+    let numbered = packs::builtin_packs().iter().enumerate();
+    let in_use = numbered.filter(|(_, pack)| used.iter().any(|used| used.name == pack.name));
+    let mut packs: Vec<(String, RulesFile)> = in_use
+        .map(|(at, pack)| (pack.name.to_owned(), read(first_pack + at)))
+        .collect();
+    let Drafts { in_force, silenced } = draft::collect(&mut files, &mut packs, mistakes);
     files.extend(packs.into_iter().map(|(_, file)| file));
-    let texts: Vec<&str> = sources.iter().map(Source::text).collect();
     let ruleset = build::build(Input {
-        mistakes: &mistakes,
-        texts: &texts,
+        mistakes,
+        texts,
         files: &files,
         first_pack,
         languages,
         drafts: &in_force,
         silenced: &silenced,
     });
-    let failed = mistakes.errors() > 0;
-    let diagnostics = mistakes.into_sorted();
-    Loaded {
-        ruleset: (!failed).then_some(ruleset),
-        diagnostics,
-        sources,
+    (ruleset, used)
+}
+
+impl Ruleset {
+    /// Reads one rules file that includes no other.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes, where one of them is an error.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let main = RulesText {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        let loaded = load(Some(main), &[], &Environment::default());
+        loaded.ruleset.ok_or(loaded.diagnostics)
+    }
+
+    /// The rules where there is no rules file: every built-in pack, when claimed.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test loads the built-in packs.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let loaded = load(None, &[], &Environment::default());
+        loaded.ruleset.expect("the built-in packs hold no mistake")
+    }
+
+    /// The rules of one built-in pack; `None` where no pack has that name.
+    #[must_use]
+    pub fn of_pack(name: &str) -> Option<Self> {
+        packs::builtin_packs()
+            .iter()
+            .find(|pack| pack.name == name)?;
+        Self::parse("pledgelint.toml", &format!("packs = [{name:?}]")).ok()
     }
 }
 
@@ -125,9 +189,9 @@ fn source(text: RulesText) -> Source {
     Source::new(text.name, text.text)
 }
 
-fn check_empty(main: &Source, mistakes: &Mistakes) {
+fn check_empty(main: &str, mistakes: &Mistakes) {
     let nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    if main.text().lines().all(nothing) {
+    if main.lines().all(nothing) {
         let place = Place {
             file: 0,
             span: Span::new(0, 0),
@@ -139,21 +203,31 @@ fn check_empty(main: &Source, mistakes: &Mistakes) {
     }
 }
 
-fn packs_in_use(files: &[RulesFile], all: bool, mistakes: &Mistakes) -> Vec<Pack> {
-    if all {
-        return packs::builtin_packs().to_vec();
+/// Only the main file takes more files, and its globs must be readable.
+fn check_includes(files: &[RulesFile], without_main: bool, mistakes: &Mistakes) {
+    let (main, more) = files.split_at(usize::from(!without_main));
+    for file in main {
+        build::read_globs(mistakes, &file.rules);
     }
-    let find = |name: &At<String>| {
-        let pack = packs::named(&name.value);
-        if pack.is_none() {
-            mistakes.report(draft::unknown_pack(name));
-        }
-        pack
-    };
-    files
+    for glob in more.iter().filter_map(|file| file.rules.first()) {
+        let message = "only the main rules file takes more files by `rules`";
+        let help = "name them there".to_owned();
+        mistakes.report(Mistake::new("misplaced-key", glob.place, message).help(help));
+    }
+}
+
+/// The packs in use, each once, in the order of the built-in packs.
+fn packs_in_use(files: &[RulesFile], all: bool, mistakes: &Mistakes) -> Vec<Pack> {
+    let wanted: Vec<&At<String>> = files.iter().flat_map(|file| &file.packs).collect();
+    for name in wanted
         .iter()
-        .flat_map(|file| &file.packs)
-        .filter_map(find)
+        .filter(|name| packs::named(&name.value).is_none())
+    {
+        mistakes.report(draft::unknown_pack(name));
+    }
+    let packs = packs::builtin_packs().iter().copied();
+    packs
+        .filter(|pack| all || wanted.iter().any(|name| name.value == pack.name))
         .collect()
 }
 

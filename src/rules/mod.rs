@@ -1,6 +1,6 @@
 //! The rules: read from files, checked, compiled.
 //!
-//! [`file`] holds what may be written, with places; [`ruleset`] what reading and judging use. A
+//! `file` holds what may be written, with places; `ruleset` what reading and judging use. A
 //! user's mistake is a diagnostic in the rules file, and all of them come in one run. Knows
 //! nothing of documents, and reads no file: the caller brings the texts.
 

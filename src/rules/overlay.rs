@@ -62,9 +62,10 @@ fn add(base: &mut PhraseTable, over: PhraseTable) {
 }
 
 fn add_facet(base: &mut Vec<FacetFile>, over: FacetFile) {
-    let name = |facet: &FacetFile| facet.name.as_ref().map(|name| name.value.clone());
-    let wanted = name(&over);
-    match base.iter_mut().find(|facet| name(facet) == wanted) {
+    fn name(facet: &FacetFile) -> Option<&str> {
+        facet.name.as_ref().map(|name| name.value.as_str())
+    }
+    match base.iter_mut().find(|facet| name(facet) == name(&over)) {
         Some(facet) => add(&mut facet.phrases, over.phrases),
         None => base.push(over),
     }

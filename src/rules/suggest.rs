@@ -24,12 +24,15 @@ pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let near = |other: &'a str| {
         let letters = self::plain(other);
         // Names of very different lengths are never near; this keeps long lists cheap.
-        let close = letters.len().abs_diff(plain.len()) <= most;
-        let distance = close.then(|| distance(&plain, &letters))?;
-        (distance <= most && distance < letters.len()).then_some((distance, other))
+        if letters.len().abs_diff(plain.len()) > most {
+            return None;
+        }
+        let distance = distance(&plain, &letters, most)?;
+        (distance < letters.len()).then_some((distance, other))
     };
     known
         .into_iter()
+        .take(MOST_COMPARED)
         .filter_map(near)
         .min()
         .map(|(_, other)| other)
@@ -47,6 +50,8 @@ pub(super) fn listed(names: &[&str]) -> String {
 const MOST_LISTED: usize = 12;
 /// Names of one or two letters are near to too many others.
 const SHORTEST_COMPARED: usize = 3;
+/// Of more known names the first are compared, so that many mistakes cost no more than each alone.
+const MOST_COMPARED: usize = 1000;
 const LONGEST_COMPARED: usize = 64;
 
 fn plain(name: &str) -> Vec<char> {
@@ -57,11 +62,13 @@ fn plain(name: &str) -> Vec<char> {
         .collect()
 }
 
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
+/// The number of differences, or `None` where there are more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = before.clone();
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
         for j in 1..=b.len() {
             let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
@@ -69,9 +76,19 @@ fn distance(a: &[char], b: &[char]) -> usize {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut last, row);
+        // A transposition looks back over two rows, so one row alone proves nothing.
+        if row
+            .iter()
+            .chain(&last)
+            .min()
+            .is_none_or(|&least| least > most)
+        {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
-    last[b.len()]
+    Some(last[b.len()]).filter(|&distance| distance <= most)
 }
 
 #[cfg(test)]

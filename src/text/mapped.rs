@@ -51,11 +51,17 @@ impl MappedText {
         let source = Span::new(start, start + text.len());
         match self.pieces.last_mut() {
             Some(last) if last.verbatim && last.source.end == start => last.source.end = source.end,
-            _ => self.pieces.push(Piece {
-                at: self.text.len(),
-                source,
-                verbatim: true,
-            }),
+            last => {
+                // Most texts are one piece; a vector would begin with room for four.
+                if last.is_none() {
+                    self.pieces.reserve_exact(1);
+                }
+                self.pieces.push(Piece {
+                    at: self.text.len(),
+                    source,
+                    verbatim: true,
+                });
+            }
         }
         self.text.push_str(text);
     }

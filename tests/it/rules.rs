@@ -1,12 +1,16 @@
 //! Rules files: right ones are read without a word, wrong ones give the mistakes in their golden
 //! file, all in one run. `UPDATE=1 cargo test` rewrites the golden files.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use pledgelint::diagnostic::{Diagnostic, Severity};
-use pledgelint::rules::{Environment, Loaded, RulesText, builtin_packs, load};
+use pledgelint::rules::{
+    Environment, Level, Loaded, PhraseRole, RulesText, builtin_packs, includes, load,
+};
+use proptest::prelude::*;
 
 fn environment() -> Environment {
     Environment::new(["en", "vi", "zh"].map(str::to_owned).to_vec())
@@ -106,7 +110,9 @@ fn check_places(loaded: &Loaded) {
 
 #[test]
 fn right_files_are_read_without_a_word() {
-    for path in files("right") {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let carrier = fixtures.join("carrier/pledgelint.toml");
+    for path in files("right").into_iter().chain([carrier]) {
         let loaded = load_text(&name(&path), &fs::read_to_string(&path).unwrap());
         assert_eq!(lines(&loaded), "", "{}", path.display());
         assert!(loaded.ruleset.is_some());
@@ -222,5 +228,178 @@ fn any_cut_of_a_rules_file_is_read_without_a_panic() {
     {
         check_places(&load_text("cut.toml", &text[..end]));
         check_places(&load_text("cut.toml", &text[end..]));
+    }
+}
+
+#[test]
+fn only_the_main_file_takes_more_files() {
+    let text = "rules = [\"more/*.toml\"]\n[promise.NAME]\nclaims.en = [\"claim NAME\"]\n";
+    let file = |name: &str| RulesText {
+        name: format!("{name}.toml"),
+        text: text.replace("NAME", name),
+    };
+    let loaded = load(Some(file("main")), &[file("more")], &environment());
+    let expected = "more.toml:1:10: misplaced-key: only the main rules file takes more files by \
+                    `rules` / name them there\n";
+    assert_eq!(lines(&loaded), expected);
+    assert_eq!(includes(&file("main").text), ["more/*.toml"]);
+}
+
+#[test]
+fn a_pack_takes_settings_and_phrases_of_the_project() {
+    let text = "packs = [\"telecom\"]\n[pack.telecom.unlimited-data]\nseverity = \"warning\"\n\
+                claims.en = [\"boundless bytes\"]\nbreaches.squeezed = { en = [\"squeeze*\"] }\n";
+    let ruleset = load_text("overlay.toml", text).ruleset.unwrap();
+    let id = ruleset.promise_named("telecom/unlimited-data").unwrap();
+    let promise = ruleset.promise(id);
+    assert_eq!(promise.severities.default, Level::At(Severity::Warning));
+    let squeezed = promise.facet_named("squeezed").unwrap();
+    let uses = ruleset.phrase_roles.iter().zip(&ruleset.phrase_uses);
+    let own: Vec<_> = uses
+        .filter(|(_, phrase)| &*phrase.file == "overlay.toml")
+        .collect();
+    assert_eq!(own.len(), 2);
+    assert!(own.iter().any(|(role, phrase)| {
+        **role == PhraseRole::Breach(id, squeezed) && phrase.text == "squeeze*"
+    }));
+    assert!(own.iter().any(|(role, _)| **role == PhraseRole::Claim(id)));
+}
+
+#[test]
+fn what_is_switched_off_or_replaced_is_not_in_force() {
+    let text = "packs = [\"telecom\"]\n[promise.mine]\nclaims.en = [\"unlimited data\"]\n\
+                replaces = [\"telecom/unlimited-data\"]\n[pack.telecom.unlimited-speed]\n\
+                severity = \"off\"\n[promise.never]\nseverity = \"off\"\nclaims.en = [\"no no\"]\n";
+    let ruleset = load_text("off.toml", text).ruleset.unwrap();
+    assert!(ruleset.promise_named("mine").is_some());
+    for id in ["telecom/unlimited-data", "telecom/unlimited-speed", "never"] {
+        assert!(ruleset.promise_named(id).is_none(), "{id}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(parts in prop::collection::vec(
+        prop::sample::select(PARTS.to_vec()), 0..60,
+    )) {
+        check_places(&load_text("any.toml", &parts.concat()));
+    }
+}
+
+const PARTS: &[&str] = &[
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    " = ",
+    ",",
+    ".",
+    "\"",
+    "'",
+    "\"\"\"",
+    "\n",
+    "\r\n",
+    "\\",
+    "#",
+    "promise",
+    "x",
+    "claims",
+    "breaches",
+    "en",
+    "severity",
+    "subject",
+    "part-of",
+    "value",
+    "is",
+    "topic",
+    "packs",
+    "pack",
+    "telecom",
+    "waiver",
+    "each",
+    "gói",
+    "流量",
+    "2026-01-31",
+    "3",
+    "-",
+    "true",
+    "[\"unlimited data\"]",
+    "\"(a|b\"",
+    "\"$w ...\"",
+    "[promise.x]\n",
+    "[subject.x]\n",
+    "claims.en = [\"a b\"]\n",
+    "severity = \"off\"\n",
+    "\u{feff}",
+    "\u{2028}",
+];
+
+/// All that stands between `before` and the next quote in the sources of a folder.
+fn quoted_after(before: &str, folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            quoted_after(before, &path, found);
+            continue;
+        }
+        let text: String = fs::read_to_string(path)
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        let rest = text
+            .split(before)
+            .skip(1)
+            .filter(|rest| rest.starts_with('"'));
+        found.extend(rest.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned)));
+    }
+}
+
+#[test]
+fn the_reference_names_every_code_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut codes = Vec::new();
+    quoted_after("Mistake::new(", &root.join("src/rules"), &mut codes);
+    quoted_after("letcode=", &root.join("src/rules/check"), &mut codes);
+    codes.sort();
+    codes.dedup();
+    let reference = fs::read_to_string(root.join("docs/rules-file.md")).unwrap();
+    let (_, table) = reference.split_once("## Mistakes").unwrap();
+    let rows = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let mut documented: Vec<_> = rows.map(str::to_owned).collect();
+    documented.sort();
+    assert_eq!(documented, codes);
+}
+
+#[test]
+fn the_reference_names_every_key() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut keys = Vec::new();
+    for method in [
+        "string", "strings", "date", "bool", "integer", "table", "array", "get",
+    ] {
+        quoted_after(
+            &format!("table.{method}("),
+            &root.join("src/rules/file"),
+            &mut keys,
+        );
+    }
+    assert!(keys.len() > 40, "{keys:?}");
+    let reference = fs::read_to_string(root.join("docs/rules-file.md")).unwrap();
+    for key in keys {
+        let forms = [
+            format!("`{key}`"),
+            format!(".{key}`"),
+            format!("[{key}]"),
+            format!("[{key}."),
+        ];
+        assert!(
+            forms.iter().any(|form| reference.contains(form)),
+            "{key} is not described"
+        );
     }
 }

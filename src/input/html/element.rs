@@ -36,6 +36,7 @@ pub(super) enum Element {
     Title,
     Meta,
     Root,
+    Link,
     Image,
     Input,
     /// All others: they stand in the line and say nothing.
@@ -81,6 +82,7 @@ pub(super) fn element(name: &[u8]) -> Element {
         b"title" => Element::Title,
         b"meta" => Element::Meta,
         b"html" => Element::Root,
+        b"a" => Element::Link,
         b"img" | b"area" => Element::Image,
         b"input" => Element::Input,
         _ => Element::Inline,
@@ -100,6 +102,8 @@ pub(super) enum Attribute {
     Columns,
     Rows,
     Role,
+    Target,
+    Anchor,
     Other,
 }
 
@@ -115,6 +119,8 @@ pub(super) fn attribute(name: &[u8]) -> Attribute {
         b"colspan" => Attribute::Columns,
         b"rowspan" => Attribute::Rows,
         b"role" => Attribute::Role,
+        b"href" => Attribute::Target,
+        b"id" => Attribute::Anchor,
         _ => Attribute::Other,
     }
 }

@@ -1,89 +1,29 @@
-//! Turns tags and texts into calls of the builder; keeps the stack of open elements.
-//!
-//! Each open element knows the nearest list, row, cell… around it, so that an implied or an
-//! unmatched end tag costs no search, however deep the markup is nested.
+//! Turns tags and texts into calls of the builder.
 
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as GumSpan, Tokenizer};
 
-use super::element::{Attribute, Element, attribute, element};
+use super::element::{Element, attribute, element};
 use super::fragment::Fragment;
+use super::stack::{Nearest, OpenElement};
+use super::tag::Tag;
 use crate::document::Field;
 use crate::input::builder::Builder;
+use crate::input::marks;
 use crate::input::table::CellSpec;
 use crate::text::{MappedText, Span};
 
-/// How far an end tag of the line looks for its start.
-const FARTHEST_START: usize = 32;
-
-/// The innermost open elements of each part, as indices into the stack.
-#[derive(Clone, Copy, Default)]
-struct Nearest {
-    list: Option<usize>,
-    item: Option<usize>,
-    terms: Option<usize>,
-    term: Option<usize>,
-    table: Option<usize>,
-    head: Option<usize>,
-    row: Option<usize>,
-    cell: Option<usize>,
-    heading: Option<usize>,
-    scope: Option<usize>,
-    scope_heading: Option<usize>,
-    quote: Option<usize>,
-    deleted: Option<usize>,
-    hidden: Option<usize>,
-}
-
-struct OpenElement {
-    element: Element,
-    /// How many containers the builder had before.
-    depth: usize,
-    outside: Nearest,
-}
-
-/// A start tag whose attributes are being read.
-struct Tag {
-    element: Element,
-    attribute: Attribute,
-    texts: Vec<MappedText>,
-    value: Option<MappedText>,
-    content: Option<(MappedText, Span)>,
-    name: String,
-    kind: String,
-    language: Option<(String, Span)>,
-    role: Option<Element>,
-    columns: usize,
-    rows: usize,
-}
-
-impl Tag {
-    fn new(element: Element) -> Self {
-        Self {
-            element,
-            attribute: Attribute::Other,
-            texts: Vec::new(),
-            value: None,
-            content: None,
-            name: String::new(),
-            kind: String::new(),
-            language: None,
-            role: None,
-            columns: 1,
-            rows: 1,
-        }
-    }
-}
-
-/// The open elements of a document; lives on from fragment to fragment.
+/// Reads HTML into a builder; lives on from fragment to fragment.
 #[derive(Default)]
 pub(in crate::input) struct Machine {
-    stack: Vec<OpenElement>,
-    nearest: Nearest,
+    pub(super) stack: Vec<OpenElement>,
+    pub(super) nearest: Nearest,
     /// The text of a page's title, while it is open.
     title: Option<MappedText>,
+    /// The anchor that the open link goes to.
+    link: Option<String>,
 }
 
 impl Machine {
@@ -104,13 +44,6 @@ impl Machine {
         let Ok(()) = Tokenizer::new_with_emitter(fragment.html, emitter).finish();
     }
 
-    /// Forgets elements whose containers the builder has closed.
-    pub(in crate::input) fn forget(&mut self, depth: usize) {
-        while let Some(open) = self.stack.pop_if(|open| open.depth >= depth) {
-            self.nearest = open.outside;
-        }
-    }
-
     fn event(
         &mut self,
         event: &CallbackEvent<'_>,
@@ -123,7 +56,7 @@ impl Machine {
             CallbackEvent::OpenStartTag { name } => *tag = Tag::new(element(name)),
             CallbackEvent::AttributeName { name } => tag.attribute = attribute(name),
             CallbackEvent::AttributeValue { value } => {
-                read_attribute(tag, &String::from_utf8_lossy(value), span, fragment);
+                tag.read(&String::from_utf8_lossy(value), span, fragment);
             }
             CallbackEvent::CloseStartTag { self_closing } => {
                 let tag = std::mem::replace(tag, Tag::new(Element::Inline));
@@ -155,6 +88,11 @@ impl Machine {
         if in_table && value.trim().is_empty() {
             return;
         }
+        if let Some(anchor) = &self.link
+            && marks::is_mark(value.trim())
+        {
+            builder.link(anchor);
+        }
         builder.mapped(&fragment.text(span, value));
     }
 
@@ -176,6 +114,7 @@ impl Machine {
                 | Element::Break
                 | Element::Image
                 | Element::Input
+                | Element::Link
         );
         if border {
             builder.end_block();
@@ -184,6 +123,9 @@ impl Machine {
             .role
             .filter(|_| matches!(tag.element, Element::Border))
             .unwrap_or(tag.element);
+        if let Some(anchor) = &tag.anchor {
+            builder.anchor(anchor);
+        }
         self.structure(element, &tag, span, self_closing, builder);
         for text in tag.texts {
             builder.attribute(text);
@@ -269,7 +211,7 @@ impl Machine {
             | Element::HeaderCell
             | Element::Hidden => {}
             Element::Title => self.title = Some(MappedText::default()),
-            Element::Meta => meta(tag, builder),
+            Element::Meta => tag.meta(builder),
             Element::Root => {
                 if let Some((value, span)) = tag.language.clone() {
                     builder.field(Field {
@@ -279,6 +221,7 @@ impl Machine {
                     });
                 }
             }
+            Element::Link => self.link.clone_from(&tag.target),
             Element::Input => {
                 if matches!(tag.kind.as_str(), "submit" | "button" | "reset")
                     && let Some(value) = tag.value.clone()
@@ -310,6 +253,7 @@ impl Machine {
         }
         match element {
             Element::Border | Element::Root => builder.end_block(),
+            Element::Link => self.link = None,
             Element::Heading(_) => self.close(self.nearest.heading, builder),
             Element::List => self.close(self.nearest.list, builder),
             Element::Item => self.close(self.nearest.item, builder),
@@ -340,133 +284,5 @@ impl Machine {
             | Element::Image
             | Element::Input => {}
         }
-    }
-
-    fn open(&mut self, element: Element, builder: &mut Builder, enter: impl FnOnce(&mut Builder)) {
-        let index = self.stack.len();
-        self.stack.push(OpenElement {
-            element,
-            depth: builder.depth(),
-            outside: self.nearest,
-        });
-        enter(builder);
-        let here = Some(index);
-        let nearest = &mut self.nearest;
-        match element {
-            Element::List => {
-                nearest.list = here;
-                nearest.item = None;
-            }
-            Element::Item => nearest.item = here,
-            Element::Terms => {
-                nearest.terms = here;
-                nearest.term = None;
-            }
-            Element::Term | Element::Definition => nearest.term = here,
-            Element::Table => {
-                *nearest = Nearest {
-                    table: here,
-                    deleted: nearest.deleted,
-                    ..Nearest::default()
-                };
-            }
-            Element::TableHead | Element::TableBody => nearest.head = here,
-            Element::Row => {
-                nearest.row = here;
-                nearest.cell = None;
-            }
-            Element::Cell | Element::HeaderCell => nearest.cell = here,
-            Element::Heading(_) => nearest.heading = here,
-            Element::ScopeHeading => nearest.scope_heading = here,
-            Element::Scope => {
-                nearest.scope = here;
-                nearest.scope_heading = None;
-            }
-            Element::Quote => nearest.quote = here,
-            Element::Deleted => nearest.deleted = here,
-            Element::Hidden => nearest.hidden = here,
-            _ => {}
-        }
-    }
-
-    /// Closes an element and all inside it.
-    fn close(&mut self, index: Option<usize>, builder: &mut Builder) {
-        let Some(index) = index.filter(|&index| index < self.stack.len()) else {
-            return;
-        };
-        let open = &self.stack[index];
-        self.nearest = open.outside;
-        builder.close_to(open.depth);
-        self.stack.truncate(index);
-    }
-
-    /// Closes the last element of this kind, unless an element of structure opened since.
-    fn close_inline(&mut self, element: Element, builder: &mut Builder) {
-        let inline = |open: &OpenElement| {
-            matches!(
-                open.element,
-                Element::Strong | Element::Raised | Element::Code
-            )
-        };
-        let last = self.stack.iter().enumerate().rev().take(FARTHEST_START);
-        let found = last
-            .take_while(|(_, open)| inline(open))
-            .find(|(_, open)| open.element == element);
-        let index = found.map(|(index, _)| index);
-        self.close(index, builder);
-    }
-
-    fn in_head(&self) -> bool {
-        let head = self.nearest.head.and_then(|index| self.stack.get(index));
-        head.is_some_and(|open| open.element == Element::TableHead)
-    }
-}
-
-fn read_attribute(tag: &mut Tag, value: &str, span: Span, fragment: Fragment<'_>) {
-    let number = || value.trim().parse::<usize>().unwrap_or(1).clamp(1, 65_534);
-    match tag.attribute {
-        Attribute::Text => tag.texts.push(fragment.text(span, value)),
-        Attribute::Value => tag.value = Some(fragment.text(span, value)),
-        Attribute::Content => {
-            tag.content = Some((fragment.text(span, value), fragment.source_span(span)));
-        }
-        Attribute::Language => tag.language = Some((value.to_owned(), fragment.source_span(span))),
-        Attribute::Kind => tag.kind = value.to_ascii_lowercase(),
-        Attribute::Name => tag.name = value.to_ascii_lowercase(),
-        Attribute::Columns => tag.columns = number(),
-        Attribute::Rows => tag.rows = number(),
-        Attribute::Role => {
-            tag.role = match value {
-                "table" => Some(Element::Table),
-                "row" => Some(Element::Row),
-                "cell" | "gridcell" => Some(Element::Cell),
-                "columnheader" | "rowheader" => Some(Element::HeaderCell),
-                _ => None,
-            }
-        }
-        Attribute::Other => {}
-    }
-}
-
-/// A description or title for search engines and shared links.
-fn meta(tag: &Tag, builder: &mut Builder) {
-    let Some((text, span)) = tag.content.clone() else {
-        return;
-    };
-    let spoken = [
-        "description",
-        "og:description",
-        "twitter:description",
-        "og:title",
-        "twitter:title",
-    ];
-    if spoken.contains(&tag.name.as_str()) {
-        let field = Field {
-            name: tag.name.clone(),
-            value: text.text().to_owned(),
-            span,
-        };
-        builder.field(field);
-        builder.attribute(text);
     }
 }

@@ -6,6 +6,8 @@
 mod element;
 mod fragment;
 mod machine;
+mod stack;
+mod tag;
 
 use super::Format;
 use super::builder::Builder;

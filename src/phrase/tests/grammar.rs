@@ -43,6 +43,14 @@ fn right_phrases() {
         "$data?  plan",
         "{ Data } plan",
         "5G?(不限)",
+        "data(plan)? (s)",
+        "(cut off|suspend*|disconnect*)",
+        "speed* ... (reduced|slowed|lowered)",
+        "reduced speed* after {data}",
+        "(cắt|ngắt|dừng) (data|kết nối|truy cập)",
+        "不高于256Kbps",
+        "100% tốc độ cao",
+        "all-you-can-eat",
     ] {
         check(text, &[]);
     }
@@ -78,6 +86,10 @@ fn wrong_operators() {
     );
     check("data \\", &[("\\", "nothing follows `\\`")]);
     check("a {data", &[("{data", "`{` without `}`")]);
+    check(
+        "fee(s)? apply",
+        &[("(", "a group is no ending of the word before it")],
+    );
     check("a data}", &[("}", "`}` without `{`")]);
 }
 
@@ -216,8 +228,12 @@ fn phrases_that_are_too_large() {
         })
         .collect();
     let (words, errors) = Words::new(&doubled);
-    assert_eq!(errors, []);
-    let errors = Phrase::parse("$w7", &words).unwrap_err();
+    let told: Vec<_> = errors
+        .iter()
+        .map(|wrong| (&*wrong.name, &*wrong.error.message))
+        .collect();
+    assert_eq!(told, [("w6", "a phrase with too many alternatives")]);
+    let errors = Phrase::parse("$w5 $w5 $w5", &words).unwrap_err();
     assert_eq!(errors[0].message, "a phrase with too many alternatives");
     let nested = format!("{}data{}", "(".repeat(5000), ")".repeat(5000));
     assert!(Phrase::parse(&nested, &words).is_err());

@@ -427,6 +427,10 @@ fn needed_quantities_are_known() {
     assert!(!set.needs_amounts("cut off"));
     assert!(set.may_match("cut off"));
     assert!(!set.may_match("cutting offers"));
+    let set = PhraseSet::new(vec![phrase("(限|降|减)(了)?速"), phrase("(不|无)限{data}")]);
+    assert!(set.may_match("已减了速"));
+    assert!(set.may_match("不限30gb"));
+    assert!(!set.may_match("高速快速，有限期限"));
     assert!(
         PhraseSet::new(Vec::new())
             .find(&Prose::new("a", &Abbreviations::default()), &[])

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
-use crate::text::fold::is_han;
+use crate::text::fold::{is_han, without_marks};
 
 /// A part of a made-up phrase.
 #[derive(Clone, Debug)]
@@ -15,7 +15,11 @@ enum Item {
     All(Vec<Vec<Item>>),
     Optional(Vec<Item>),
     Gap,
+    Amount,
 }
+
+/// Made-up quantities, as ranges of tokens.
+type Amounts = Vec<(usize, usize)>;
 
 const WORDS: [&str; 7] = ["a", "ab", "b", "c", "d", "限", "量"];
 
@@ -24,6 +28,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
         4 => prop::sample::select(&WORDS[..]).prop_map(Item::Word),
         1 => prop::sample::select(&WORDS[..5]).prop_map(Item::AnyEnding),
         1 => Just(Item::Gap),
+        1 => Just(Item::Amount),
     ];
     let item = leaf.prop_recursive(3, 12, 3, |item| {
         let branch = prop::collection::vec(item.clone(), 1..3);
@@ -48,6 +53,7 @@ fn written(items: &[Item]) -> String {
         Item::All(branches) => group(branches, " & "),
         Item::Optional(items) => format!("({})?", written(items)),
         Item::Gap => "...".to_owned(),
+        Item::Amount => "{data}".to_owned(),
     };
     items.iter().map(item).collect::<Vec<_>>().join(" ")
 }
@@ -55,100 +61,131 @@ fn written(items: &[Item]) -> String {
 /// A way to match: where it ends, its literal characters, the tokens that it skips.
 type Way = (usize, usize, usize);
 
-/// All ways to match `items` from `at` on, by trying everything.
-fn ways(items: &[Item], tokens: &[&str], at: usize) -> Vec<Way> {
-    let Some((item, rest)) = items.split_first() else {
-        return vec![(at, 0, 0)];
-    };
-    let mut all = Vec::new();
-    for (middle, literal, skipped) in ways_of(item, tokens, at) {
-        for (end, more, also) in ways(rest, tokens, middle) {
-            all.push((end, literal + more, skipped + also));
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
+/// Matches by trying everything.
+struct Plain<'a> {
+    tokens: &'a [&'static str],
+    /// All quantities, and their parts without comparator.
+    amounts: &'a [(usize, usize)],
+    /// One past the last token of the line.
+    end: usize,
 }
 
-fn ways_of(item: &Item, tokens: &[&str], at: usize) -> Vec<Way> {
-    let token = tokens.get(at).copied();
-    match item {
-        Item::Word(word) => {
-            let fits = token == Some(word);
-            fits.then(|| (at + 1, word.chars().count(), 0))
-                .into_iter()
-                .collect()
-        }
-        Item::AnyEnding(word) => {
-            let fits = token.is_some_and(|token| token.starts_with(word));
-            fits.then(|| (at + 1, word.len(), 0)).into_iter().collect()
-        }
-        Item::OneOf(branches) => branches
-            .iter()
-            .flat_map(|branch| ways(branch, tokens, at))
-            .collect(),
-        Item::Optional(items) => {
-            let mut all = ways(items, tokens, at);
-            all.push((at, 0, 0));
-            all
-        }
-        Item::Gap => {
-            let cost = |token: &&str| if token.chars().any(is_han) { 1 } else { 2 };
-            let ends = (at..=tokens.len())
-                .take_while(|&end| tokens[at..end].iter().map(cost).sum::<usize>() <= 12);
-            ends.map(|end| (end, 0, end - at)).collect()
-        }
-        Item::All(operands) => {
-            let mut all = Vec::new();
-            for first in 0..operands.len() {
-                let mut others = operands.clone();
-                let mut items = others.remove(first);
-                if !others.is_empty() {
-                    items.push(Item::Gap);
-                    items.push(Item::All(others));
-                }
-                all.extend(ways(&items, tokens, at));
-            }
-            all
-        }
-    }
-}
-
-/// The matches in one clause: (first token, end, literal characters).
-fn plainly(items: &[Item], tokens: &[&str]) -> Vec<(usize, usize, usize)> {
-    let best = |at: usize| {
-        let ways = ways(items, tokens, at).into_iter();
-        ways.map(|(end, literal, skipped)| (literal, std::cmp::Reverse(skipped), end))
-            .max()
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let Some(mut chosen) = best(at) else {
-            at += 1;
-            continue;
+impl Plain<'_> {
+    /// All ways to match `items` from `at` on.
+    fn ways(&self, items: &[Item], at: usize) -> Vec<Way> {
+        let Some((item, rest)) = items.split_first() else {
+            return vec![(at, 0, 0)];
         };
-        let mut other = at + 1;
-        while other < chosen.2 {
-            if let Some(rival) = best(other)
-                && (rival.0, rival.1) > (chosen.0, chosen.1)
-            {
-                (at, chosen) = (other, rival);
+        let mut all = Vec::new();
+        for (middle, literal, skipped) in self.ways_of(item, at) {
+            for (end, more, also) in self.ways(rest, middle) {
+                all.push((end, literal + more, skipped + also));
             }
-            other += 1;
         }
-        found.push((at, chosen.2, chosen.0));
-        at = chosen.2;
+        all.sort_unstable();
+        all.dedup();
+        all
     }
-    found
+
+    fn ways_of(&self, item: &Item, at: usize) -> Vec<Way> {
+        let token = self.tokens[..self.end].get(at).copied();
+        let word = |fits: bool, word: &str| {
+            let way = fits.then(|| (at + 1, word.chars().count(), 0));
+            way.into_iter().collect()
+        };
+        match item {
+            Item::Word(text) => word(token == Some(text), text),
+            Item::AnyEnding(stem) => word(token.is_some_and(|token| token.starts_with(stem)), stem),
+            Item::OneOf(branches) => branches
+                .iter()
+                .flat_map(|branch| self.ways(branch, at))
+                .collect(),
+            Item::Optional(items) => {
+                let mut all = self.ways(items, at);
+                all.push((at, 0, 0));
+                all
+            }
+            Item::Gap => {
+                let cost = |token: &&str| if token.chars().any(is_han) { 1 } else { 2 };
+                let room = |end: usize| self.tokens[at..end].iter().map(cost).sum::<usize>();
+                let ends = (at..=self.end).take_while(|&end| room(end) <= 12);
+                ends.map(|end| (end, 0, end - at)).collect()
+            }
+            Item::Amount => {
+                let here = self.amounts.iter().filter(|&&(first, _)| first == at);
+                here.map(|&(_, end)| (end, 0, 0)).collect()
+            }
+            Item::All(operands) => {
+                let mut all = Vec::new();
+                for first in 0..operands.len() {
+                    let mut others = operands.clone();
+                    let mut items = others.remove(first);
+                    if !others.is_empty() {
+                        items.push(Item::Gap);
+                        items.push(Item::All(others));
+                    }
+                    all.extend(self.ways(&items, at));
+                }
+                all
+            }
+        }
+    }
+
+    /// The matches from `start` on: (first token, end, literal characters).
+    fn matches(&self, items: &[Item], start: usize) -> Vec<(usize, usize, usize)> {
+        let best = |at: usize| {
+            let ways = self.ways(items, at).into_iter();
+            ways.map(|(end, literal, skipped)| (literal, std::cmp::Reverse(skipped), end))
+                .max()
+        };
+        let mut found = Vec::new();
+        let mut at = start;
+        while at < self.end {
+            let Some(mut chosen) = best(at) else {
+                at += 1;
+                continue;
+            };
+            let mut other = at + 1;
+            while other < chosen.2 {
+                if let Some(rival) = best(other)
+                    && (rival.0, rival.1) > (chosen.0, chosen.1)
+                {
+                    (at, chosen) = (other, rival);
+                }
+                other += 1;
+            }
+            found.push((at, chosen.2, chosen.0));
+            at = chosen.2;
+        }
+        found
+    }
+}
+
+/// The token ranges of the clauses, those that a quantity joins as one.
+fn lines_of(clauses: &[Vec<&str>], amounts: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut lines: Vec<(usize, usize)> = Vec::new();
+    let mut first = 0;
+    for clause in clauses {
+        let end = first + clause.len();
+        let joined = amounts.iter().any(|&(from, to)| from < first && first < to);
+        match lines.last_mut() {
+            Some(line) if joined => line.1 = end,
+            _ => lines.push((first, end)),
+        }
+        first = end;
+    }
+    lines
 }
 
 /// A text of clauses of these words.
 fn clauses() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
     let words = ["a", "ab", "abc", "b", "c", "d", "限", "量", "不"];
     let clause = prop::collection::vec(prop::sample::select(words.to_vec()), 1..14);
-    prop::collection::vec(clause, 1..3)
+    prop::collection::vec(clause, 1..4)
+}
+
+fn amounts() -> impl Strategy<Value = Amounts> {
+    prop::collection::vec((0_usize..24, 1_usize..4), 0..4)
 }
 
 fn text_of(clauses: &[Vec<&str>]) -> String {
@@ -213,19 +250,71 @@ proptest! {
         items in items(),
         last in prop::sample::select(&WORDS[..5]),
         clauses in clauses(),
+        amounts in amounts(),
     ) {
         let items: Vec<_> = items.into_iter().chain([Item::Word(last)]).collect();
-        let set = PhraseSet::new(vec![phrase(&written(&items))]);
+        let tokens = clauses.concat();
+        let amounts = amounts.into_iter().filter_map(|(first, length)| {
+            let end = (first + length).min(tokens.len());
+            (first < end).then_some((first, end))
+        });
+        let amounts: Vec<_> = amounts.collect();
+        // The first word of three is the comparator, which the phrase may take or leave.
+        let cores = amounts.iter().filter(|(first, end)| end - first == 3);
+        let parts: Vec<_> = cores.map(|&(first, end)| (first + 1, end)).collect();
+        let edges = [amounts.clone(), parts].concat();
+
         let mut expected = Vec::new();
-        let mut first = 0;
-        for clause in &clauses {
-            let matches = plainly(&items, clause).into_iter();
-            expected.extend(matches.map(|(start, end, literal)| {
-                (0, first + start..first + end, literal)
-            }));
-            first += clause.len();
+        for (first, end) in lines_of(&clauses, &amounts) {
+            let plain = Plain { tokens: &tokens, amounts: &edges, end };
+            let matches = plain.matches(&items, first).into_iter();
+            expected.extend(matches.map(|(start, end, literal)| (0, start..end, literal)));
         }
-        prop_assert_eq!(found(&set, &text_of(&clauses)), expected, "{}", written(&items));
+
+        let text = text_of(&clauses);
+        let prose = Prose::new(&text, &Abbreviations::default());
+        let amounts: Vec<_> = amounts.iter().map(|&(first, end)| Amount {
+            span: prose.span_of(first, end),
+            core: prose.span_of(if end - first == 3 { first + 1 } else { first }, end),
+            kind: Kind::Data,
+            has_per: false,
+        }).collect();
+        let set = PhraseSet::new(vec![phrase(&written(&items))]);
+        let found = set.find(&prose, &amounts).into_iter();
+        let found: Vec<_> = found.map(|found| (0, found.tokens, found.literal)).collect();
+        prop_assert_eq!(found, expected, "{} in {}", written(&items), text);
+    }
+
+    #[test]
+    fn without_diacritics_the_same_is_found(text in sentence()) {
+        let set = spelling_set();
+        let prose = Prose::new(&text, &Abbreviations::default());
+        let bare_text = without_marks(prose.folded());
+        let bare_prose = Prose::new(&bare_text, &Abbreviations::default());
+        let marked = |span: &Span| without_marks(&text[span.range()]) != text[span.range()];
+        let told = |found: Match| (found.phrase, found.tokens, found.literal);
+        let expected = set.find(&prose, &[]).into_iter();
+        let expected = expected.filter(|found| found.words.iter().filter(|word| marked(word)).count() >= 2);
+        let expected: Vec<_> = expected.map(told).collect();
+        let found: Vec<_> = set.find_bare(&bare_prose, &[]).into_iter().map(told).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn regular_expressions_are_tried_wherever_they_match(text in sentence()) {
+        let prose = Prose::new(&text, &Abbreviations::default());
+        let lines = line::Lines::new(&prose, &[]);
+        for pattern in [
+            "/(free|giới) d/", "/fr?ee.*không/", "/\\w+ hạn/", "/不限?流/", "/[不流].{0,9}限/", "/free( data)?$/",
+        ] {
+            let parsed = phrase(pattern);
+            let mut expected = Vec::new();
+            for index in 0..lines.len() {
+                parsed.regular().unwrap().find(0, lines.line(index), &mut expected);
+            }
+            let found = PhraseSet::new(vec![parsed]).find(&prose, &[]);
+            prop_assert_eq!(found, expected, "{}", pattern);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::quantity::lexicon::Compare;
 use crate::quantity::units::Unit;
 
 /// The interval of one number under a comparator; none is the number alone.
-pub(super) fn interval(value: Decimal, compare: Option<Compare>) -> Interval {
+fn interval(value: Decimal, compare: Option<Compare>) -> Interval {
     match compare {
         Some(Compare::AtLeast | Compare::From) => Interval::at_least(value, false),
         Some(Compare::MoreThan) => Interval::at_least(value, true),

@@ -93,7 +93,9 @@ impl Parser<'_> {
                 self.minutes_after(end).filter(|_| minutes == hour * 60)
             {
                 minutes += value;
-                clock.unit_like = false;
+                // "2 giờ 30 phút" may be a time or a duration, "8h30" is a time.
+                clock.unit_like &= self.unit_end(minute_end - 1).is_some()
+                    || self.shape(minute_end - 1) != Some(Shape::Digits);
                 end = minute_end;
             }
         }

@@ -140,6 +140,20 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether the part of a date at `at` counts no days: 3月 is March, 3日 may be three days.
+    fn is_month_part(&self, at: usize) -> bool {
+        let month = rust_decimal::Decimal::from(28 * 86_400);
+        let unit = self.find(at, |meaning| match meaning {
+            Meaning::Unit { index, .. } => Some(&self.lexicon.units[index]),
+            _ => None,
+        });
+        unit.is_none_or(|(_, unit)| {
+            unit.kind == Kind::Duration
+                && unit.base.0 >= month
+                && unit.base.0 < month * rust_decimal::Decimal::TEN
+        })
+    }
+
     /// Numbers each with the name of its part: 2026年5月1日, "ngày 30 tháng 4 năm 2026".
     fn worded(&self, at: usize) -> Option<(usize, Parts)> {
         let mut end = at;
@@ -164,7 +178,9 @@ impl Parser<'_> {
             [y, month, day] if y > 31 && is_day(month, day) => (year(y), month, day),
             [y, month] if y > 1900 && is_day(month, 1) => (year(y), month, 1),
             [month, day] if is_day(month, day) => (None, month, day),
-            [month] if !leading && is_day(month, 1) => (None, month, 1),
+            [month] if !leading && is_day(month, 1) && self.is_month_part(at + 1) => {
+                (None, month, 1)
+            }
             [y] if !leading && (1900..=2100).contains(&y) => (year(y), 1, 1),
             _ => return None,
         };

@@ -42,6 +42,10 @@ impl Parser<'_> {
         }
         let first = self.named(at).or_else(|| self.group(at))?;
         let (mut end, mut schedule, mut sure) = (first.end, first.schedule, first.sure);
+        let mut days_only = schedule
+            .ranges()
+            .iter()
+            .all(|(from, to)| from % DAY == 0 && to % DAY == 0);
         for _ in 0..GROUPS {
             if let Some((cut, without)) = self.taken_away(end) {
                 schedule = schedule.without(&without);
@@ -51,6 +55,10 @@ impl Parser<'_> {
                 schedule = schedule.union(&next.schedule);
                 end = next.end;
                 sure = true;
+            } else if days_only && let Some(hours) = self.hours(self.link(end)) {
+                schedule = on(days_of(&schedule), &hours.ranges);
+                end = hours.end;
+                (sure, days_only) = (true, false);
             } else if let Some((next, holidays)) = self.holidays(end) {
                 schedule.holidays = Some(holidays);
                 end = next;
@@ -108,7 +116,7 @@ impl Parser<'_> {
             return Some(Group {
                 end: days.end,
                 schedule: on(days.days, &[(0, DAY)]),
-                sure: days.several,
+                sure: days.several && days.days != EVERY_DAY,
             });
         }
         let linked = self.is(at, Meaning::Link).unwrap_or(at);

@@ -23,7 +23,7 @@ impl Parser<'_> {
     /// The number in digits at `at`; `.5` too.
     pub(super) fn literal(&self, at: usize) -> Option<Literal> {
         if self.sign(at) == Some('.') {
-            let open = !self.glued(at) || self.shape(at - 1) != Some(Shape::Digits);
+            let open = !self.glued(at) || self.sign(at - 1).is_some_and(|sign| sign != '.');
             let fraction = self.glued(at + 1) && self.shape(at + 1) == Some(Shape::Digits);
             let value = (open && fraction)
                 .then(|| self.decimal(&[], at + 1))

@@ -5,20 +5,26 @@
 //! amounts. Each looks ahead a bounded number of tokens, so reading is linear.
 
 mod amount;
+mod around;
 mod bounds;
 mod clock;
 mod date;
+mod fraction;
 mod hours;
 mod literal;
 mod number;
+mod several;
 mod skip;
+mod spoken;
+mod told;
+mod unit;
+mod word;
 
 pub(super) use bounds::in_base;
 
-use super::fold::Folded;
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::{Lexicon, Meaning, Text};
 use super::numerals::Numerals;
-use super::token::{self, Shape, Token};
+use super::token::{Shape, Token};
 use super::units::Units;
 use super::{Kind, Quantity};
 use crate::text::Span;
@@ -40,14 +46,6 @@ struct Settings {
     slash_is_date: bool,
     digit_strings: bool,
     trailing: bool,
-}
-
-/// One line, folded and split; `words` are the numbers of the tokens in the vocabulary.
-#[derive(Debug)]
-pub(super) struct Text {
-    pub(super) folded: Folded,
-    pub(super) tokens: Vec<Token>,
-    pub(super) words: Vec<u32>,
 }
 
 impl Reader {
@@ -89,7 +87,7 @@ impl Reader {
     }
 
     fn line(&self, line: &str, offset: usize, wanted: Option<Kind>, found: &mut Vec<Quantity>) {
-        let text = self.text(line, offset);
+        let text = Text::new(&self.lexicon, line, offset);
         let parser = Parser {
             lexicon: &self.lexicon,
             settings: self.settings,
@@ -105,24 +103,6 @@ impl Reader {
                 }
                 None => at + 1,
             };
-        }
-    }
-
-    fn text(&self, line: &str, offset: usize) -> Text {
-        let folded = Folded::new(line, offset);
-        let tokens = token::tokens(&folded.chars);
-        let mut buffer = String::new();
-        let words = tokens
-            .iter()
-            .map(|&token| {
-                token::lower_text(&folded.chars, token, &mut buffer);
-                self.lexicon.word(&buffer)
-            })
-            .collect();
-        Text {
-            folded,
-            tokens,
-            words,
         }
     }
 }
@@ -142,11 +122,9 @@ impl Parser<'_> {
     fn next(&self, at: usize) -> Option<(usize, Option<Quantity>)> {
         let not = self.is(at, Meaning::Not);
         let longer = |end: usize| not.is_none_or(|not| end > not);
-        self.date(at)
-            .or_else(|| {
-                self.schedule(at)
-                    .map(|(end, schedule)| (end, Some(schedule)))
-            })
+        self.schedule(at)
+            .map(|(end, schedule)| (end, Some(schedule)))
+            .or_else(|| self.date(at))
             .filter(|found| longer(found.0))
             .or_else(|| self.skip(at).map(|end| (end, None)))
             .or_else(|| {

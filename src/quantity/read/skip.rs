@@ -122,6 +122,9 @@ impl Parser<'_> {
                 .sign(end)
                 .is_some_and(|sign| matches!(sign, '-' | '.' | ')'))
                 && (self.glued(end + 1) || self.sign(end) == Some(')'));
+            if sign && thousands && groups > 1 && self.sign(end) == Some('.') {
+                break;
+            }
             let next = end + usize::from(sign);
             let glued = !sign || self.glued(end);
             if !glued || self.shape(next) != Some(Shape::Digits) {
@@ -177,7 +180,7 @@ impl Parser<'_> {
                 let parts = (end + 1..end + LONGEST).step_by(2);
                 let more = |next: usize| {
                     self.sign(next)
-                        .is_some_and(|sign| matches!(sign, '.' | ',' | '-' | '–'))
+                        .is_some_and(|sign| matches!(sign, '.' | ',' | '-' | '–' | '/'))
                         && self.shape(next + 1) == Some(Shape::Digits)
                         && self.glued(next + 1)
                 };
@@ -219,7 +222,13 @@ impl Parser<'_> {
         {
             return None;
         }
-        let digits = if self.sign(at + 1) == Some('-') && self.glued(at + 1) {
+        let joined = match self.sign(at + 1) {
+            Some('-') => true,
+            // "H.264", but not "up.5 GB".
+            Some('.') => self.chars(at).len() == 1 && self.chars(at)[0].is_uppercase(),
+            _ => false,
+        };
+        let digits = if joined && self.glued(at + 1) {
             at + 2
         } else {
             at + 1

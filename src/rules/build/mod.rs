@@ -85,6 +85,7 @@ pub(super) fn build(input: Input) -> Ruleset {
         phrase_uses: lexicon.uses,
         exclude: read_globs(mistakes, &exclude),
         waivers,
+        sources: Vec::new(),
     }
 }
 

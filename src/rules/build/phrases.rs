@@ -32,7 +32,7 @@ impl Lexicon {
                 continue;
             }
             for text in &list.phrases {
-                if let Some(phrase) = compile(builder, text, role) {
+                if let Some(phrase) = compile(builder, text) {
                     self.phrases.push(phrase);
                     self.roles.push(role);
                     self.uses.push(PhraseUse {
@@ -61,18 +61,7 @@ impl Lexicon {
     }
 }
 
-fn compile(builder: &Builder, text: &At<String>, role: PhraseRole) -> Option<Phrase> {
-    if !matches!(role, PhraseRole::Topic(_))
-        && let Some(at) = text.value.find("{value}")
-    {
-        let place = builder.inside(text, crate::text::Span::new(at, at + "{value}".len()));
-        let message = "`{value}` stands for the value of a promise, and only `value.topic` has one";
-        let help = "name a kind, such as `{data}` or `{money}`".to_owned();
-        builder
-            .mistakes
-            .report(Mistake::new("bad-phrase", place, message).help(help));
-        return None;
-    }
+fn compile(builder: &Builder, text: &At<String>) -> Option<Phrase> {
     match Phrase::parse(&text.value, builder.words_of(text.place)) {
         Ok(phrase) => Some(phrase),
         Err(errors) => {

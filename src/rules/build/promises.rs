@@ -1,5 +1,7 @@
 //! Promises: every name in them looked up, every phrase compiled.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Severity;
 use crate::rules::draft::Draft;
 use crate::rules::file::{
@@ -98,15 +100,13 @@ fn facets(
     lexicon: &mut Lexicon,
 ) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
     for facet in &written.breaches {
         let name = facet.name.as_ref().map_or("", |name| name.value.as_str());
-        let at = names
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            });
+        let at = *ids.entry(name).or_insert_with(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
         lexicon.add(
             builder,
             &facet.phrases,

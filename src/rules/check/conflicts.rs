@@ -90,5 +90,8 @@ impl Both<'_> {
 
 fn folded(phrase: &At<String>) -> String {
     let folded = fold_word(&phrase.value);
+    if !folded.contains("  ") && folded.trim().len() == folded.len() {
+        return folded;
+    }
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,6 +17,7 @@ pub(super) fn check(draft: &Draft, mistakes: &Mistakes) {
     check_value(written, mistakes);
     check_claimed(written, mistakes);
     check_disclosures(written, mistakes);
+    check_value_phrases(written, mistakes);
 }
 
 fn check_something(written: &PromiseFile, mistakes: &Mistakes) {
@@ -94,6 +95,29 @@ fn check_disclosures(written: &PromiseFile, mistakes: &Mistakes) {
         if required && !claimed {
             let message = "a required disclosure needs `claims` that require it";
             mistakes.report(Mistake::new("missing-key", disclosure.place, message));
+        }
+    }
+}
+
+/// `{value}` needs a value that it can stand for.
+fn check_value_phrases(written: &PromiseFile, mistakes: &Mistakes) {
+    if written.value.is_some() {
+        return;
+    }
+    let breaches = written.breaches.iter().map(|facet| &facet.phrases);
+    let disclosures = written
+        .disclosures
+        .iter()
+        .map(|disclosure| &disclosure.phrases);
+    let tables = [&written.claims, &written.lookalikes, &written.allows];
+    for table in tables.into_iter().chain(breaches).chain(disclosures) {
+        for (_, phrase) in table
+            .phrases()
+            .filter(|(_, phrase)| phrase.value.contains("{value}"))
+        {
+            let message = "`{value}` stands for the promise's `value`, and there is none";
+            let help = "name a kind, such as `{data}` or `{money}`".to_owned();
+            mistakes.report(Mistake::new("bad-phrase", phrase.place, message).help(help));
         }
     }
 }

@@ -27,17 +27,15 @@ pub(super) fn check(
         else {
             continue;
         };
-        let mut told: Vec<usize> = Vec::new();
+        let mut told = false;
         for (_, phrase) in value.topic.phrases() {
             let others = topics.entry(fold_word(phrase.value.trim())).or_default();
-            for &other in others.iter().take(MOST_COMPARED) {
-                if other != at
-                    && !told.contains(&other)
-                    && exclude(&promises[other], &promises[at], subjects)
-                {
-                    told.push(other);
-                    mistakes.report(contradiction(&drafts[other], draft));
-                }
+            let mut compared = others.iter().take(MOST_COMPARED).filter(|_| !told);
+            let other = compared
+                .find(|&&other| other != at && exclude(&promises[other], &promises[at], subjects));
+            if let Some(&other) = other {
+                told = true;
+                mistakes.report(contradiction(&drafts[other], draft));
             }
             if others.last() != Some(&at) {
                 others.push(at);

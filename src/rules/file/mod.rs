@@ -86,6 +86,8 @@ pub(super) struct RulesFile {
     pub required_version: Option<At<String>>,
     pub languages: Option<Vec<At<String>>>,
     pub packs: Vec<At<String>>,
+    /// More rules files, which the caller has read: see [`includes`].
+    pub rules: Vec<At<String>>,
     pub exclude: Vec<At<String>>,
     pub channels: Vec<ChannelFile>,
     pub language_paths: Vec<LanguageFile>,
@@ -116,18 +118,19 @@ pub(super) fn read(
         languages,
         mistakes,
     };
-    syntax::report(&cx, &errors);
+    let broken = syntax::report(&cx, &errors);
     let first_line = text.lines().next().unwrap_or_default().len();
     let place = Place {
         file,
         span: Span::new(0, first_line),
     };
     let mut table = Table::new(&cx, String::new(), place, document.get_ref());
-    let rules = RulesFile {
+    let written = RulesFile {
         place,
         required_version: table.string("required-version"),
         languages: table.get("languages").map(|value| value.strings()),
         packs: table.strings("packs"),
+        rules: table.strings("rules"),
         exclude: table.strings("exclude"),
         channels: channel::read_all(&mut table),
         language_paths: channel::read_languages(&mut table),
@@ -137,10 +140,12 @@ pub(super) fn read(
         overlays: read_overlays(&mut table),
         waivers: waiver::read_all(&mut table),
     };
-    // The caller has read these: see `includes`.
-    table.strings("rules");
+    // A table whose header cannot be read leaves its keys to the file.
+    table
+        .rest
+        .retain(|value| broken.is_none_or(|at| value.key_place.span.start < at));
     table.finish();
-    rules
+    written
 }
 
 /// The globs of a file's `rules`, as far as they can be read.

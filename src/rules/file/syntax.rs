@@ -7,29 +7,31 @@ use super::reader::Cx;
 
 /// Reports the mistakes that the TOML parser found; of several in one word, or of one broken
 /// line, the first is told.
-pub(super) fn report(cx: &Cx, errors: &[toml::de::Error]) {
-    let mut errors: Vec<_> = errors
-        .iter()
-        .map(|error| {
-            (
-                clamped(cx.text, error.span().unwrap_or(0..0)),
-                error.message(),
-            )
-        })
-        .collect();
+///
+/// Gives the first byte from which on keys may have lost their table.
+pub(super) fn report(cx: &Cx, errors: &[toml::de::Error]) -> Option<usize> {
+    let placed = |error| (clamped(cx.text, error), error.message());
+    let mut errors: Vec<(Span, &str)> = errors.iter().map(placed).collect();
     errors.sort_by_key(|&(span, _)| span);
-    let mut last: Option<Span> = None;
+    let mut told = Span::new(0, 0);
+    let mut line_end = 0;
+    let mut broken = None;
     for (span, message) in errors {
-        // Comparing with the place before keeps this linear, however many errors a line has.
-        if let Some(last) = last
-            && (last.contains(span) || (!in_a_word(message) && same_line(cx.text, last, span)))
-        {
+        let of_a_word = in_a_word(message);
+        if !of_a_word {
+            broken = broken.or(Some(span.start));
+        }
+        if span.start < line_end && (!of_a_word || told.contains(span)) {
             continue;
         }
-        let word = word_around(cx.text, span);
-        last = Some(word);
-        cx.report(in_words(cx, message, span, word));
+        told = word_around(cx.text, span);
+        if line_end <= told.end {
+            let rest = &cx.text[told.end..];
+            line_end = told.end + rest.find(['\n', '\r']).map_or(rest.len() + 1, |at| at + 1);
+        }
+        cx.report(in_words(cx, message, span, told));
     }
+    broken
 }
 
 /// Whether a mistake lies in one word, so that the rest of its line was read well.
@@ -41,11 +43,6 @@ fn in_a_word(message: &str) -> bool {
     ]
     .iter()
     .any(|beginning| message.starts_with(beginning))
-}
-
-fn same_line(text: &str, before: Span, after: Span) -> bool {
-    let between = text.get(before.start..after.start).unwrap_or_default();
-    !between.contains(['\n', '\r'])
 }
 
 fn in_words(cx: &Cx, message: &str, span: Span, word: Span) -> Mistake {
@@ -74,8 +71,9 @@ fn in_words(cx: &Cx, message: &str, span: Span, word: Span) -> Mistake {
     Mistake::new("syntax", at(span), format!("this is no TOML: {message}"))
 }
 
-/// The span on character boundaries of the text.
-fn clamped(text: &str, range: std::ops::Range<usize>) -> Span {
+/// The span of an error, on character boundaries of the text.
+fn clamped(text: &str, error: &toml::de::Error) -> Span {
+    let range = error.span().unwrap_or(0..0);
     let mut start = range.start.min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;

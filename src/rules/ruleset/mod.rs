@@ -14,7 +14,7 @@ mod waiver;
 use std::sync::Arc;
 
 use crate::phrase::PhraseSet;
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 pub use globs::Globs;
 pub use ids::{ChannelId, FacetId, KindId, LanguageId, PromiseId, SubjectId};
@@ -48,6 +48,8 @@ pub struct Ruleset {
     pub exclude: Globs,
     /// Accepted findings.
     pub waivers: Vec<Waiver>,
+    /// The rules files themselves, so that reports can show where a promise is declared.
+    pub sources: Vec<Source>,
 }
 
 /// A voice: who speaks in some files.
@@ -122,6 +124,19 @@ impl Ruleset {
             .iter()
             .filter(|(_, subject)| subject.paths.is_match(path));
         of_path.map(|(id, _)| id).collect()
+    }
+
+    /// Whether a file is left out of the content.
+    #[must_use]
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
+    /// The rules file that a promise is declared in; `None` for a built-in pack.
+    #[must_use]
+    pub fn source_of(&self, declared: &Declared) -> Option<&Source> {
+        let mut sources = self.sources.iter().filter(|_| !declared.in_pack);
+        sources.find(|source| *source.name() == declared.file)
     }
 
     /// The promise with this id, such as `refund-window` or `telecom/unlimited-data`.

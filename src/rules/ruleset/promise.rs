@@ -128,8 +128,24 @@ pub struct ValueRule {
     pub is: Is,
 }
 
+impl ValueRule {
+    /// The kind of quantity that is looked for: as declared, or that of what is promised.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Kind> {
+        self.kind.or(match &self.is {
+            Is::Anything => None,
+            Is::Same(promised) => Some(promised.kind()),
+            Is::BySubject(values) => values.first().map(|(_, promised)| promised.kind()),
+        })
+    }
+}
+
 /// A promised value.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a promise has one, and most are `Same`"
+)]
 pub enum Is {
     /// None is declared: every text must give the same.
     Anything,

@@ -1,6 +1,6 @@
 //! What statements can be about: small trees, one set of them for each kind.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Declared, Globs, KindId, SubjectId};
 
@@ -137,16 +137,87 @@ impl Subjects {
     /// kinds all must fit.
     #[must_use]
     pub fn overlap(&self, a: &[SubjectId], b: &[SubjectId]) -> bool {
-        a.iter().all(|&mine| {
-            let kind = self.kind(mine);
-            let mut its = b.iter().filter(|&&its| self.kind(its) == kind).peekable();
-            its.peek().is_none()
-                || a.iter()
-                    .filter(|&&other| self.kind(other) == kind)
-                    .any(|&one| {
-                        b.iter()
-                            .any(|&two| self.is_part_of(one, two) || self.is_part_of(two, one))
-                    })
-        })
+        if let ([one], [two]) = (a, b) {
+            let same_kind = self.kind(*one) == self.kind(*two);
+            return !same_kind || self.is_part_of(*one, *two) || self.is_part_of(*two, *one);
+        }
+        let (above_a, above_b) = (self.with_wholes(a), self.with_wholes(b));
+        let in_a = b.iter().filter(|id| above_a.contains(id));
+        let in_b = a.iter().filter(|id| above_b.contains(id));
+        let related: HashSet<KindId> = in_a.chain(in_b).map(|&id| self.kind(id)).collect();
+        let kinds_of_b: HashSet<KindId> = b.iter().map(|&id| self.kind(id)).collect();
+        let mut kinds_of_a = a.iter().map(|&id| self.kind(id));
+        kinds_of_a.all(|kind| !kinds_of_b.contains(&kind) || related.contains(&kind))
+    }
+
+    /// Subjects with all that they are part of; each is visited once.
+    fn with_wholes(&self, ids: &[SubjectId]) -> HashSet<SubjectId> {
+        let mut found = HashSet::new();
+        for &id in ids {
+            let mut next = Some(id);
+            while let Some(id) = next.filter(|&id| found.insert(id)) {
+                next = self.parent(id);
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Subjects `kind:name<part-of`, in an order in which each stands after its whole.
+    fn subjects(written: &[&str]) -> Subjects {
+        let mut list: Vec<Subject> = Vec::new();
+        let kinds = vec!["product".to_owned(), "contact".to_owned()];
+        for text in written {
+            let (kind, rest) = text.split_once(':').unwrap();
+            let (id, whole) = rest.split_once('<').unwrap_or((rest, ""));
+            let whole = list.iter().position(|subject| subject.id == whole);
+            list.push(Subject {
+                id: id.to_owned(),
+                kind: KindId::new(kinds.iter().position(|known| known == kind).unwrap()),
+                part_of: whole.map(SubjectId::new),
+                paths: Globs::default(),
+                each: None,
+                declared: Declared {
+                    file: "test".into(),
+                    span: crate::text::Span::default(),
+                    in_pack: false,
+                },
+            });
+        }
+        Subjects::new(list, kinds)
+    }
+
+    #[test]
+    fn promises_overlap_where_one_thing_can_be_of_both() {
+        let subjects = subjects(&[
+            "product:mobile",
+            "product:freedom<mobile",
+            "product:basic<mobile",
+            "contact:hotline",
+            "contact:chat",
+        ]);
+        for (a, b, expected) in [
+            ("", "", true),
+            ("", "freedom", true),
+            ("freedom", "mobile", true),
+            ("freedom", "basic", false),
+            ("freedom basic", "basic", true),
+            ("freedom", "hotline", true),
+            ("freedom hotline", "freedom chat", false),
+            ("freedom hotline", "mobile hotline", true),
+        ] {
+            let ids = |names: &str| -> Vec<SubjectId> {
+                names
+                    .split_whitespace()
+                    .map(|name| subjects.find(name).unwrap())
+                    .collect()
+            };
+            assert_eq!(subjects.overlap(&ids(a), &ids(b)), expected, "{a} | {b}");
+            assert_eq!(subjects.overlap(&ids(b), &ids(a)), expected, "{b} | {a}");
+        }
     }
 }

@@ -1,128 +1,14 @@
-//! Values as rules files write them: one way for every language.
+//! The grammar of an amount in a rules file.
 
-use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::interval::{Interval, Sense};
-use super::read::in_base;
-use super::{Kind, Quantity, Rate, Schedule, Unit, Units, Value};
+use super::{ValueError, error, is_alike};
+use crate::quantity::interval::Interval;
+use crate::quantity::read::in_base;
+use crate::quantity::{Kind, Quantity, Rate, Unit, Units, Value};
 use crate::text::Span;
-
-/// The value that a promise names: `is = "at least 30 days"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Promised {
-    quantity: Quantity,
-}
-
-/// A value in a rules file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ValueError {
-    /// The bytes inside the string that are wrong.
-    pub span: Span,
-    /// What is wrong, and what to write instead.
-    pub message: String,
-}
-
-impl fmt::Display for ValueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ValueError {}
-
-impl Promised {
-    /// Reads `[at least|at most|exactly|less than|more than] QUANTITY [per UNIT]`,
-    /// `between A and B`, a schedule, `free` or `unlimited`, with the built-in units.
-    ///
-    /// `kind` is the kind that the promise declares; it settles what the text leaves open.
-    ///
-    /// # Errors
-    ///
-    /// When a number, a unit or a comparator is not as it should be, or the kind is another.
-    pub fn parse(text: &str, kind: Option<Kind>) -> Result<Self, ValueError> {
-        Self::parse_with(text, kind, Units::builtin())
-    }
-
-    /// Reads the same with another table of units.
-    ///
-    /// # Errors
-    ///
-    /// As [`Promised::parse`].
-    pub fn parse_with(text: &str, kind: Option<Kind>, units: &Units) -> Result<Self, ValueError> {
-        let whole = Span::new(0, text.len());
-        let quantity = match text.trim() {
-            "" => return Err(error(whole, "no value here")),
-            "free" if matches!(kind, None | Some(Kind::Money)) => {
-                quantity(whole, Kind::Money, Interval::exactly(Decimal::ZERO))
-            }
-            "free" => return Err(error(whole, "`free` is a value of money")),
-            "unlimited" => match kind {
-                Some(kind) => quantity(whole, kind, Interval::unlimited()),
-                None => {
-                    return Err(error(
-                        whole,
-                        "`unlimited` says nothing of its kind; add `kind`",
-                    ));
-                }
-            },
-            _ if kind == Some(Kind::Schedule) => schedule(text)?,
-            _ => match Schedule::parse(text) {
-                Ok(_) if kind.is_none() => schedule(text)?,
-                _ => Parser {
-                    words: words(text),
-                    units,
-                    kind,
-                    length: text.len(),
-                }
-                .value()?,
-            },
-        };
-        Ok(Self { quantity })
-    }
-
-    /// What the value measures.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.quantity.kind
-    }
-
-    /// The value as a quantity; its span is that of the whole string.
-    #[must_use]
-    pub fn quantity(&self) -> &Quantity {
-        &self.quantity
-    }
-}
-
-fn quantity(span: Span, kind: Kind, interval: Interval) -> Quantity {
-    Quantity {
-        written: Some(interval),
-        ..Quantity::new(span, kind, Value::Interval(interval))
-    }
-}
-
-fn schedule(text: &str) -> Result<Quantity, ValueError> {
-    match Schedule::parse(text) {
-        Ok(schedule) => Ok(Quantity::new(
-            Span::new(0, text.len()),
-            Kind::Schedule,
-            Value::Schedule(schedule),
-        )),
-        Err((range, message)) => Err(ValueError {
-            span: range.into(),
-            message,
-        }),
-    }
-}
-
-fn error(span: Span, message: impl Into<String>) -> ValueError {
-    ValueError {
-        span,
-        message: message.into(),
-    }
-}
 
 /// The words of the text with their places; a number and a unit glued to it are two.
 fn words(text: &str) -> Vec<(Span, &str)> {
@@ -143,7 +29,7 @@ fn words(text: &str) -> Vec<(Span, &str)> {
     words
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     words: Vec<(Span, &'a str)>,
     units: &'a Units,
     kind: Option<Kind>,
@@ -152,8 +38,17 @@ struct Parser<'a> {
 
 type Amount = (Decimal, Option<Arc<Unit>>);
 
-impl Parser<'_> {
-    fn value(&self) -> Result<Quantity, ValueError> {
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, kind: Option<Kind>, units: &'a Units) -> Self {
+        Self {
+            words: words(text),
+            units,
+            kind,
+            length: text.len(),
+        }
+    }
+
+    pub(super) fn value(&self) -> Result<Quantity, ValueError> {
         if self.word(0) == "between" {
             return self.between();
         }
@@ -217,7 +112,7 @@ impl Parser<'_> {
             return Ok((
                 at + 2,
                 (
-                    self.number(span, number, Some(unit))?,
+                    Self::number(span, number, Some(unit))?,
                     Some(Arc::clone(unit)),
                 ),
             ));
@@ -227,10 +122,10 @@ impl Parser<'_> {
         }
         let found = self.unit(at + 1)?;
         let (end, unit) = found.map_or((at + 1, None), |(end, unit)| (end, Some(unit)));
-        Ok((end, (self.number(span, word, unit.as_deref())?, unit)))
+        Ok((end, (Self::number(span, word, unit.as_deref())?, unit)))
     }
 
-    fn number(&self, span: Span, word: &str, unit: Option<&Unit>) -> Result<Decimal, ValueError> {
+    fn number(span: Span, word: &str, unit: Option<&Unit>) -> Result<Decimal, ValueError> {
         let grouped: String = word.chars().filter(|c| !matches!(c, ',' | '.')).collect();
         let groups: Vec<_> = word.split(['.', ',']).collect();
         let threes = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3);
@@ -346,7 +241,7 @@ impl Parser<'_> {
         }
         let (at, count) = match self.words.get(at + 1) {
             Some(&(span, word)) if word.starts_with(|c: char| c.is_ascii_digit()) => {
-                (at + 2, self.number(span, word, None)?)
+                (at + 2, Self::number(span, word, None)?)
             }
             _ => (at + 1, Decimal::ONE),
         };
@@ -374,97 +269,21 @@ impl Parser<'_> {
     }
 }
 
-/// Counts and bare numbers go together.
-pub(super) fn is_alike(a: Kind, b: Kind) -> bool {
-    matches!(
-        (a, b),
-        (Kind::Count, Kind::Number) | (Kind::Number, Kind::Count)
-    )
-}
-
-/// Insertions, deletions and changes of letters between two short words.
+/// Letters put in, left out, changed or swapped with their neighbour between two short words.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
-}
-
-/// A promise whose text gives more than it commits to is better with more.
-pub(super) fn more_is_better(sense: Sense) -> bool {
-    matches!(sense, Sense::AtLeast | Sense::Unlimited)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(text: &str, kind: Option<Kind>) -> String {
-        let error = Promised::parse(text, kind).expect_err(text);
-        assert!(error.span.end <= text.len());
-        error.message
-    }
-
-    #[test]
-    fn values_are_read() {
-        for (text, kind) in [
-            ("at least 30 days", Kind::Duration),
-            ("at most 50000 VND", Kind::Money),
-            ("25 USD per month", Kind::Money),
-            ("less than 4 hours", Kind::Duration),
-            ("between 2 and 5 business days", Kind::Duration),
-            ("30 GB per 30 days", Kind::Data),
-            ("100 Mbps", Kind::Speed),
-            ("20 %", Kind::Percent),
-            ("99.9%", Kind::Percent),
-            ("24/7", Kind::Schedule),
-            ("Mon-Fri 9:00-18:00", Kind::Schedule),
-            ("free", Kind::Money),
-            ("5 times per month", Kind::Count),
-            ("3", Kind::Number),
-        ] {
-            assert_eq!(
-                Promised::parse(text, None).map(|value| value.kind()),
-                Ok(kind),
-                "{text}"
-            );
-        }
-        assert_eq!(
-            Promised::parse("unlimited", Some(Kind::Data)).map(|v| v.kind()),
-            Ok(Kind::Data)
-        );
-    }
-
-    #[test]
-    fn mistakes_are_told_with_help() {
-        for (text, kind, help) in [
-            ("99.000 VND", None, "`99000` is meant?"),
-            ("1,000 USD", None, "`1000` is meant?"),
-            ("1,5 GB", None, "`1.5` is meant?"),
-            ("30 dyas", None, "did you mean `days`?"),
-            ("unlimited", None, "add `kind`"),
-            ("30 days", Some(Kind::Money), "measures duration, not money"),
-            ("30", Some(Kind::Money), "needs its unit"),
-            ("at least", None, "a number is missing"),
-            ("between 5 days", None, "lacks its `and B`"),
-            ("30 days please", None, "not expected here"),
-            ("", None, "no value"),
-            (
-                "Mon-Fri noon",
-                Some(Kind::Schedule),
-                "neither days nor hours",
-            ),
-        ] {
-            let message = told(text, kind);
-            assert!(message.contains(help), "{text}: {message}");
-        }
-    }
+    rows[a.len()][b.len()]
 }

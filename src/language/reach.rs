@@ -1,0 +1,236 @@
+//! How far a cue reaches: up to a terminator, its window, or a mark that it does not cross.
+
+use std::ops::Range;
+
+use super::cue::{At, Category};
+use super::scene::{Hit, Scene};
+use crate::text::{Clause, Mark, TokenKind};
+
+/// The window of a cue that declares none: words, and Han characters.
+const WINDOW: (usize, usize) = (8, 12);
+
+/// The most tokens from a cue to an item of the list that it opens.
+const LIST: usize = 32;
+
+/// The most tokens of an inner item of a list.
+const ITEM: usize = 6;
+
+impl Scene<'_, '_> {
+    /// Whether the cue acts on the target, from either side.
+    pub(super) fn reaches(&self, hit: &Hit) -> bool {
+        self.reaches_right(hit) || self.reaches_left(hit)
+    }
+
+    /// Whether a cue before the target acts on it.
+    pub(super) fn reaches_right(&self, hit: &Hit) -> bool {
+        let to = self.target.start;
+        if !hit.rule.reaches_right() || hit.tokens.end > to || !self.stands_well(hit) {
+            return false;
+        }
+        let between = hit.tokens.end..to;
+        if !hit.rule.through && self.is_stopped(&between) {
+            return false;
+        }
+        match self.way(hit) {
+            Way::None => false,
+            Way::Listed => between.len() <= LIST,
+            Way::Near => between.len() <= self.window(hit),
+        }
+    }
+
+    /// Whether a cue behind the target acts on it.
+    pub(super) fn reaches_left(&self, hit: &Hit) -> bool {
+        let from = self.target.end;
+        if !hit.rule.reaches_left() || hit.tokens.start < from || !self.stands_well(hit) {
+            return false;
+        }
+        let between = from..hit.tokens.start;
+        if (!hit.rule.through && self.is_stopped(&between)) || between.len() > 2 * self.window(hit)
+        {
+            return false;
+        }
+        let (first, last) = (self.last_clause(), self.clause_of(hit.tokens.start));
+        if first == last {
+            return true;
+        }
+        let clauses = self.prose.clauses();
+        let mut marks = (first..last).map(|clause| clauses[clause].closed);
+        marks.all(|mark| hit.rule.crosses_back(mark) || mark == Mark::Length)
+            && (!hit.rule.category.denies()
+                || self.is_filled(hit.end..clauses[last].end.min(self.region.end)))
+            && !self.is_contrasted(hit)
+    }
+
+    /// Whether the cue behind the target speaks of us, and the target of somebody else.
+    fn is_contrasted(&self, hit: &Hit) -> bool {
+        let ours = self
+            .hits_of(Category::We)
+            .any(|we| (self.target.end..hit.tokens.start).contains(&we.tokens.start));
+        ours && self
+            .hits_of(Category::Other)
+            .any(|other| other.tokens.start < self.target.start)
+    }
+
+    pub(super) fn window(&self, hit: &Hit) -> usize {
+        let han = self.prose.tokens()[hit.tokens.end - 1].kind == TokenKind::Han;
+        let default = if han { WINDOW.1 } else { WINDOW.0 };
+        hit.rule.window.unwrap_or(default)
+    }
+
+    /// Whether something between a cue and the target ends the reach of the cue.
+    pub(super) fn is_stopped(&self, between: &Range<usize>) -> bool {
+        self.hits.iter().any(|hit| {
+            matches!(hit.rule.category, Category::Terminator | Category::Contrast)
+                && between.contains(&hit.tokens.start)
+        })
+    }
+
+    /// Whether a contrast parts a condition or a time from the target.
+    pub(super) fn is_parted(&self, between: &Range<usize>) -> bool {
+        self.hits_of(Category::Contrast)
+            .any(|hit| between.contains(&hit.tokens.start))
+    }
+
+    /// Whether a condition, or the main clause behind one, begins at the token.
+    pub(super) fn opens_condition(&self, token: usize) -> bool {
+        let mut here = self.hits.iter().filter(|hit| hit.tokens.start == token);
+        here.any(|hit| {
+            let category = hit.rule.category;
+            category.is_condition()
+                || matches!(category, Category::Consequence | Category::WeakConsequence)
+        })
+    }
+
+    /// Whether the cue stands where its data wants it in its clause.
+    pub(super) fn stands_well(&self, hit: &Hit) -> bool {
+        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+        let starts = || self.is_filled(clause.first.max(self.region.start)..hit.tokens.start);
+        let ends = || self.is_filled(hit.end..clause.end.min(self.region.end));
+        match hit.rule.at {
+            At::Anywhere => true,
+            At::Start => starts(),
+            At::End => ends(),
+            At::Alone => starts() && ends(),
+            At::Glued => self.is_glued(hit.tokens.start),
+            At::Lead => starts() && ends() && clause.closed == Mark::Colon,
+        }
+    }
+
+    /// Whether a hyphen alone stands before the token.
+    fn is_glued(&self, token: usize) -> bool {
+        let tokens = self.prose.tokens();
+        token > 0
+            && self.prose.folded()[tokens[token - 1].folded.end..tokens[token].folded.start] == *"-"
+    }
+
+    /// Whether all of the tokens are fillers.
+    pub(super) fn is_filled(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().all(|token| {
+            self.hits_of(Category::Filler)
+                .any(|hit| hit.tokens.contains(&token))
+        })
+    }
+
+    /// How a cue gets from its clause to that of the target behind it.
+    fn way(&self, hit: &Hit) -> Way {
+        let (from, to) = (self.clause_of(hit.tokens.end - 1), self.first_clause());
+        let clauses = self.prose.clauses();
+        let (mut clause, mut way, mut in_list) = (from, Way::Near, false);
+        while clause < to {
+            let mark = clauses[clause].closed;
+            if mark == Mark::Open {
+                let after = (clause + 1..=to).find(|&c| clauses[c].opened == Mark::Close);
+                match after {
+                    Some(after) => clause = after,
+                    None => return Way::None,
+                }
+                continue;
+            }
+            let list = matches!(mark, Mark::Enumeration)
+                || (in_list && matches!(mark, Mark::Comma | Mark::Space | Mark::Semicolon));
+            if mark == Mark::Colon && (hit.rule.crosses(mark) || self.is_denying_lead(hit)) {
+                in_list = true;
+                way = Way::Listed;
+            } else if list {
+                way = Way::Listed;
+            } else if mark == Mark::Comma && self.is_denied_list(hit, from, to) {
+                return Way::Listed;
+            } else if !hit.rule.crosses(mark) && mark != Mark::Length {
+                return Way::None;
+            }
+            clause += 1;
+        }
+        way
+    }
+
+    /// Whether the clauses, up to the end of the sentence, are one word each or two joined ones.
+    fn is_list_of_words(&self, items: Range<usize>) -> bool {
+        let clauses = &self.prose.clauses()[items];
+        let single = |clause: &Clause| {
+            let joined = (clause.first..clause.end).any(|token| {
+                let mut hits = self.hits.iter();
+                hits.any(|hit| {
+                    matches!(hit.rule.category, Category::Coordinator | Category::Joiner)
+                        && hit.tokens.contains(&token)
+                })
+            });
+            let words = clause.end - clause.first;
+            words == 1 || (joined && words <= 3)
+        };
+        let ends = clauses
+            .last()
+            .is_some_and(|last| last.closed.ends_sentence());
+        ends && clauses.iter().all(single)
+    }
+
+    /// Whether the clauses behind a negation are items of one list: short, without a new start,
+    /// and joined by a word that joins what is denied.
+    fn is_denied_list(&self, hit: &Hit, from: usize, to: usize) -> bool {
+        let clauses = self.prose.clauses();
+        if !hit.is(Category::Negation) || clauses[from].end == hit.tokens.end {
+            return false;
+        }
+        let tokens = |clause: usize| clauses[clause].first..clauses[clause].end;
+        let fresh = |clause: usize| {
+            self.hits.iter().any(|other| {
+                tokens(clause).contains(&other.tokens.start)
+                    && other.tokens.start < self.target.start
+                    && matches!(
+                        other.rule.category,
+                        Category::Negation
+                            | Category::Terminator
+                            | Category::Contrast
+                            | Category::We
+                    )
+            })
+        };
+        if (from + 1..=to).any(fresh) {
+            return false;
+        }
+        let last = (from + 8).min(self.clause_of(self.region.end - 1));
+        if self.is_list_of_words(from + 1..last + 1) {
+            return true;
+        }
+        for (clause, item) in clauses.iter().enumerate().take(last + 1).skip(from + 1) {
+            let joined = self.hits_of(Category::Joiner).any(|joiner| {
+                let begin = item.first;
+                (begin..begin + ITEM).contains(&joiner.tokens.start)
+                    && self.clause_of(joiner.tokens.start) == clause
+            });
+            if joined {
+                return clause >= to || (clause + 1..=to).all(|c| tokens(c).len() <= ITEM);
+            }
+            if tokens(clause).len() > ITEM || item.closed != Mark::Comma {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    None,
+    Near,
+    Listed,
+}

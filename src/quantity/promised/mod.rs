@@ -1,0 +1,208 @@
+//! Values as rules files write them: one way for every language.
+
+mod parse;
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use self::parse::Parser;
+use super::interval::{Interval, Sense};
+use super::{Kind, Quantity, Schedule, Units, Value};
+use crate::text::Span;
+
+/// The value that a promise names: `is = "at least 30 days"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised {
+    quantity: Quantity,
+}
+
+/// A value in a rules file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError {
+    /// The bytes inside the string that are wrong.
+    pub span: Span,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+impl Promised {
+    /// Reads `[at least|at most|exactly|less than|more than] QUANTITY [per UNIT]`,
+    /// `between A and B`, a schedule, `free` or `unlimited`, with the built-in units.
+    ///
+    /// `kind` is the kind that the promise declares; it settles what the text leaves open.
+    ///
+    /// # Errors
+    ///
+    /// When a number, a unit or a comparator is not as it should be, or the kind is another.
+    pub fn parse(text: &str, kind: Option<Kind>) -> Result<Self, ValueError> {
+        Self::parse_with(text, kind, Units::builtin())
+    }
+
+    /// Reads the same with another table of units.
+    ///
+    /// # Errors
+    ///
+    /// As [`Promised::parse`].
+    pub fn parse_with(text: &str, kind: Option<Kind>, units: &Units) -> Result<Self, ValueError> {
+        let whole = Span::new(0, text.len());
+        let quantity = match text.trim() {
+            "" => return Err(error(whole, "no value here")),
+            "free" if matches!(kind, None | Some(Kind::Money)) => {
+                // At most nothing: a text that asks for money is worse, not merely different.
+                let nothing = Interval::exactly(Decimal::ZERO);
+                quantity(
+                    whole,
+                    Kind::Money,
+                    Interval {
+                        sense: Sense::AtMost,
+                        ..nothing
+                    },
+                )
+            }
+            "free" => return Err(error(whole, "`free` is a value of money")),
+            "unlimited" => match kind {
+                Some(kind) => quantity(whole, kind, Interval::unlimited()),
+                None => {
+                    return Err(error(
+                        whole,
+                        "`unlimited` says nothing of its kind; add `kind`",
+                    ));
+                }
+            },
+            _ if kind == Some(Kind::Schedule) => schedule(text)?,
+            _ => match Schedule::parse(text) {
+                Ok(_) if kind.is_none() => schedule(text)?,
+                _ => Parser::new(text, kind, units).value()?,
+            },
+        };
+        Ok(Self { quantity })
+    }
+
+    /// What the value measures.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.quantity.kind
+    }
+
+    /// The value as a quantity; its span is that of the whole string.
+    #[must_use]
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+}
+
+fn quantity(span: Span, kind: Kind, interval: Interval) -> Quantity {
+    Quantity {
+        written: Some(interval),
+        ..Quantity::new(span, kind, Value::Interval(interval))
+    }
+}
+
+fn schedule(text: &str) -> Result<Quantity, ValueError> {
+    match Schedule::parse(text) {
+        Ok(schedule) => Ok(Quantity::new(
+            Span::new(0, text.len()),
+            Kind::Schedule,
+            Value::Schedule(schedule),
+        )),
+        Err((range, message)) => Err(ValueError {
+            span: range.into(),
+            message,
+        }),
+    }
+}
+
+fn error(span: Span, message: impl Into<String>) -> ValueError {
+    ValueError {
+        span,
+        message: message.into(),
+    }
+}
+
+/// Counts and bare numbers go together.
+pub(super) fn is_alike(a: Kind, b: Kind) -> bool {
+    matches!(
+        (a, b),
+        (Kind::Count, Kind::Number) | (Kind::Number, Kind::Count)
+    )
+}
+
+/// A promise whose text gives more than it commits to is better with more.
+pub(super) fn more_is_better(sense: Sense) -> bool {
+    matches!(sense, Sense::AtLeast | Sense::Unlimited)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str, kind: Option<Kind>) -> String {
+        let error = Promised::parse(text, kind).expect_err(text);
+        assert!(error.span.end <= text.len());
+        error.message
+    }
+
+    #[test]
+    fn values_are_read() {
+        for (text, kind) in [
+            ("at least 30 days", Kind::Duration),
+            ("at most 50000 VND", Kind::Money),
+            ("25 USD per month", Kind::Money),
+            ("less than 4 hours", Kind::Duration),
+            ("between 2 and 5 business days", Kind::Duration),
+            ("30 GB per 30 days", Kind::Data),
+            ("100 Mbps", Kind::Speed),
+            ("20 %", Kind::Percent),
+            ("99.9%", Kind::Percent),
+            ("24/7", Kind::Schedule),
+            ("Mon-Fri 9:00-18:00", Kind::Schedule),
+            ("free", Kind::Money),
+            ("5 times per month", Kind::Count),
+            ("3", Kind::Number),
+        ] {
+            assert_eq!(
+                Promised::parse(text, None).map(|value| value.kind()),
+                Ok(kind),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            Promised::parse("unlimited", Some(Kind::Data)).map(|v| v.kind()),
+            Ok(Kind::Data)
+        );
+    }
+
+    #[test]
+    fn mistakes_are_told_with_help() {
+        for (text, kind, help) in [
+            ("99.000 VND", None, "`99000` is meant?"),
+            ("1,000 USD", None, "`1000` is meant?"),
+            ("1,5 GB", None, "`1.5` is meant?"),
+            ("30 dyas", None, "did you mean `days`?"),
+            ("unlimited", None, "add `kind`"),
+            ("30 days", Some(Kind::Money), "measures duration, not money"),
+            ("30", Some(Kind::Money), "needs its unit"),
+            ("at least", None, "a number is missing"),
+            ("between 5 days", None, "lacks its `and B`"),
+            ("30 days please", None, "not expected here"),
+            ("", None, "no value"),
+            (
+                "Mon-Fri noon",
+                Some(Kind::Schedule),
+                "neither days nor hours",
+            ),
+        ] {
+            let message = told(text, kind);
+            assert!(message.contains(help), "{text}: {message}");
+        }
+    }
+}
