@@ -1,4 +1,26 @@
-//! A linter for brand promises.
+//! A linter for brand promises: it reads marketing copy, product specs, support scripts and
+//! terms, holds them against a rules file of promises, and shows both sides of every
+//! contradiction.
+//!
+//! ```
+//! use pledgelint::{Checker, Ruleset, date};
+//!
+//! let ruleset = Ruleset::builtin();
+//! let checker = Checker::new(&ruleset);
+//! let page = checker.read("page.md", "Unlimited data!\n\nSpeed is throttled after 30 GB.".as_bytes());
+//! assert_eq!(checker.report([page], date(2026, 6, 1)).findings.len(), 1);
+//! ```
+//!
+//! The library opens no file, reads no clock and no environment, prints nothing and starts no
+//! thread: the caller hands in bytes and today's date. [`Checker`] is the whole way from bytes to
+//! a [`report::Report`]; [`extract`] and [`judge`] are its two halves, for callers that keep
+//! statements between runs.
+//!
+//! # Features
+//!
+//! * `cli` (default): the binary and what only it needs.
+//! * `terminal`: [`report::Terminal`], the two-sided report drawn for people.
+//! * `schema`: JSON Schemas of the outputs.
 #![deny(
     missing_docs,
     clippy::disallowed_methods,
@@ -7,11 +29,20 @@
     clippy::exit
 )]
 
+pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod examples;
+pub mod extract;
 pub mod input;
+pub mod judge;
 pub mod language;
 pub mod phrase;
 pub mod quantity;
+pub mod report;
 pub mod rules;
 pub mod text;
+
+pub use check::Checker;
+pub use jiff::civil::{Date, date};
+pub use rules::Ruleset;

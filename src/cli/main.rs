@@ -1,3 +1,59 @@
-//! The `pledgelint` binary.
+//! The `pledgelint` binary: all reading, writing, walking and asking the clock is here.
+//!
+//! It uses the library's public API alone.
 
-fn main() {}
+mod args;
+mod check;
+mod config;
+mod exit;
+mod facts;
+mod files;
+mod output;
+mod schema;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit::Exit;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let exit = if error.use_stderr() {
+                Exit::NotChecked
+            } else {
+                Exit::Clean
+            };
+            // Nothing is left to be told when the message itself cannot be written.
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    // A fault of ours must not look like a finding, nor like a clean run.
+    let Ok(done) = std::panic::catch_unwind(|| run(&args.command)) else {
+        output::complain("internal error: please report it with the message above");
+        return Exit::Internal.into();
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) if output::is_broken_pipe(&error) => Exit::Clean.into(),
+        Err(error) => {
+            let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+            output::complain(&causes.join(": "));
+            Exit::NotChecked.into()
+        }
+    }
+}
+
+fn run(command: &Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Facts(args) => facts::run(args),
+        Command::Test(args) => test::run(args),
+        Command::Schema(args) => schema::run(args),
+    }
+}

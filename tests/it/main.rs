@@ -1,5 +1,18 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod input;
+mod layers;
+mod quantity;
+mod readings;
 mod rules;
+#[cfg(feature = "cli")]
+mod schema;
+mod spans;
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, reason = "the binary is not built")
+)]
+mod support;

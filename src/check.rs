@@ -1,0 +1,101 @@
+//! From files to a report: the whole way for one run.
+//!
+//! The caller reads files and decides about threads: [`Checker::read`] is independent for each
+//! file, [`Checker::report`] takes the results in any order.
+
+use jiff::civil::Date;
+
+use crate::extract::{Extract, Extractor, Given};
+use crate::input;
+use crate::judge;
+use crate::report::{Problem, Report};
+use crate::rules::Ruleset;
+
+/// Checks files by one set of rules.
+///
+/// # Examples
+///
+/// ```
+/// use pledgelint::{Checker, Ruleset, date};
+///
+/// let rules = r#"
+///     [promise.unlimited]
+///     summary  = "Unlimited data."
+///     claims   = { en = ["unlimited data"] }
+///     breaches = { en = ["throttled"] }
+/// "#;
+/// let ruleset = Ruleset::parse("pledgelint.toml", rules).expect("the rules are right");
+/// let checker = Checker::new(&ruleset);
+/// let ad = checker.read("ad.md", b"Unlimited data for all.");
+/// let spec = checker.read("spec.md", b"Speed is throttled after 30 GB.");
+/// let report = checker.report([ad, spec], date(2026, 6, 1));
+/// assert_eq!(report.findings[0].primary.place.as_ref().unwrap().text, "throttled");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Checker<'r> {
+    ruleset: &'r Ruleset,
+    extractor: Extractor<'r>,
+}
+
+/// One file, read or not.
+pub type ReadResult = Result<Extract, Problem>;
+
+impl<'r> Checker<'r> {
+    /// A checker for `ruleset`.
+    #[must_use]
+    pub fn new(ruleset: &'r Ruleset) -> Self {
+        Self {
+            ruleset,
+            extractor: Extractor::new(ruleset),
+        }
+    }
+
+    /// Reads one file; `path` decides its format, its channel and what reports call it.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no text that can be decoded.
+    pub fn read(&self, path: &str, bytes: &[u8]) -> ReadResult {
+        self.read_given(path, bytes, &Given::default())
+    }
+
+    /// Reads one file of which more is known than its path says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Checker::read`].
+    pub fn read_given(&self, path: &str, bytes: &[u8], given: &Given) -> ReadResult {
+        match input::read(path, bytes) {
+            Ok(document) => Ok(self.extractor.extract(&document, given)),
+            Err(problem) => Err(Problem {
+                path: problem.path,
+                message: problem.message,
+            }),
+        }
+    }
+
+    /// Judges all files together, as of `today`.
+    ///
+    /// The order of `files` changes nothing.
+    pub fn report(&self, files: impl IntoIterator<Item = ReadResult>, today: Date) -> Report {
+        let mut extracts = Vec::new();
+        let mut problems = Vec::new();
+        for file in files {
+            match file {
+                Ok(extract) => extracts.push(extract),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.sort();
+        let findings = judge::judge(self.ruleset, &extracts, today);
+        Report {
+            problems,
+            files: extracts.len(),
+            statements: extracts
+                .iter()
+                .map(|extract| extract.statements.len())
+                .sum(),
+            ..Report::new(findings)
+        }
+    }
+}

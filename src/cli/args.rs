@@ -1,0 +1,136 @@
+//! The command line, as it is written; nothing here touches the world.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use pledgelint::diagnostic::Severity;
+
+/// Finds where texts break each other's promises, and shows both sides.
+#[derive(Debug, Parser)]
+#[command(name = "pledgelint", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check texts against the promises of the rules file
+    Check(CheckArgs),
+    /// Print every statement that was found, one JSON object a line
+    Facts(FactsArgs),
+    /// Run the examples of rules files or of built-in packs
+    Test(TestArgs),
+    /// Print the JSON Schema of an output
+    Schema(SchemaArgs),
+}
+
+/// What is read, and by which rules.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ContentArgs {
+    /// Files and folders to report on; `-` is standard input
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The rules file; without it `pledgelint.toml` or `.pledgelint.toml` is looked for from the
+    /// first path upwards
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The file that standard input stands in for
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<String>,
+    /// The channel of standard input, in place of what its file name says
+    #[arg(long, value_name = "NAME")]
+    pub(crate) channel: Option<String>,
+    /// The language of standard input, in place of what its file name and text say
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+    /// Worker threads; by default as many as there are processors
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
+    /// Write to a file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) content: ContentArgs,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub(crate) format: Format,
+    /// The mildest severity that fails the run
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate)]
+    pub(crate) fail_on: Severity,
+    /// Exit with 0 though there are findings
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Show notes too
+    #[arg(long)]
+    pub(crate) notes: bool,
+    /// The day of the check; by default the current day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<pledgelint::Date>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FactsArgs {
+    #[command(flatten)]
+    pub(crate) content: ContentArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TestArgs {
+    /// Rules files, or names of built-in packs; by default the rules file of this folder, else
+    /// all packs
+    pub(crate) files: Vec<PathBuf>,
+    /// The day of examples that name none; by default the current day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<pledgelint::Date>,
+    /// Say nothing about examples that pass
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// Which output
+    #[arg(value_enum, default_value_t = SchemaName::Check)]
+    pub(crate) name: SchemaName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// The output of `check --format json`
+    Check,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Both sides quoted, for people
+    Terminal,
+    /// One line a finding
+    Concise,
+    /// The versioned contract for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// In every case
+    Always,
+    /// In no case
+    Never,
+}
+
+fn gate(name: &str) -> Result<Severity, String> {
+    name.parse::<Severity>().map_err(|error| error.to_string())
+}

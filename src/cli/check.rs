@@ -1,0 +1,109 @@
+//! `pledgelint check`.
+
+use anyhow::{Context, Result};
+use pledgelint::check::ReadResult;
+use pledgelint::judge::Finding;
+use pledgelint::report::{Concise, Json, Report, Reporter, Terminal};
+use pledgelint::{Checker, Date};
+
+use crate::args::{CheckArgs, ContentArgs, Format};
+use crate::config::{self, Config};
+use crate::exit::Exit;
+use crate::files::{self, Content};
+use crate::output::{self, Progress};
+
+/// Checks and reports; the exit code says what was found.
+pub(crate) fn run(args: &CheckArgs) -> Result<Exit> {
+    let content = &args.content;
+    let Some(run) = Run::new(content)? else {
+        return Ok(Exit::NotChecked);
+    };
+    let today = args.today.unwrap_or_else(today);
+    let checker = Checker::new(&run.config.ruleset);
+    let results = run.read(content)?;
+    let report = run.reported(checker.report(results, today));
+    let color = output::colored(content.color, content.output_file.as_deref());
+    let reporter: Box<dyn Reporter> = match args.format {
+        Format::Terminal => Box::new(Terminal {
+            color,
+            notes: args.notes,
+        }),
+        Format::Concise => Box::new(Concise { notes: args.notes }),
+        Format::Json => Box::new(Json),
+    };
+    output::write_to(content.output_file.as_deref(), |out| {
+        reporter.report(&report, out)
+    })?;
+    if !report.problems.is_empty() {
+        return Ok(Exit::NotChecked);
+    }
+    if report.fails(args.fail_on) && !args.exit_zero {
+        return Ok(Exit::Findings);
+    }
+    Ok(Exit::Clean)
+}
+
+/// The rules and the content of one run.
+pub(crate) struct Run {
+    pub(crate) config: Config,
+    content: Content,
+}
+
+impl Run {
+    /// Loads the rules and finds the content; `None` where the rules hold mistakes, or where
+    /// there is nothing to read, which has been said.
+    pub(crate) fn new(args: &ContentArgs) -> Result<Option<Self>> {
+        let first = args.paths.iter().find(|path| path.as_os_str() != "-");
+        let color = output::colored_errors(args.color);
+        let Some(config) = config::load(args.config.as_deref(), first.map(AsRef::as_ref), color)?
+        else {
+            return Ok(None);
+        };
+        let content = Content::find(&config, args)?;
+        if content.len() == 0 && !content.has_problems() {
+            output::complain("no file matched; nothing was checked");
+            return Ok(None);
+        }
+        Ok(Some(Self { config, content }))
+    }
+
+    /// Reads all content, in parallel.
+    pub(crate) fn read(&self, args: &ContentArgs) -> Result<Vec<ReadResult>> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(args.threads.unwrap_or(0))
+            .build()
+            .context("cannot start the worker threads")?;
+        let checker = Checker::new(&self.config.ruleset);
+        let given = files::given(&self.config.ruleset, args)?;
+        let progress = Progress::new(self.content.len(), args.quiet);
+        let results = pool.install(|| self.content.read(&checker, &given, &progress));
+        progress.done();
+        Ok(results)
+    }
+
+    /// Whether a file is reported on.
+    pub(crate) fn reports_on(&self, path: &str) -> bool {
+        self.content.reported.contains(path)
+    }
+
+    /// The report without what concerns none of the paths of the command line.
+    fn reported(&self, mut report: Report) -> Report {
+        let concerned = |finding: &Finding| {
+            let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
+            finding.primary.place.is_none()
+                || sides.any(|side| {
+                    side.place
+                        .as_ref()
+                        .is_some_and(|place| self.reports_on(&place.path))
+                })
+        };
+        report.findings.retain(concerned);
+        report.notes.retain(concerned);
+        report
+    }
+}
+
+/// The current day where the user is.
+pub(crate) fn today() -> Date {
+    jiff::Zoned::now().date()
+}

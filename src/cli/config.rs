@@ -1,0 +1,140 @@
+//! Finding and loading the rules.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use globset::{Glob, GlobSetBuilder};
+use pledgelint::diagnostic::Diagnostic;
+use pledgelint::diagnostic::Severity;
+use pledgelint::report::draw_diagnostics;
+use pledgelint::rules::{self, Environment, RulesText, Ruleset};
+
+use crate::files;
+use crate::output;
+
+/// The names of a rules file, in the order in which they are looked for.
+const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
+
+/// The rules, and the folder that all paths are relative to.
+pub(crate) struct Config {
+    pub(crate) ruleset: Ruleset,
+    pub(crate) root: PathBuf,
+    /// Whether there is a rules file; without one the content is what the command line names.
+    pub(crate) configured: bool,
+}
+
+/// Loads the rules for `paths`; `None` where they hold mistakes, which have been shown.
+pub(crate) fn load(
+    explicit: Option<&Path>,
+    first_path: Option<&Path>,
+    color: bool,
+) -> Result<Option<Config>> {
+    let file = match explicit {
+        Some(file) => Some(file.to_owned()),
+        None => find(first_path)?,
+    };
+    let Some(file) = file else {
+        let root = std::env::current_dir().context("cannot tell the working directory")?;
+        return Ok(Some(Config {
+            ruleset: Ruleset::builtin(),
+            root,
+            configured: false,
+        }));
+    };
+    let root = folder_of(&file)?;
+    let ruleset = load_file(&file, color)?;
+    Ok(ruleset.map(|ruleset| Config {
+        ruleset,
+        root,
+        configured: true,
+    }))
+}
+
+/// Loads one rules file with all that it includes; shows its mistakes on standard error.
+pub(crate) fn load_file(file: &Path, color: bool) -> Result<Option<Ruleset>> {
+    let root = folder_of(file)?;
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read the rules file {}", file.display()))?;
+    let name = file.file_name().map_or_else(|| file.into(), PathBuf::from);
+    let main = RulesText {
+        name: name.to_string_lossy().into_owned(),
+        text,
+    };
+    let more = included(&root, &file.canonicalize()?, &main.text)?;
+    let loaded = rules::load(Some(main), &more, &Environment::default());
+    let wrong = loaded
+        .diagnostics
+        .iter()
+        .any(|found| found.severity == Severity::Error);
+    if !loaded.diagnostics.is_empty() {
+        let mut shown = Vec::new();
+        draw_diagnostics(&loaded.diagnostics, &loaded.sources, color, &mut shown)?;
+        output::to_stderr(&shown);
+    }
+    if wrong {
+        output::complain(&counted(&loaded.diagnostics, file));
+        return Ok(None);
+    }
+    Ok(loaded.ruleset)
+}
+
+fn counted(diagnostics: &[Diagnostic], file: &Path) -> String {
+    let mistakes = diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    let plural = if mistakes == 1 { "mistake" } else { "mistakes" };
+    format!(
+        "{}: {mistakes} {plural}; nothing was checked",
+        file.display()
+    )
+}
+
+fn find(first_path: Option<&Path>) -> Result<Option<PathBuf>> {
+    let here = std::env::current_dir().context("cannot tell the working directory")?;
+    let start = first_path.map_or_else(|| here.clone(), |path| here.join(path));
+    let start = start.canonicalize().unwrap_or(start);
+    let found = start
+        .ancestors()
+        .flat_map(|folder| NAMES.iter().map(move |name| folder.join(name)))
+        .find(|file| file.is_file());
+    Ok(found)
+}
+
+fn folder_of(file: &Path) -> Result<PathBuf> {
+    let absolute = file
+        .canonicalize()
+        .with_context(|| format!("cannot read the rules file {}", file.display()))?;
+    Ok(absolute
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_path_buf))
+}
+
+/// The texts of the rules files that `rules = […]` names, sorted by path, the main one left out.
+fn included(root: &Path, main: &Path, text: &str) -> Result<Vec<RulesText>> {
+    let globs = rules::includes(text);
+    if globs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut set = GlobSetBuilder::new();
+    for glob in &globs {
+        // A bad glob is a mistake in the rules file, shown with its place when that is read.
+        if let Ok(glob) = Glob::new(glob) {
+            set.add(glob);
+        }
+    }
+    let set = set.build().context("the globs of `rules` are too large")?;
+    let mut texts = Vec::new();
+    for path in files::all_under(root) {
+        let relative = path.strip_prefix(root).unwrap_or(&path);
+        if path != main && set.is_match(relative) {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read the rules file {}", path.display()))?;
+            texts.push(RulesText {
+                name: files::slashed(relative),
+                text,
+            });
+        }
+    }
+    Ok(texts)
+}

@@ -1,0 +1,274 @@
+//! Walking folders and reading files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use ignore::WalkBuilder;
+use pledgelint::check::ReadResult;
+use pledgelint::extract::Given;
+use pledgelint::input;
+use pledgelint::report::Problem;
+use pledgelint::{Checker, Ruleset};
+use rayon::prelude::*;
+
+use crate::args::ContentArgs;
+use crate::config::Config;
+use crate::output::Progress;
+
+/// The files of a run: all that is compared, and which of them are reported on.
+pub(crate) struct Content {
+    /// Paths as reports show them, with where they are; `None` is standard input.
+    files: BTreeMap<String, Option<PathBuf>>,
+    stdin: Option<Vec<u8>>,
+    /// The shown paths that are reported on.
+    pub(crate) reported: BTreeSet<String>,
+    /// Paths that cannot be walked.
+    problems: Vec<Problem>,
+}
+
+impl Content {
+    /// Finds the files that `args` and the configuration name.
+    pub(crate) fn find(config: &Config, args: &ContentArgs) -> Result<Self> {
+        let mut content = Self {
+            files: BTreeMap::new(),
+            stdin: None,
+            reported: BTreeSet::new(),
+            problems: Vec::new(),
+        };
+        let here = std::env::current_dir().context("cannot tell the working directory")?;
+        for path in &args.paths {
+            if path.as_os_str() == "-" {
+                content.add_stdin(config, args)?;
+                continue;
+            }
+            content.add_named(config, &here.join(path), path);
+        }
+        if config.configured {
+            let root = config.root.clone();
+            content.walk(config, &root, false);
+        }
+        Ok(content)
+    }
+
+    fn add_stdin(&mut self, config: &Config, args: &ContentArgs) -> Result<()> {
+        let Some(name) = &args.stdin_filename else {
+            bail!("`-` needs --stdin-filename, which decides the format and the channel");
+        };
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        let here = std::env::current_dir().context("cannot tell the working directory")?;
+        let shown = shown(&config.root, &normal(&here.join(name)));
+        self.stdin = Some(bytes);
+        self.files.insert(shown.clone(), None);
+        self.reported.insert(shown);
+        Ok(())
+    }
+
+    /// A file or folder of the command line: it overrides `exclude`.
+    fn add_named(&mut self, config: &Config, absolute: &Path, given: &Path) {
+        match absolute.metadata() {
+            Ok(data) if data.is_dir() => {
+                let absolute = absolute
+                    .canonicalize()
+                    .unwrap_or_else(|_| absolute.to_owned());
+                self.walk(config, &absolute, true);
+            }
+            Ok(_) => {
+                let absolute = canonical_file(absolute);
+                let shown = shown(&config.root, &absolute);
+                self.reported.insert(shown.clone());
+                self.files.entry(shown).or_insert(Some(absolute));
+            }
+            Err(error) => {
+                let message = format!("cannot be read: {}", plain(&error));
+                self.problems.push(Problem {
+                    path: slashed(given),
+                    message,
+                });
+            }
+        }
+    }
+
+    fn walk(&mut self, config: &Config, folder: &Path, reported: bool) {
+        for entry in WalkBuilder::new(folder)
+            .require_git(false)
+            .follow_links(true)
+            .build()
+        {
+            match entry {
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if !is_file || input::format_for(&slashed(path)).is_none() {
+                        continue;
+                    }
+                    let shown = shown(&config.root, path);
+                    if config.ruleset.excludes(&shown) {
+                        continue;
+                    }
+                    if reported {
+                        self.reported.insert(shown.clone());
+                    }
+                    self.files
+                        .entry(shown)
+                        .or_insert_with(|| Some(path.to_owned()));
+                }
+                Err(error) => self.problems.push(walk_problem(&error, &config.root)),
+            }
+        }
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether a path could not be walked.
+    pub(crate) fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// Reads all files in parallel; the results are in the order of their shown paths.
+    pub(crate) fn read(
+        &self,
+        checker: &Checker,
+        given: &Given,
+        progress: &Progress,
+    ) -> Vec<ReadResult> {
+        let files: Vec<_> = self.files.iter().collect();
+        let mut results: Vec<ReadResult> = files
+            .par_iter()
+            .map(|(shown, path)| {
+                let result = if let Some(path) = path {
+                    read_file(checker, shown, path)
+                } else {
+                    let bytes = self.stdin.as_deref().unwrap_or_default();
+                    checker.read_given(shown, bytes, given)
+                };
+                progress.step();
+                result
+            })
+            .collect();
+        results.extend(self.problems.iter().cloned().map(Err));
+        results
+    }
+}
+
+/// What is known of standard input beside its name.
+pub(crate) fn given(ruleset: &Ruleset, args: &ContentArgs) -> Result<Given> {
+    let channel = match &args.channel {
+        None => None,
+        Some(name) => match ruleset.channel_named(name) {
+            Some(channel) => Some(channel),
+            None => bail!("no channel is named `{name}` in the rules file"),
+        },
+    };
+    Ok(Given {
+        channel,
+        language: args.language.clone(),
+    })
+}
+
+/// All files under a folder that are not ignored, sorted.
+pub(crate) fn all_under(folder: &Path) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(folder).require_git(false).build();
+    let files = walk
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_file());
+    let mut files: Vec<_> = files.map(ignore::DirEntry::into_path).collect();
+    files.sort();
+    files
+}
+
+/// A path with `/` between its parts.
+pub(crate) fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace('\\', "/")
+    }
+}
+
+fn read_file(checker: &Checker, shown: &str, path: &Path) -> ReadResult {
+    match std::fs::read(path) {
+        Ok(bytes) => checker.read(shown, &bytes),
+        Err(error) => Err(Problem {
+            path: shown.to_owned(),
+            message: format!("cannot be read: {}", plain(&error)),
+        }),
+    }
+}
+
+/// The path relative to the root, with `..` where it lies outside.
+fn shown(root: &Path, path: &Path) -> String {
+    let mut up = PathBuf::new();
+    for ancestor in root.ancestors() {
+        if let Ok(rest) = path.strip_prefix(ancestor) {
+            return slashed(&up.join(rest));
+        }
+        up.push("..");
+    }
+    slashed(path)
+}
+
+/// The file with its folder resolved, and its own name kept though it is a link.
+fn canonical_file(path: &Path) -> PathBuf {
+    match (path.parent().map(Path::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// A path of a file that need not exist, without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// The error without the number that the system gives it.
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .to_lowercase()
+}
+
+fn walk_problem(error: &ignore::Error, root: &Path) -> Problem {
+    let (path, message) = describe(error);
+    Problem {
+        path: path.map_or_else(|| ".".into(), |path| shown(root, &path)),
+        message,
+    }
+}
+
+fn describe(error: &ignore::Error) -> (Option<PathBuf>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => {
+            let (inner, message) = describe(err);
+            (inner.or_else(|| Some(path.clone())), message)
+        }
+        ignore::Error::WithDepth { err, .. } => describe(err),
+        ignore::Error::Loop { child, .. } => (
+            Some(child.clone()),
+            "is a link to a folder around it".to_owned(),
+        ),
+        ignore::Error::Io(error) => (None, format!("cannot be read: {}", plain(error))),
+        other => (None, other.to_string()),
+    }
+}

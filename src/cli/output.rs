@@ -1,0 +1,103 @@
+//! Writing: standard output, files, standard error, colour and progress.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::args::ColorChoice;
+
+/// Runs `write` on standard output, or on a file that is made anew.
+pub(crate) fn write_to(
+    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    if let Some(path) = file {
+        let whole = || {
+            let mut out = BufWriter::new(File::create(path)?);
+            write(&mut out)?;
+            out.flush()
+        };
+        return whole().with_context(|| format!("cannot write {}", path.display()));
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Whether the error is that nobody reads our output any more.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes one line about what went wrong.
+pub(crate) fn complain(message: &str) {
+    to_stderr(format!("pledgelint: {message}\n").as_bytes());
+}
+
+/// Writes to standard error; that it cannot be written can be told to nobody.
+pub(crate) fn to_stderr(bytes: &[u8]) {
+    let _ = io::stderr().lock().write_all(bytes);
+}
+
+/// Whether a report on standard output, or in a file, is coloured.
+pub(crate) fn colored(choice: ColorChoice, file: Option<&Path>) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => file.is_none() && unless_no_color(io::stdout().is_terminal()),
+    }
+}
+
+/// Whether what goes to standard error is coloured.
+pub(crate) fn colored_errors(choice: ColorChoice) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => unless_no_color(io::stderr().is_terminal()),
+    }
+}
+
+fn unless_no_color(terminal: bool) -> bool {
+    terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A bar on standard error, drawn where that is a terminal and the work takes over a second.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar for `files` steps.
+    pub(crate) fn new(files: usize, quiet: bool) -> Self {
+        if quiet || !io::stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// One file is done.
+    pub(crate) fn step(&self) {
+        self.0.inc(1);
+        if self.0.is_hidden() && self.0.length().is_some() && self.0.elapsed() > SLOW {
+            self.0.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn done(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// Work that takes longer is shown.
+const SLOW: Duration = Duration::from_secs(1);

@@ -1,0 +1,20 @@
+//! `pledgelint schema`: JSON Schemas of the outputs, from the types.
+
+use anyhow::Result;
+use pledgelint::report::Output;
+
+use crate::args::{SchemaArgs, SchemaName};
+use crate::exit::Exit;
+use crate::output;
+
+/// Prints one schema.
+pub(crate) fn run(args: &SchemaArgs) -> Result<Exit> {
+    let schema = match args.name {
+        SchemaName::Check => schemars::schema_for!(Output),
+    };
+    output::write_to(None, |out| {
+        serde_json::to_writer_pretty(&mut *out, &schema)?;
+        writeln!(out)
+    })?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,191 @@
+//! A block made ready for reading: its prose, its language and the phrases found in it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::language::Language;
+use crate::phrase::{Amount, Match};
+use crate::quantity::Quantity;
+use crate::rules::{PhraseRole, Ruleset, SubjectId};
+use crate::text::{Prose, Span};
+
+use super::Extractor;
+
+/// A match lies in one clause, and a clause is cut at this many bytes.
+const LONGEST_MATCH: usize = 4 * 512;
+
+/// A block's prose with the phrases found in it.
+pub(super) struct Analysis<'a> {
+    pub prose: Prose<'a>,
+    pub language: &'a Language,
+    /// Whether phrases were matched without the marks on their letters.
+    pub bare: bool,
+    /// What survived the look-alikes and the better matches, in the order of the text.
+    pub hits: Vec<Hit>,
+    /// The names of subjects, the longest where they overlap, in the order of the text.
+    pub names: Vec<Name>,
+    /// The tokens of words that name everything: "all plans".
+    pub everything: Vec<usize>,
+}
+
+/// A subject's name in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub subject: SubjectId,
+    pub tokens: Range<usize>,
+    pub span: Span,
+}
+
+/// A phrase found in a text, and what it is for.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub found: Match,
+    pub role: PhraseRole,
+}
+
+impl<'a> Analysis<'a> {
+    /// Reads `text`; `None` where the gate sees no phrase in it.
+    pub(super) fn new(
+        extractor: Extractor<'a>,
+        text: &'a str,
+        language: impl FnOnce(&str) -> &'a Language,
+    ) -> Option<Self> {
+        let prose = Prose::new(text, extractor.languages.abbreviations());
+        let phrases = &extractor.ruleset.phrases;
+        let folded = prose.folded();
+        let plain = phrases.may_match(folded);
+        let bare = folded.is_ascii() && phrases.may_match_bare(folded);
+        if !plain && !bare {
+            return None;
+        }
+        let language = language(text);
+        (plain || language.written_with_marks()).then(|| Self::of(extractor, prose, language))
+    }
+
+    /// Reads `text` whatever it holds.
+    pub(super) fn ungated(
+        extractor: Extractor<'a>,
+        text: &'a str,
+        language: impl FnOnce(&str) -> &'a Language,
+    ) -> Self {
+        let prose = Prose::new(text, extractor.languages.abbreviations());
+        Self::of(extractor, prose, language(text))
+    }
+
+    fn of(extractor: Extractor<'a>, prose: Prose<'a>, language: &'a Language) -> Self {
+        let amounts = amounts(extractor, &prose, language);
+        let ruleset = extractor.ruleset;
+        let mut found = ruleset.phrases.find(&prose, &amounts);
+        let bare = language.written_with_marks() && prose.folded().is_ascii();
+        if bare {
+            found.extend(ruleset.phrases.find_bare(&prose, &amounts));
+        }
+        let (names, hits) = settle(ruleset, found);
+        let everything = language.everything(&prose);
+        Self {
+            prose,
+            language,
+            bare,
+            hits,
+            names,
+            everything,
+        }
+    }
+}
+
+/// The quantities of a text as phrases see them, where a phrase asks for any.
+fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amount> {
+    if !extractor.ruleset.phrases.needs_amounts(prose.folded()) {
+        return Vec::new();
+    }
+    let amount = |quantity: Quantity| Amount {
+        span: quantity.span,
+        core: quantity.core,
+        kind: quantity.kind,
+        has_per: quantity.per.is_some(),
+    };
+    let quantities = language
+        .quantities(extractor.units)
+        .read(prose.original(), None);
+    quantities.into_iter().map(amount).collect()
+}
+
+/// Takes out what a look-alike covers, and of overlapping matches of one promise all but the one
+/// with the most literal characters; divides names from the rest.
+///
+/// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
+fn settle(ruleset: &Ruleset, found: Vec<Match>) -> (Vec<Name>, Vec<Hit>) {
+    let mut hits: Vec<Hit> = found
+        .into_iter()
+        .map(|found| Hit {
+            role: ruleset.phrase_roles[found.phrase],
+            found,
+        })
+        .collect();
+    hits.sort_by_key(|hit| (hit.found.span.start, Reverse(hit.found.span.end), hit.role));
+    let beaten: Vec<bool> = (0..hits.len())
+        .map(|at| overlapping(&hits, at).any(|other| other.beats(&hits[at])))
+        .collect();
+    let mut names: Vec<Name> = Vec::new();
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for (hit, beaten) in hits.into_iter().zip(beaten) {
+        let span = hit.found.span;
+        if let PhraseRole::SubjectName(subject) = hit.role {
+            // Sorted by begin, longest first: what lies inside an earlier name is a part of it.
+            let inside = names.iter().rev().take(8).any(|name| {
+                name.span.contains(span) && (name.span != span || name.subject == subject)
+            });
+            if !inside {
+                names.push(Name {
+                    subject,
+                    tokens: hit.found.tokens,
+                    span,
+                });
+            }
+        } else if !beaten && !hit.role.is_lookalike() {
+            let again = kept
+                .iter()
+                .rev()
+                .take(8)
+                .any(|other| other.role == hit.role && other.found.span.overlaps(span));
+            if !again {
+                kept.push(hit);
+            }
+        }
+    }
+    (names, kept)
+}
+
+/// The hits that share bytes with the one at `at`; `hits` are sorted by their begin.
+fn overlapping(hits: &[Hit], at: usize) -> impl Iterator<Item = &Hit> {
+    let span = hits[at].found.span;
+    let after = hits[at + 1..]
+        .iter()
+        .take_while(move |hit| hit.found.span.start < span.end);
+    let before = hits[..at].iter().rev();
+    let before = before.take_while(move |hit| hit.found.span.start + LONGEST_MATCH > span.start);
+    before
+        .chain(after)
+        .filter(move |hit| hit.found.span.overlaps(span))
+}
+
+impl Hit {
+    fn beats(&self, other: &Self) -> bool {
+        if self.role.promise() != other.role.promise() || self.role.promise().is_none() {
+            return false;
+        }
+        if self.role.is_lookalike() {
+            return other.role.is_stated() && self.shares_word(other);
+        }
+        self.role.is_stated()
+            && other.role.is_stated()
+            && self.role != other.role
+            && self.shares_word(other)
+            && (self.found.literal, other.found.span) > (other.found.literal, self.found.span)
+    }
+
+    fn shares_word(&self, other: &Self) -> bool {
+        let overlaps = |word: &Span| other.found.words.iter().any(|its| its.overlaps(*word));
+        self.found.words.iter().any(overlaps)
+    }
+}

@@ -1,0 +1,213 @@
+//! Values: which quantity belongs to which topic.
+//!
+//! A value in the topic's clause comes before one in its sentence, and that before one whose
+//! topic stands in a header, a lead or a heading. In a clause topics and values go pairwise.
+
+use std::ops::Range;
+
+use crate::document::{BlockId, BlockKind, Inherited};
+use crate::quantity::{Kind, Quantity};
+use crate::rules::{PhraseRole, PromiseId, ValueRule};
+use crate::text::{Prose, Span};
+
+use super::analysis::{Analysis, Hit};
+use super::page::Page;
+use super::read::{self, Draft, Words};
+use super::statement::{Because, Role, Statement};
+
+/// Appends a statement for each value whose topic stands in the same block.
+pub(super) fn values(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    statements: &mut Vec<Statement>,
+) {
+    let ruleset = page.extractor.ruleset;
+    let mut topics: Vec<(PromiseId, Vec<&Hit>)> = Vec::new();
+    for hit in &analysis.hits {
+        if let PhraseRole::Topic(promise) = hit.role {
+            match topics.iter_mut().find(|(known, _)| *known == promise) {
+                Some((_, hits)) => hits.push(hit),
+                None => topics.push((promise, vec![hit])),
+            }
+        }
+    }
+    for (promise, hits) in topics {
+        let Some(rule) = &ruleset.promises[promise.index()].value else {
+            continue;
+        };
+        let Some(kind) = rule.wanted() else { continue };
+        let amounts = read::quantities(page, analysis, Some(kind));
+        for (hit, amount) in bound(&analysis.prose, &hits, &amounts, kind) {
+            let topic = hit.found.span;
+            let read_all = &amounts;
+            statements.extend(value(
+                page, block, analysis, promise, topic, amount, read_all,
+            ));
+        }
+    }
+}
+
+/// Appends a statement for a value whose topic stands in a header, a lead or a heading.
+pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec<Statement>) {
+    let document = page.document;
+    let own = &document.blocks[block];
+    if matches!(own.kind, BlockKind::Heading(_)) {
+        return;
+    }
+    let ruleset = page.extractor.ruleset;
+    let mut settled: Vec<PromiseId> = Vec::new();
+    for inherited in document.inherited(block) {
+        let Some(head) = page.analysis(inherited.block()) else {
+            continue;
+        };
+        for hit in &head.hits {
+            let PhraseRole::Topic(promise) = hit.role else {
+                continue;
+            };
+            let rule = ruleset.promises[promise.index()].value.as_ref();
+            let Some(kind) = rule.and_then(ValueRule::wanted) else {
+                continue;
+            };
+            if settled.contains(&promise) {
+                continue;
+            }
+            settled.push(promise);
+            let has_own_topic = page.analysis(block).is_some_and(|analysis| {
+                analysis
+                    .hits
+                    .iter()
+                    .any(|hit| hit.role == PhraseRole::Topic(promise))
+            });
+            if has_own_topic {
+                continue;
+            }
+            let text = own.text.text();
+            let analysis = Analysis::ungated(page.extractor, text, |text| page.language_of(text));
+            let amounts = read::quantities(page, &analysis, Some(kind));
+            let fitting: Vec<&Quantity> = amounts
+                .iter()
+                .filter(|amount| amount.kind == kind)
+                .collect();
+            // Under a heading a lone value is its own; which of several is meant is a guess.
+            let lone = fitting.len() == 1;
+            let near = !matches!(inherited, Inherited::Heading(_));
+            if let Some(&amount) = fitting.first()
+                && (lone || (near && own.cell.is_some()))
+            {
+                let topic = amount.span;
+                statements.extend(value(
+                    page, block, &analysis, promise, topic, amount, &amounts,
+                ));
+            }
+        }
+    }
+}
+
+/// Pairs topics with quantities of `kind`.
+fn bound<'h, 'q>(
+    prose: &Prose,
+    topics: &[&'h Hit],
+    amounts: &'q [Quantity],
+    kind: Kind,
+) -> Vec<(&'h Hit, &'q Quantity)> {
+    let mut free: Vec<&Quantity> = amounts
+        .iter()
+        .filter(|amount| amount.kind == kind)
+        .collect();
+    let mut pairs = Vec::new();
+    let mut open: Vec<&Hit> = Vec::new();
+    for &topic in topics {
+        let marked = topic
+            .found
+            .value
+            .and_then(|span| take(&mut free, |q| q.span.overlaps(span)));
+        match marked {
+            Some(amount) => pairs.push((topic, amount)),
+            None => open.push(topic),
+        }
+    }
+    let clause = |token: usize| {
+        let clause = prose.clauses()[prose.tokens()[token].clause];
+        clause.first..clause.end
+    };
+    let sentence = |token: usize| prose.sentence_tokens(prose.sentence_of(token));
+    let reaches: [&dyn Fn(usize) -> Range<usize>; 2] = [&clause, &sentence];
+    for reach in reaches {
+        open.retain(|&topic| {
+            let within = reach(topic.found.tokens.start);
+            match take_nearest(prose, &mut free, topic, &within) {
+                Some(amount) => {
+                    pairs.push((topic, amount));
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+    pairs
+}
+
+/// The nearest quantity within some tokens, those behind the topic first.
+fn take_nearest<'q>(
+    prose: &Prose,
+    free: &mut Vec<&'q Quantity>,
+    topic: &Hit,
+    within: &Range<usize>,
+) -> Option<&'q Quantity> {
+    let span = prose.span_of(within.start, within.end);
+    let topic = topic.found.span;
+    let inside = |q: &Quantity| span.overlaps(q.core);
+    let behind = free
+        .iter()
+        .position(|q| inside(q) && q.span.start >= topic.start);
+    let before = free
+        .iter()
+        .rposition(|q| inside(q) && q.span.start < topic.start);
+    behind.or(before).map(|at| free.remove(at))
+}
+
+fn take<'q>(
+    free: &mut Vec<&'q Quantity>,
+    wanted: impl Fn(&Quantity) -> bool,
+) -> Option<&'q Quantity> {
+    free.iter()
+        .position(|q| wanted(q))
+        .map(|at| free.remove(at))
+}
+
+fn value(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    promise: PromiseId,
+    topic: Span,
+    amount: &Quantity,
+    amounts: &[Quantity],
+) -> Option<Statement> {
+    let tokens = analysis.prose.tokens_in(amount.span);
+    if tokens.is_empty() {
+        return None;
+    }
+    let text = analysis.prose.original();
+    let id = &page.extractor.ruleset.promises[promise.index()].id;
+    let said = &text[amount.span.range()];
+    let because = Because {
+        code: "value",
+        text: format!("\"{said}\" is read as a value of {id}"),
+        span: Some(topic.union(amount.span)),
+    };
+    let words = Words {
+        tokens,
+        span: amount.span,
+        gaps: Vec::new(),
+    };
+    let draft = Draft {
+        promise,
+        role: Role::Value,
+        words,
+        value: Some(amount.clone()),
+        because,
+    };
+    draft.read(page, block, analysis, amounts)
+}

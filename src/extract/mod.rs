@@ -1,0 +1,97 @@
+//! From one document to its statements.
+//!
+//! Pure: a document and the rules give the statements. Most blocks hold no anchor and are not
+//! read at all; a block is divided into tokens when the gate lets it through, or when a block
+//! below it asks for its subjects.
+
+mod across;
+mod analysis;
+mod bind;
+mod discourse;
+mod matrix;
+mod page;
+mod read;
+mod resolve;
+mod scope;
+mod statement;
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::language::Languages;
+use crate::quantity::Units;
+use crate::rules::{ChannelId, Ruleset, SubjectId};
+
+pub use scope::{Found, Nameless, Scope};
+pub use statement::{Because, Excerpt, Locus, Place, Role, Spot, Statement};
+
+use page::Page;
+
+/// All that is kept of one document.
+#[derive(Clone, Debug)]
+pub struct Extract {
+    /// The document's path.
+    pub path: Arc<str>,
+    /// The channel that it speaks for.
+    pub channel: Option<ChannelId>,
+    /// Its statements, in the order of their places.
+    pub statements: Vec<Statement>,
+    /// The declared subjects that it names, sorted, each once.
+    pub subjects: Vec<SubjectId>,
+    /// How many blocks it has.
+    pub blocks: usize,
+}
+
+/// What a caller knows of a document beside its text.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Its channel, in place of what its path says.
+    pub channel: Option<ChannelId>,
+    /// The code of its language, in place of what its path and text say.
+    pub language: Option<String>,
+}
+
+/// Reads documents by one set of rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Extractor<'r> {
+    ruleset: &'r Ruleset,
+    languages: &'r Languages,
+    units: &'r Units,
+}
+
+impl<'r> Extractor<'r> {
+    /// An extractor for `ruleset`, with the built-in languages and units.
+    #[must_use]
+    pub fn new(ruleset: &'r Ruleset) -> Self {
+        Self {
+            ruleset,
+            languages: Languages::builtin(),
+            units: Units::builtin(),
+        }
+    }
+
+    /// Finds all statements of a document, in time linear in its length.
+    #[must_use]
+    pub fn extract(&self, document: &Document, given: &Given) -> Extract {
+        let page = Page::new(*self, document, given);
+        let mut statements = Vec::new();
+        for block in 0..document.blocks.len() {
+            page.read_block(block, &mut statements);
+        }
+        statements.sort_by_key(order);
+        statements.dedup_by(|a, b| order(a) == order(b) && a.place.span == b.place.span);
+        read::narrow_by_breaches(&mut statements);
+        Extract {
+            path: Arc::clone(document.source.name()),
+            channel: page.channel,
+            statements,
+            subjects: page.subjects_seen(),
+            blocks: document.blocks.len(),
+        }
+    }
+}
+
+fn order(statement: &Statement) -> (usize, usize, crate::rules::PromiseId, Role) {
+    let span = statement.place.span;
+    (span.start, span.end, statement.promise, statement.role)
+}

@@ -1,0 +1,250 @@
+//! A document in reading: what is known of all of it, and the analyses of its blocks.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{BlockId, BlockKind, Document};
+use crate::language::{Language, SpeakerRole};
+use crate::rules::{ChannelId, SubjectId};
+use crate::text::fold::fold_word;
+
+use super::analysis::Analysis;
+use super::{Extractor, Given, Statement, across, bind, matrix, read, resolve};
+
+/// Front matter fields that name what a document is about.
+const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
+
+/// A document with what its path and front matter say of it.
+pub(super) struct Page<'a> {
+    pub extractor: Extractor<'a>,
+    pub document: &'a Document,
+    pub channel: Option<ChannelId>,
+    /// The language of blocks that show none themselves.
+    language: &'a Language,
+    /// Whether the language was given, so that blocks do not look for another of its script.
+    language_given: bool,
+    pub front_matter_subjects: Vec<SubjectId>,
+    pub path_subjects: Vec<SubjectId>,
+    analyses: Vec<OnceCell<Option<Analysis<'a>>>>,
+    /// The cells of each table, and whether its rows are the things.
+    tables: Vec<(Vec<BlockId>, OnceCell<bool>)>,
+    headed: BTreeMap<BlockId, Vec<BlockId>>,
+    marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
+    seen: RefCell<BTreeSet<SubjectId>>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(extractor: Extractor<'a>, document: &'a Document, given: &Given) -> Self {
+        let ruleset = extractor.ruleset;
+        let path = document.source.name();
+        let field = |name: &str| document.field(name).map(|field| field.value.as_str());
+        let channel = given
+            .channel
+            .or_else(|| field("channel").and_then(|name| ruleset.channel_named(name)))
+            .or_else(|| ruleset.channel_of(path));
+        let code = given
+            .language
+            .as_deref()
+            .or_else(|| field("lang"))
+            .or_else(|| field("language"))
+            .or_else(|| ruleset.language_of(path));
+        let given_language = code.and_then(|code| extractor.languages.get(primary_tag(code)));
+        let language = given_language
+            .or_else(|| extractor.languages.detect(document.source.text()))
+            .unwrap_or_else(|| extractor.languages.fallback());
+        let mut page = Self {
+            extractor,
+            document,
+            channel,
+            language,
+            language_given: given_language.is_some(),
+            front_matter_subjects: Vec::new(),
+            path_subjects: ruleset.subjects_of(path),
+            analyses: (0..document.blocks.len())
+                .map(|_| OnceCell::new())
+                .collect(),
+            tables: cells_by_table(document)
+                .map(|cells| (cells, OnceCell::new()))
+                .collect(),
+            headed: cells_by_header(document),
+            marks: blocks_by_footnote(document),
+            seen: RefCell::default(),
+        };
+        page.front_matter_subjects = page.subjects_of_fields();
+        page.see(&page.path_subjects);
+        page.see(&page.front_matter_subjects);
+        page
+    }
+
+    /// The block's prose and phrases; `None` where it holds none.
+    pub(super) fn analysis(&self, block: BlockId) -> Option<&Analysis<'a>> {
+        let analyse = || {
+            let text = self.document.blocks[block].text.text();
+            let analysis = Analysis::new(self.extractor, text, |text| self.language_of(text))?;
+            self.seen
+                .borrow_mut()
+                .extend(analysis.names.iter().map(|name| name.subject));
+            Some(analysis)
+        };
+        self.analyses[block].get_or_init(analyse).as_ref()
+    }
+
+    /// The language of a block: what its text shows, else that of the document.
+    pub(super) fn language_of(&self, text: &str) -> &'a Language {
+        match self.extractor.languages.detect(text) {
+            Some(found) if !self.language_given || found.differs_in_script(self.language) => found,
+            _ => self.language,
+        }
+    }
+
+    /// Appends the statements of one block.
+    pub(super) fn read_block(&self, block: BlockId, statements: &mut Vec<Statement>) {
+        if matrix::is_mark(self, block) {
+            matrix::read(self, block, statements);
+            return;
+        }
+        if let Some(analysis) = self.analysis(block)
+            && !(self.document.blocks[block].kind == BlockKind::Cell && matrix::heads(self, block))
+        {
+            read::statements(self, block, analysis, statements);
+            bind::values(self, block, analysis, statements);
+        }
+        across::statements(self, block, statements);
+        bind::inherited_values(self, block, statements);
+    }
+
+    /// Whether a speaker's label is that of a customer, by the channel or by the language.
+    pub(super) fn customer_speaks(&self, label: &str) -> bool {
+        let label = fold_word(label.trim());
+        let channel = self
+            .channel
+            .map(|id| &self.extractor.ruleset.channels[id.index()]);
+        channel.is_some_and(|channel| {
+            channel
+                .customer_speakers
+                .iter()
+                .any(|name| fold_word(name) == label)
+        }) || self.extractor.languages.speaker(&label) == Some(SpeakerRole::Customer)
+    }
+
+    /// The block that a block is a part of: the row of a cell, the first block of a list item.
+    pub(super) fn whole_of(&self, block: BlockId) -> BlockId {
+        let own = &self.document.blocks[block];
+        match (&own.cell, own.continues) {
+            (Some(cell), _) => {
+                let row = |id: &&BlockId| {
+                    let place = self.document.blocks[**id].cell.as_ref();
+                    place.is_some_and(|place| place.row >= cell.row)
+                };
+                let cells = self.cells(cell.table);
+                let first = cells.partition_point(|id| !row(&id));
+                cells.get(first).copied().unwrap_or(block)
+            }
+            (None, Some(before)) => before,
+            (None, None) => block,
+        }
+    }
+
+    /// The cells that have this block among their headers.
+    pub(super) fn headed_by(&self, block: BlockId) -> &[BlockId] {
+        self.headed.get(&block).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a footnote is marked: blocks and offsets into their texts.
+    pub(super) fn marks_of(&self, footnote: usize) -> &[(BlockId, usize)] {
+        self.marks.get(&footnote).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the rows of a table are the things that it compares; else its columns are.
+    pub(super) fn rows_are_things(&self, table: usize) -> bool {
+        let (cells, by_row) = &self.tables[table];
+        *by_row.get_or_init(|| resolve::rows_are_things(self, cells))
+    }
+
+    /// The cells of a table, in the order of the text.
+    pub(super) fn cells(&self, table: usize) -> &[BlockId] {
+        &self.tables[table].0
+    }
+
+    /// The declared subjects that were named, sorted.
+    pub(super) fn subjects_seen(&self) -> Vec<SubjectId> {
+        self.seen.borrow().iter().copied().collect()
+    }
+
+    fn see(&self, subjects: &[SubjectId]) {
+        self.seen.borrow_mut().extend(subjects);
+    }
+
+    fn subjects_of_fields(&self) -> Vec<SubjectId> {
+        let fields = self.document.front_matter.iter();
+        let values = fields.filter(|field| {
+            SUBJECT_FIELDS
+                .iter()
+                .any(|name| field.name.eq_ignore_ascii_case(name))
+        });
+        let mut subjects: Vec<_> = values
+            .flat_map(|field| self.subjects_named(&field.value))
+            .collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
+    }
+
+    /// The subjects that a short text names, or whose id it is.
+    fn subjects_named(&self, text: &str) -> Vec<SubjectId> {
+        let by_id = self.extractor.ruleset.subjects.find(text.trim());
+        let analysis = Analysis::new(self.extractor, text, |_| self.language);
+        let names = analysis.into_iter().flat_map(|analysis| analysis.names);
+        by_id
+            .into_iter()
+            .chain(names.map(|name| name.subject))
+            .collect()
+    }
+}
+
+/// The language of a tag: `zh` of `zh-Hans-CN` and of `zh_CN`.
+fn primary_tag(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}
+
+fn cells_by_table(document: &Document) -> impl Iterator<Item = Vec<BlockId>> {
+    let mut tables = vec![Vec::new(); document.tables.len()];
+    for (id, block) in document.blocks.iter().enumerate() {
+        if let Some(cell) = &block.cell {
+            tables[cell.table].push(id);
+        }
+    }
+    tables.into_iter()
+}
+
+/// A header is asked for a few of its cells only: whether they are yes or no.
+const HEADED_SHOWN: usize = 16;
+
+fn cells_by_header(document: &Document) -> BTreeMap<BlockId, Vec<BlockId>> {
+    let mut headed: BTreeMap<BlockId, Vec<BlockId>> = BTreeMap::new();
+    for (id, block) in document.blocks.iter().enumerate() {
+        let Some(cell) = &block.cell else { continue };
+        for &head in cell.row_headers.iter().chain(&cell.column_headers) {
+            let cells = headed.entry(head).or_default();
+            if cells.len() < HEADED_SHOWN {
+                cells.push(id);
+            }
+        }
+    }
+    headed
+}
+
+fn blocks_by_footnote(document: &Document) -> BTreeMap<usize, Vec<(BlockId, usize)>> {
+    let mut marks: BTreeMap<usize, Vec<(BlockId, usize)>> = BTreeMap::new();
+    for (id, block) in document.blocks.iter().enumerate() {
+        for mark in &block.marks {
+            marks.entry(mark.footnote).or_default().push((id, mark.at));
+        }
+    }
+    marks
+}
+
+/// A number for a sentence of a block that no other sentence of the document has.
+pub(super) fn sentence_id(block: BlockId, sentence: usize) -> usize {
+    (block << 24) + sentence.min((1 << 24) - 1)
+}

@@ -1,0 +1,257 @@
+//! From a phrase found in a block to a statement with its reading.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::BlockId;
+use crate::language::{Act, Amount, Certainty, ConditionKind, Polarity, Target};
+use crate::quantity::{Kind, Quantity};
+use crate::rules::{PhraseRole, PromiseId};
+use crate::text::{Prose, Span};
+
+use super::analysis::{Analysis, Hit};
+use super::page::{Page, sentence_id};
+use super::statement::{Because, Locus, Place, Role, Spot, Statement};
+use super::{discourse, resolve};
+
+/// Appends a statement for each claim, breach and disclosure of a block.
+pub(super) fn statements(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    statements: &mut Vec<Statement>,
+) {
+    let mut amounts = None;
+    for hit in &analysis.hits {
+        let Some((promise, role)) = stated(hit.role) else {
+            continue;
+        };
+        let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
+        let words = Words {
+            tokens: hit.found.tokens.clone(),
+            span: hit.found.span,
+            gaps: hit.found.gaps.clone(),
+        };
+        let because = because_phrase(page, promise, role, analysis.prose.original(), &words);
+        let draft = Draft {
+            promise,
+            role,
+            words,
+            value: None,
+            because,
+        };
+        statements.extend(draft.read(page, block, analysis, amounts));
+    }
+}
+
+/// Where a statement's words lie in the block's prose.
+pub(super) struct Words {
+    pub tokens: Range<usize>,
+    /// In the prose's original text.
+    pub span: Span,
+    pub gaps: Vec<Span>,
+}
+
+/// A statement that is not read yet.
+pub(super) struct Draft {
+    pub promise: PromiseId,
+    pub role: Role,
+    pub words: Words,
+    pub value: Option<Quantity>,
+    pub because: Because,
+}
+
+impl Draft {
+    /// Reads the statement in its block; `None` where it has no place in the source.
+    pub(super) fn read(
+        self,
+        page: &Page,
+        block: BlockId,
+        analysis: &Analysis,
+        amounts: &[Quantity],
+    ) -> Option<Statement> {
+        let document = page.document;
+        let text = &document.blocks[block].text;
+        let span = text.source_span(self.words.span)?;
+        let language = analysis.language;
+        let amounts = told_apart(amounts);
+        let target = Target {
+            span: self.words.span,
+            gaps: self.words.gaps.clone(),
+        };
+        let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
+        let own_answer = reading.answer.and_then(|span| text.source_span(span));
+        let inherited = discourse::inherit(page, block, &mut reading);
+        let asked = reading.act == Act::Question;
+        let answered = if asked {
+            discourse::answer(page, block, &mut reading)
+        } else {
+            None
+        };
+        let answer = answered
+            .or(own_answer)
+            .map(|span| Place::new(&document.source, span));
+        let exceptions: Vec<Span> = reading
+            .conditions
+            .iter()
+            .filter(|condition| condition.kind == ConditionKind::Exception)
+            .map(|condition| condition.span)
+            .collect();
+        let scope = resolve::scope(page, block, Some(analysis), &self.words.tokens, &exceptions);
+        let allowed = allowed(analysis, self.promise, &self.words.tokens);
+        let mut because = vec![self.because];
+        because.extend(reading.cues.iter().map(|cue| Because {
+            code: cue.category.name(),
+            text: format!("\"{}\" ({})", cue.text, cue.category.name()),
+            span: Some(cue.span),
+        }));
+        because.extend(reading.conditions.iter().map(|condition| Because {
+            code: "condition",
+            text: format!("{} ({})", condition.text, condition.kind.name()),
+            span: Some(condition.span),
+        }));
+        for reason in &mut because {
+            reason.span = reason.span.and_then(|span| text.source_span(span));
+        }
+        for condition in &mut reading.conditions {
+            condition.span = text.source_span(condition.span).unwrap_or(span);
+        }
+        for cue in &mut reading.cues {
+            cue.span = text.source_span(cue.span).unwrap_or(span);
+        }
+        reading.conditions.extend(inherited);
+        Some(Statement {
+            promise: self.promise,
+            role: self.role,
+            place: Place::new(&document.source, span),
+            reading,
+            scope,
+            value: self.value,
+            language: Arc::from(language.code.as_str()),
+            channel: page.channel,
+            locus: locus(page, block, &analysis.prose, &self.words.tokens),
+            allowed,
+            bare: analysis.bare,
+            answer,
+            because,
+        })
+    }
+}
+
+/// The promise and role of a phrase that makes a statement.
+fn stated(role: PhraseRole) -> Option<(PromiseId, Role)> {
+    match role {
+        PhraseRole::Claim(promise) => Some((promise, Role::Claim)),
+        PhraseRole::Breach(promise, facet) => Some((promise, Role::Breach(facet))),
+        PhraseRole::Disclosure(promise, index) => Some((promise, Role::Disclosure(index))),
+        _ => None,
+    }
+}
+
+pub(super) fn because_phrase(
+    page: &Page,
+    promise: PromiseId,
+    role: Role,
+    text: &str,
+    words: &Words,
+) -> Because {
+    let promise = &page.extractor.ruleset.promises[promise.index()];
+    let said = &text[words.span.range()];
+    let facet = match role {
+        Role::Breach(facet) if !promise.facets[facet.index()].is_empty() => {
+            format!(".{}", promise.facets[facet.index()])
+        }
+        _ => String::new(),
+    };
+    let text = format!("\"{said}\" matches {}{facet} ({})", promise.id, role.name());
+    Because {
+        code: "phrase",
+        text,
+        span: Some(words.span),
+    }
+}
+
+/// The quantities of a block's text, in its own offsets.
+pub(super) fn quantities(page: &Page, analysis: &Analysis, wanted: Option<Kind>) -> Vec<Quantity> {
+    let reader = analysis.language.quantities(page.extractor.units);
+    reader.read(analysis.prose.original(), wanted)
+}
+
+/// Amounts that a customer reaches by using something, apart from hours and days.
+fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
+    let of_kind = |kind| !matches!(kind, Kind::Schedule | Kind::TimeOfDay | Kind::Date);
+    amounts
+        .iter()
+        .map(|amount| Amount {
+            span: amount.span,
+            of_kind: of_kind(amount.kind),
+        })
+        .collect()
+}
+
+/// Whether a phrase that the promise allows stands in the sentence.
+fn allowed(analysis: &Analysis, promise: PromiseId, target: &Range<usize>) -> bool {
+    let prose = &analysis.prose;
+    let sentence = prose.sentence_of(target.start);
+    analysis.hits.iter().any(|hit| {
+        hit.role == PhraseRole::Allow(promise)
+            && prose.sentence_of(hit.found.tokens.start) == sentence
+    })
+}
+
+/// The row of a table and the parts of one list item count as one block.
+fn locus(page: &Page, block: BlockId, prose: &Prose, target: &Range<usize>) -> Locus {
+    let document = page.document;
+    let spot = Spot {
+        section: document.blocks[block].section,
+        block: page.whole_of(block),
+        sentence: sentence_id(block, prose.sentence_of(target.start)),
+    };
+    let mark = |at: BlockId, offset: usize| {
+        let own = &document.blocks[at];
+        let before = own.text.text().get(..offset).unwrap_or_default();
+        let marked = Prose::new(before, page.extractor.languages.abbreviations());
+        Spot {
+            section: own.section,
+            block: page.whole_of(at),
+            sentence: sentence_id(at, marked.sentences().len().saturating_sub(1)),
+        }
+    };
+    let marks = document.blocks[block]
+        .footnote
+        .map_or_else(Vec::new, |footnote| {
+            page.marks_of(footnote)
+                .iter()
+                .map(|&(at, offset)| mark(at, offset))
+                .collect()
+        });
+    Locus { spot, marks }
+}
+
+/// Marks claims as narrowed that share their sentence with a breach of the same promise:
+/// "unlimited data, slowed after 30 GB".
+pub(super) fn narrow_by_breaches(statements: &mut [Statement]) {
+    let breaches: std::collections::BTreeSet<(PromiseId, Spot)> = statements
+        .iter()
+        .filter(|statement| {
+            matches!(statement.role, Role::Breach(_))
+                && statement.reading.polarity == Polarity::Affirmed
+                && statement.reading.act == Act::Statement
+        })
+        .map(|statement| (statement.promise, statement.locus.spot))
+        .collect();
+    for statement in statements {
+        let own = (statement.promise, statement.locus.spot);
+        let claims = statement.role == Role::Claim
+            && statement.reading.polarity == Polarity::Affirmed
+            && statement.reading.certainty != Certainty::Absolute;
+        if claims && breaches.contains(&own) {
+            statement.reading.narrowed = true;
+        }
+    }
+}
+
+/// The role and promise of a hit that makes a statement, for phrases across structure.
+pub(super) fn stated_by(hit: &Hit) -> Option<(PromiseId, Role)> {
+    stated(hit.role)
+}

@@ -1,0 +1,248 @@
+//! Whose promise is it: the subject of a place, nearest first.
+
+use std::ops::Range;
+
+use crate::document::{BlockId, CellPlace, Inherited};
+use crate::rules::SubjectId;
+use crate::text::Span;
+
+use super::analysis::{Analysis, Name};
+use super::page::Page;
+use super::scope::{Found, Nameless, Scope};
+
+/// Nameless groups of sibling paragraphs are numbered above those of tables.
+const SIBLINGS: usize = 1 << 32;
+
+/// The scope of the words at `target` (tokens of the block's prose).
+///
+/// `excluded` are the spans of exceptions in the sentence: a subject named there is taken out.
+pub(super) fn scope(
+    page: &Page,
+    block: BlockId,
+    analysis: Option<&Analysis>,
+    target: &Range<usize>,
+    excluded: &[Span],
+) -> Scope {
+    let mut finder = Finder {
+        page,
+        scope: Scope::default(),
+    };
+    if let Some(analysis) = analysis {
+        finder.own_text(analysis, target, excluded);
+    }
+    finder.structure(block);
+    finder.add(&page.front_matter_subjects, Found::FrontMatter);
+    finder.add(&page.path_subjects, Found::Path);
+    let mut scope = finder.scope;
+    scope.nameless = nameless(page, block);
+    let mut pairs: Vec<_> = scope
+        .named
+        .iter()
+        .copied()
+        .zip(scope.from.iter().copied())
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| pair.0);
+    (scope.named, scope.from) = pairs.into_iter().unzip();
+    scope
+}
+
+struct Finder<'p, 'a> {
+    page: &'p Page<'a>,
+    scope: Scope,
+}
+
+impl Finder<'_, '_> {
+    /// Takes the subjects of kinds that are not known yet.
+    fn add(&mut self, subjects: &[SubjectId], from: Found) {
+        let known = &self.page.extractor.ruleset.subjects;
+        let decided: Vec<_> = self.scope.named.iter().map(|&id| known.kind(id)).collect();
+        for &subject in subjects {
+            let kind = known.kind(subject);
+            let all = self.scope.everything && known.is_default_kind(kind);
+            let open = !all && !decided.contains(&kind);
+            if open && !self.scope.named.contains(&subject) {
+                self.scope.named.push(subject);
+                self.scope.from.push(from);
+            }
+        }
+    }
+
+    /// Clause, sentence, then what was named earlier in the paragraph.
+    fn own_text(&mut self, analysis: &Analysis, target: &Range<usize>, excluded: &[Span]) {
+        let prose = &analysis.prose;
+        let at = target.start.min(prose.tokens().len().saturating_sub(1));
+        let Some(token) = prose.tokens().get(at) else {
+            return;
+        };
+        let sentence = prose.sentence_tokens(prose.sentence_of(at));
+        let within = |range: &Range<usize>| {
+            let first = analysis
+                .names
+                .partition_point(|name| name.tokens.start < range.start);
+            let end = analysis
+                .names
+                .partition_point(|name| name.tokens.start < range.end);
+            &analysis.names[first..end]
+        };
+        let is_out = |name: &&Name| excluded.iter().any(|span| span.overlaps(name.span));
+        let out = within(&sentence)
+            .iter()
+            .filter(is_out)
+            .map(|name| name.subject);
+        self.scope.excluded = out.collect();
+        self.scope.excluded.sort_unstable();
+        self.scope.excluded.dedup();
+        self.scope.everything = analysis
+            .everything
+            .iter()
+            .any(|token| sentence.contains(token));
+        let clause = &prose.clauses()[token.clause];
+        for (range, from) in [
+            (clause.first..clause.end, Found::Clause),
+            (sentence, Found::Sentence),
+        ] {
+            let names: Vec<_> = within(&range).iter().filter(|name| !is_out(name)).collect();
+            self.add(&nearest(analysis, &names, target), from);
+        }
+        let earlier = &analysis.names[..analysis.names.partition_point(|n| n.tokens.end <= at)];
+        if let Some(last) = earlier.last() {
+            let sentence = prose.sentence_of(last.tokens.start);
+            let same = |name: &&Name| prose.sentence_of(name.tokens.start) == sentence;
+            let subjects: Vec<_> = earlier
+                .iter()
+                .rev()
+                .take_while(same)
+                .map(|name| name.subject)
+                .collect();
+            self.add(&subjects, Found::Paragraph);
+        }
+    }
+
+    fn structure(&mut self, block: BlockId) {
+        for inherited in self.page.document.inherited(block) {
+            let from = match inherited {
+                Inherited::RowHeader(_) => Found::Row,
+                Inherited::ColumnHeader(_) => Found::Column,
+                Inherited::RunIn(_) => Found::RunIn,
+                Inherited::Lead(_) => Found::Lead,
+                Inherited::Heading(_) => Found::Heading,
+            };
+            let subjects = self.subjects_in(inherited.block());
+            self.add(&subjects, from);
+        }
+    }
+
+    fn subjects_in(&self, block: BlockId) -> Vec<SubjectId> {
+        let Some(analysis) = self.page.analysis(block) else {
+            return Vec::new();
+        };
+        let mut subjects: Vec<_> = analysis.names.iter().map(|name| name.subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
+    }
+}
+
+/// The last name before the target with those that are joined to it, else the first after it.
+fn nearest(analysis: &Analysis, names: &[&Name], target: &Range<usize>) -> Vec<SubjectId> {
+    let before = names.partition_point(|name| name.tokens.start < target.end);
+    let mut chain: Vec<&Name> = Vec::new();
+    if before > 0 {
+        for name in names[..before].iter().rev() {
+            match chain.last() {
+                Some(next) if !joined(analysis, name, next) => break,
+                _ => chain.push(name),
+            }
+        }
+    } else {
+        for name in names {
+            match chain.last() {
+                Some(last) if !joined(analysis, last, name) => break,
+                _ => chain.push(name),
+            }
+        }
+    }
+    chain.into_iter().map(|name| name.subject).collect()
+}
+
+/// Whether at most one word, such as "and", stands between two names.
+fn joined(analysis: &Analysis, first: &Name, second: &Name) -> bool {
+    let between = first.tokens.end..second.tokens.start.max(first.tokens.end);
+    match between.len() {
+        0 => true,
+        1 => analysis.language.joins(analysis.prose.word(between.start)),
+        _ => false,
+    }
+}
+
+/// The nameless things that a block belongs to: a column or a row of its table, a member of
+/// sibling paragraphs.
+fn nameless(page: &Page, block: BlockId) -> Vec<Nameless> {
+    let document = page.document;
+    let mut found = Vec::new();
+    let mut at = Some(block);
+    for _ in 0..8 {
+        let Some(id) = at else { break };
+        let block = &document.blocks[id];
+        if let Some(sibling) = block.sibling {
+            found.push(Nameless {
+                group: SIBLINGS + sibling.group,
+                member: sibling.member,
+            });
+            break;
+        }
+        at = block.continues.or(block.lead);
+    }
+    if let Some(cell) = &document.blocks[block].cell
+        && !cell.header
+    {
+        found.extend(thing_of_cell(page, cell));
+    }
+    found
+}
+
+/// The column or row that a cell's statement is about, in a table of several things.
+fn thing_of_cell(page: &Page, cell: &CellPlace) -> Option<Nameless> {
+    let table = &page.document.tables[cell.table];
+    let by_row = page.rows_are_things(cell.table);
+    let members = if by_row {
+        table.rows
+    } else {
+        table.columns.saturating_sub(1)
+    };
+    let member = if by_row { cell.row } else { cell.column };
+    let wide = !by_row && cell.columns > 1;
+    (members > 1 && !wide).then_some(Nameless {
+        group: cell.table * 2 + usize::from(by_row),
+        member,
+    })
+}
+
+/// Whether the rows of a table are the things and its columns their properties.
+///
+/// So it is where the first row's first cell names a kind of thing ("Plan", "Gói", "套餐"), and
+/// where the first column names declared subjects and the first row none.
+pub(super) fn rows_are_things(page: &Page, cells: &[BlockId]) -> bool {
+    let document = page.document;
+    let place = |id: &BlockId| {
+        document.blocks[*id]
+            .cell
+            .as_ref()
+            .map(|cell| (cell.row, cell.column))
+    };
+    let names = |id: &BlockId| {
+        page.analysis(*id)
+            .is_some_and(|analysis| !analysis.names.is_empty())
+    };
+    let corner = cells.iter().find(|id| place(id) == Some((0, 0)));
+    if let Some(&id) = corner {
+        let text = document.blocks[id].text.text();
+        if page.language_of(text).names_things(text) {
+            return true;
+        }
+    }
+    let top = |id: &&BlockId| place(id).is_some_and(|(row, column)| row == 0 && column > 0);
+    let side = |id: &&BlockId| place(id).is_some_and(|(row, column)| column == 0 && row > 0);
+    !cells.iter().filter(top).any(names) && cells.iter().filter(side).any(names)
+}

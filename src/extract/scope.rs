@@ -1,0 +1,165 @@
+//! What a statement is about: declared subjects, and the nameless ones that structure makes.
+
+use crate::rules::{SubjectId, Subjects};
+
+/// What a statement is about.
+///
+/// Empty lists mean unknown, which is comparable with everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Scope {
+    /// The declared subjects of all kinds, sorted, each once.
+    pub named: Vec<SubjectId>,
+    /// Subjects that the text takes out: "all plans except Basic".
+    pub excluded: Vec<SubjectId>,
+    /// Whether the text speaks of all things: "every plan".
+    pub everything: bool,
+    /// The nameless things that structure makes: a column, a sibling paragraph.
+    pub nameless: Vec<Nameless>,
+    /// How each named subject was found.
+    pub from: Vec<Found>,
+}
+
+/// One of several things that have no declared name, in one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Nameless {
+    /// The group of different things, such as the columns of one table.
+    pub group: usize,
+    /// Which of them.
+    pub member: usize,
+}
+
+/// Where the subject of a statement was found, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Found {
+    /// In its clause.
+    Clause,
+    /// In its sentence.
+    Sentence,
+    /// Named earlier in its paragraph.
+    Paragraph,
+    /// In a cell of its row.
+    Row,
+    /// In a header of its column.
+    Column,
+    /// In its run-in heading or term.
+    RunIn,
+    /// In the sentence before its list.
+    Lead,
+    /// In a heading.
+    Heading,
+    /// In the front matter.
+    FrontMatter,
+    /// By the path of its file.
+    Path,
+}
+
+impl Found {
+    /// The place in words: "named in the sentence".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Clause | Self::Sentence => "named in the sentence",
+            Self::Paragraph => "named earlier in the paragraph",
+            Self::Row => "named in the row",
+            Self::Column => "named in the column header",
+            Self::RunIn => "named in the run-in heading",
+            Self::Lead => "named before the list",
+            Self::Heading => "named in a heading",
+            Self::FrontMatter => "named in the front matter",
+            Self::Path => "by the path",
+        }
+    }
+}
+
+impl Scope {
+    /// The scope without what only its own document knows.
+    #[must_use]
+    pub fn named_only(&self) -> Self {
+        Self {
+            named: self.named.clone(),
+            excluded: self.excluded.clone(),
+            everything: self.everything,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the two cannot be about one thing.
+    ///
+    /// Two scopes are disjoint where, for some kind, both name subjects and no two of these are
+    /// the same or part of one another, or where they are different members of one nameless
+    /// group of the same document.
+    #[must_use]
+    pub fn disjoint(&self, other: &Self, subjects: &Subjects, same_document: bool) -> bool {
+        let all = self.everything || other.everything;
+        (same_document && !all && self.siblings_of(other))
+            || disjoint(&self.named, &other.named, subjects, all)
+            || self.takes_out(other, subjects)
+            || other.takes_out(self, subjects)
+    }
+
+    /// Whether the scope cannot be about any of the subjects that a promise names.
+    #[must_use]
+    pub fn outside(&self, promised: &[SubjectId], subjects: &Subjects) -> bool {
+        disjoint(&self.named, promised, subjects, self.everything)
+            || (!promised.is_empty()
+                && promised
+                    .iter()
+                    .all(|&subject| self.excludes(subject, subjects)))
+    }
+
+    /// Whether a promise names a subject of a kind that the scope says nothing of.
+    #[must_use]
+    pub fn unknown_for(&self, promised: &[SubjectId], subjects: &Subjects) -> bool {
+        !self.everything
+            && promised.iter().any(|&subject| {
+                let kind = subjects.kind(subject);
+                !self.named.iter().any(|&named| subjects.kind(named) == kind)
+            })
+    }
+
+    fn siblings_of(&self, other: &Self) -> bool {
+        self.nameless.iter().any(|mine| {
+            other
+                .nameless
+                .iter()
+                .any(|its| mine.group == its.group && mine.member != its.member)
+                && !other.nameless.contains(mine)
+        })
+    }
+
+    fn takes_out(&self, other: &Self, subjects: &Subjects) -> bool {
+        !other.named.is_empty()
+            && !self.excluded.is_empty()
+            && other
+                .named
+                .iter()
+                .all(|&named| self.excludes(named, subjects))
+    }
+
+    fn excludes(&self, subject: SubjectId, subjects: &Subjects) -> bool {
+        self.excluded
+            .iter()
+            .any(|&excluded| subjects.is_part_of(subject, excluded))
+    }
+}
+
+fn disjoint(a: &[SubjectId], b: &[SubjectId], subjects: &Subjects, all: bool) -> bool {
+    a.iter().any(|&mine| {
+        let kind = subjects.kind(mine);
+        if all && subjects.is_default_kind(kind) {
+            return false;
+        }
+        let mut same_kind = b
+            .iter()
+            .filter(|&&its| subjects.kind(its) == kind)
+            .peekable();
+        same_kind.peek().is_some()
+            && !a
+                .iter()
+                .filter(|&&its| subjects.kind(its) == kind)
+                .any(|&one| {
+                    b.iter()
+                        .any(|&two| subjects.is_part_of(one, two) || subjects.is_part_of(two, one))
+                })
+    })
+}

@@ -1,0 +1,167 @@
+//! Statements: places in a text that speak about a promise, with how they are meant.
+//!
+//! A statement carries its excerpt and the ids of its surroundings, so that judging needs no
+//! document.
+
+use std::sync::Arc;
+
+use crate::language::Reading;
+use crate::quantity::Quantity;
+use crate::rules::{ChannelId, FacetId, PromiseId};
+use crate::text::{Position, Source, Span};
+
+use super::scope::Scope;
+
+/// An excerpt is cut to this many bytes on either side of its place.
+const LONGEST_EXCERPT_SIDE: usize = 240;
+
+/// A place in a text that speaks about a promise.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The promise.
+    pub promise: PromiseId,
+    /// What it does to the promise.
+    pub role: Role,
+    /// Where it stands: the phrase, or the quantity of a value.
+    pub place: Place,
+    /// How it is meant.
+    pub reading: Reading,
+    /// What it is about.
+    pub scope: Scope,
+    /// The quantity, for [`Role::Value`].
+    pub value: Option<Quantity>,
+    /// The code of the language that it was read in.
+    pub language: Arc<str>,
+    /// The channel of its document.
+    pub channel: Option<ChannelId>,
+    /// Where in its document it stands.
+    pub locus: Locus,
+    /// Whether an exception that the promise allows is named in its sentence.
+    pub allowed: bool,
+    /// Whether it was matched without the marks on its letters.
+    pub bare: bool,
+    /// The answer that made a question into this statement.
+    pub answer: Option<Place>,
+    /// Why it was read so, in the order of reading.
+    pub because: Vec<Because>,
+}
+
+/// What a statement does to its promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// It makes the promise.
+    Claim,
+    /// It breaks one facet of it.
+    Breach(FacetId),
+    /// It gives a value for it.
+    Value,
+    /// It says an exception, by the disclosure of that index.
+    Disclosure(usize),
+}
+
+impl Role {
+    /// The name in reports: `claim`, `breach`, `value` or `disclosure`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Breach(_) => "breach",
+            Self::Value => "value",
+            Self::Disclosure(_) => "disclosure",
+        }
+    }
+}
+
+/// A place in a file, with enough of its text to be quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, relative to the configuration's folder.
+    pub path: Arc<str>,
+    /// The bytes in the decoded text.
+    pub span: Span,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends, the end excluded.
+    pub end: Position,
+    /// The text of the span, as it stands in the source.
+    pub text: String,
+    /// The lines around it.
+    pub excerpt: Excerpt,
+}
+
+/// Whole lines around a place, cut where they are very long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text.
+    pub text: String,
+    /// The byte offset of its first byte in the decoded text.
+    pub offset: usize,
+    /// The 1-based line of its first byte.
+    pub line: u32,
+}
+
+impl Place {
+    /// The place of `span` in a source.
+    #[must_use]
+    pub fn new(source: &Source, span: Span) -> Self {
+        let lines = source.lines_around(span);
+        let text = source.text();
+        let start = text.ceil_char_boundary(
+            lines
+                .start
+                .max(span.start.saturating_sub(LONGEST_EXCERPT_SIDE)),
+        );
+        let end = text.floor_char_boundary(lines.end.min(span.end + LONGEST_EXCERPT_SIDE));
+        let around = Span::new(start.min(span.start), end.max(span.end));
+        Self {
+            path: Arc::clone(source.name()),
+            span,
+            start: source.position(span.start),
+            end: source.position(span.end),
+            text: source.slice(span).to_owned(),
+            excerpt: Excerpt {
+                text: source.slice(around).to_owned(),
+                offset: around.start,
+                line: source.position(around.start).line,
+            },
+        }
+    }
+}
+
+/// Where in its document a statement stands, for the distance of a disclosure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Locus {
+    /// The spot of the statement itself.
+    pub spot: Spot,
+    /// The spots of the marks of the footnote that it stands in.
+    pub marks: Vec<Spot>,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot {
+    /// The innermost section.
+    pub section: usize,
+    /// The block.
+    pub block: usize,
+    /// The sentence of the block.
+    pub sentence: usize,
+}
+
+impl Locus {
+    /// All the spots where the statement counts as standing.
+    pub fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
+        std::iter::once(self.spot).chain(self.marks.iter().copied())
+    }
+}
+
+/// One reason for a reading or a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// A stable name of the kind of reason, in kebab-case.
+    pub code: &'static str,
+    /// The reason in words.
+    pub text: String,
+    /// The bytes that it speaks of, in the file of the statement.
+    pub span: Option<Span>,
+}

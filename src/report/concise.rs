@@ -1,0 +1,71 @@
+//! One line for each finding: `path:line:column: severity: promise[facet] verdict: message`.
+
+use std::io;
+
+use super::{Report, Reporter};
+
+/// The format `concise`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Concise {
+    /// Whether notes are written too.
+    pub notes: bool,
+}
+
+impl Reporter for Concise {
+    fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        let notes = report.notes.iter().filter(|_| self.notes);
+        for finding in report.findings.iter().chain(notes) {
+            match &finding.primary.place {
+                Some(place) => {
+                    let start = place.start;
+                    write!(
+                        out,
+                        "{}:{}:{}: ",
+                        printable(&place.path),
+                        start.line,
+                        start.column
+                    )?;
+                }
+                None => write!(out, "{}: ", finding.promise)?,
+            }
+            write!(out, "{}: {}", finding.severity, finding.promise)?;
+            if let Some(facet) = &finding.facet {
+                write!(out, ".{facet}")?;
+            }
+            writeln!(
+                out,
+                " {}: {}",
+                finding.verdict.name(),
+                printable(&finding.message)
+            )?;
+        }
+        for problem in &report.problems {
+            let (path, message) = (printable(&problem.path), printable(&problem.message));
+            writeln!(out, "{path}: error: {message}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The text without control characters, which a terminal could obey, and without characters that
+/// turn the direction of writing.
+pub(super) fn printable(text: &str) -> String {
+    let harmful =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if harmful(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_printed() {
+        assert_eq!(
+            printable("a\u{1b}[31m\nb\u{202e}"),
+            "a\u{fffd}[31m\u{fffd}b\u{fffd}"
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! The contract of `check --format json`, version 1: fields are added, never changed.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::diagnostic::Severity;
+use crate::extract::{Because, Place};
+use crate::judge::{Finding, Side, SideRole, Verdict};
+use crate::text::Position;
+
+use super::{Problem, Report, Reporter};
+
+/// The format `json`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json;
+
+impl Reporter for Json {
+    fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, &Output::from(report))?;
+        writeln!(out)
+    }
+}
+
+/// The whole output of a run.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Output {
+    /// The version of this contract.
+    version: u32,
+    /// Counts over the whole run.
+    summary: Summary,
+    /// Findings from info upwards, by path and place.
+    findings: Vec<FindingOutput>,
+    /// What is worth knowing and needs no action.
+    notes: Vec<FindingOutput>,
+    /// Findings that someone has accepted.
+    suppressed: Vec<FindingOutput>,
+    /// Files that could not be read.
+    problems: Vec<Problem>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Summary {
+    /// Files that were read.
+    files: usize,
+    /// Statements that were found in them.
+    statements: usize,
+    /// Findings of all severities.
+    findings: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    suppressed: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct FindingOutput {
+    /// The promise: `name`, or `pack/name`.
+    promise: String,
+    /// What the promise says, as its author put it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    summary: String,
+    /// The facet that is broken; absent for values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facet: Option<String>,
+    verdict: Verdict,
+    severity: Severity,
+    /// What is wrong and why, in one line.
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    /// Stays the same while the promise, the facet and the text do.
+    fingerprint: String,
+    primary: SideOutput,
+    /// The other sides, nearest first.
+    related: Vec<SideOutput>,
+    /// How many more comparable claims there are.
+    others: usize,
+    /// The row of the verdict table.
+    row: u8,
+    because: Vec<BecauseOutput>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct SideOutput {
+    role: SideRole,
+    /// Relative to the configuration's folder; absent for a promise of a built-in pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<String>,
+    subject: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<PositionOutput>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<PositionOutput>,
+    /// Half-open, in the decoded UTF-8 text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct PositionOutput {
+    /// 1-based.
+    line: u32,
+    /// 1-based, in Unicode scalar values.
+    column: u32,
+    /// 1-based, in UTF-16 code units.
+    utf16: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct BecauseOutput {
+    /// The kind of reason.
+    code: String,
+    /// The reason in words.
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[usize; 2]>,
+}
+
+impl From<&Report> for Output {
+    fn from(report: &Report) -> Self {
+        let all = |findings: &[Finding]| findings.iter().map(FindingOutput::from).collect();
+        Self {
+            version: 1,
+            summary: Summary {
+                files: report.files,
+                statements: report.statements,
+                findings: report.findings.len(),
+                errors: report.count(Severity::Error),
+                warnings: report.count(Severity::Warning),
+                infos: report.count(Severity::Info),
+                suppressed: report.suppressed.len(),
+            },
+            findings: all(&report.findings),
+            notes: all(&report.notes),
+            suppressed: all(&report.suppressed),
+            problems: report.problems.clone(),
+        }
+    }
+}
+
+impl From<&Finding> for FindingOutput {
+    fn from(finding: &Finding) -> Self {
+        let path = finding
+            .primary
+            .place
+            .as_ref()
+            .map(|place| place.path.to_string());
+        let because = |because: &Because| BecauseOutput {
+            code: because.code.to_owned(),
+            text: because.text.clone(),
+            path: because.span.and(path.clone()),
+            bytes: because.span.map(|span| [span.start, span.end]),
+        };
+        Self {
+            promise: finding.promise.clone(),
+            summary: finding.summary.clone(),
+            facet: finding.facet.clone(),
+            verdict: finding.verdict,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            advice: finding.advice.clone(),
+            owner: finding.owner.clone(),
+            link: finding.link.clone(),
+            fingerprint: finding.fingerprint.clone(),
+            primary: SideOutput::from(&finding.primary),
+            related: finding.related.iter().map(SideOutput::from).collect(),
+            others: finding.others,
+            row: finding.row,
+            because: finding.because.iter().map(because).collect(),
+        }
+    }
+}
+
+impl From<&Side> for SideOutput {
+    fn from(side: &Side) -> Self {
+        let place = side.place.as_ref();
+        let position = |get: fn(&Place) -> Position| {
+            place.map(get).map(|at| PositionOutput {
+                line: at.line,
+                column: at.column,
+                utf16: at.utf16,
+            })
+        };
+        Self {
+            role: side.role,
+            path: place.map(|place| place.path.to_string()),
+            channel: side.channel.clone(),
+            subject: side.subject.clone(),
+            start: position(|place| place.start),
+            end: position(|place| place.end),
+            bytes: place.map(|place| [place.span.start, place.span.end]),
+            text: place.map(|place| place.text.clone()),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Reports: one output a file, behind one trait.
+//!
+//! A report is made of findings alone; it reads no file and decides nothing.
+
+mod concise;
+mod facts;
+mod json;
+#[cfg(feature = "terminal")]
+mod terminal;
+
+use std::io;
+
+use crate::diagnostic::Severity;
+use crate::judge::Finding;
+
+pub use concise::Concise;
+pub use facts::{Fact, fact};
+pub use json::{Json, Output};
+#[cfg(feature = "terminal")]
+pub use terminal::{Terminal, draw_diagnostics};
+
+/// What a run found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Findings from info upwards, in the order of their primary places.
+    pub findings: Vec<Finding>,
+    /// What is told on request: qualified, exceeds, vague, unmatched.
+    pub notes: Vec<Finding>,
+    /// Findings that someone has accepted.
+    pub suppressed: Vec<Finding>,
+    /// Files that could not be read.
+    pub problems: Vec<Problem>,
+    /// How many files were read.
+    pub files: usize,
+    /// How many statements were found in them.
+    pub statements: usize,
+}
+
+/// A file that could not be read, or not wholly.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// The file.
+    pub path: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl Report {
+    /// Divides findings into findings and notes by their severity.
+    #[must_use]
+    pub fn new(findings: Vec<Finding>) -> Self {
+        let (notes, findings) = findings
+            .into_iter()
+            .partition(|finding| finding.severity == Severity::Note);
+        Self {
+            findings,
+            notes,
+            ..Self::default()
+        }
+    }
+
+    /// How many findings have exactly this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// Whether a finding is at least as grave as `gate`.
+    #[must_use]
+    pub fn fails(&self, gate: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.severity >= gate)
+    }
+}
+
+/// Writes a whole report in one format.
+pub trait Reporter {
+    /// Writes `report` to `out`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()>;
+}

@@ -1,0 +1,341 @@
+//! The report for people: both sides quoted, each in its own file, with the promise and the
+//! reasons.
+
+use std::io;
+
+use ariadne::{Color, Config, IndexType, Label, ReportKind};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::extract::Place;
+use crate::judge::{Finding, SideRole};
+use crate::text::{Source, Span};
+
+use super::concise::printable;
+use super::{Report, Reporter};
+
+/// The format `terminal`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminal {
+    /// Whether to colour.
+    pub color: bool,
+    /// Whether notes are drawn too.
+    pub notes: bool,
+}
+
+/// The key of a text for ariadne: the name that is shown, and the number of the text.
+type Key = (String, usize);
+
+impl Reporter for Terminal {
+    fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in &report.findings {
+            self.finding(finding, out)?;
+        }
+        for finding in report.notes.iter().filter(|_| self.notes) {
+            self.finding(finding, out)?;
+        }
+        for problem in &report.problems {
+            let (path, message) = (printable(&problem.path), printable(&problem.message));
+            writeln!(out, "{path}: {message}\n")?;
+        }
+        writeln!(out, "{}", summary(report))
+    }
+}
+
+impl Terminal {
+    fn finding(self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        let Some(primary) = &finding.primary.place else {
+            let (severity, promise) = (finding.severity, &finding.promise);
+            return writeln!(
+                out,
+                "{severity}[{promise}]: {}\n",
+                printable(&finding.message)
+            );
+        };
+        let mut canvas = Canvas::new(self.color);
+        let code = match &finding.facet {
+            Some(facet) => format!("{}.{facet}", finding.promise),
+            None => finding.promise.clone(),
+        };
+        let color = severity_color(finding.severity);
+        canvas.label(primary, role_words(finding.primary.role, finding, 0), color);
+        for (index, side) in finding.related.iter().enumerate() {
+            if let Some(place) = side.place.as_ref() {
+                canvas.label(
+                    place,
+                    role_words(side.role, finding, index + 1),
+                    Color::Cyan,
+                );
+            }
+        }
+        canvas.notes.extend(
+            finding
+                .because
+                .iter()
+                .map(|because| printable(&because.text)),
+        );
+        if finding.others > 0 {
+            canvas
+                .notes
+                .push(format!("{} more claims are like it", finding.others));
+        }
+        canvas.help = finding.advice.as_deref().map(printable);
+        let title = format!(
+            "{}: {}",
+            finding.verdict.name(),
+            printable(&finding.message)
+        );
+        canvas.draw(finding.severity, &code, &title, out)
+    }
+}
+
+/// Draws mistakes in files, such as rules files, whose sources are given.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn draw_diagnostics(
+    diagnostics: &[Diagnostic],
+    sources: &[Source],
+    color: bool,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        let mut canvas = Canvas::new(color);
+        for (index, label) in diagnostic.labels.iter().enumerate() {
+            let source = sources.iter().find(|source| *source.name() == label.file);
+            if let Some(source) = source {
+                let color = if index == 0 {
+                    severity_color(diagnostic.severity)
+                } else {
+                    Color::Cyan
+                };
+                canvas.label(
+                    &Place::new(source, label.span),
+                    label.message.clone(),
+                    color,
+                );
+            }
+        }
+        canvas.help.clone_from(&diagnostic.help);
+        canvas.draw(
+            diagnostic.severity,
+            diagnostic.code,
+            &printable(&diagnostic.message),
+            out,
+        )?;
+    }
+    Ok(())
+}
+
+/// One report in the making: excerpts, labels, notes.
+struct Canvas {
+    color: bool,
+    texts: Vec<(Key, ariadne::Source)>,
+    labels: Vec<Label<(Key, std::ops::Range<usize>)>>,
+    /// The first label's bytes in its excerpt.
+    first: std::ops::Range<usize>,
+    notes: Vec<String>,
+    help: Option<String>,
+}
+
+impl Canvas {
+    fn new(color: bool) -> Self {
+        Self {
+            color,
+            texts: Vec::new(),
+            labels: Vec::new(),
+            first: 0..0,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    fn label(&mut self, place: &Place, message: String, color: Color) {
+        let key = (printable(&place.path), self.texts.len());
+        let excerpt = &place.excerpt;
+        let source = ariadne::Source::from(drawable(&excerpt.text))
+            .with_display_line_offset(excerpt.line as usize - 1);
+        let span = Span::new(
+            place
+                .span
+                .start
+                .saturating_sub(excerpt.offset)
+                .min(excerpt.text.len()),
+            place
+                .span
+                .end
+                .saturating_sub(excerpt.offset)
+                .min(excerpt.text.len()),
+        );
+        if self.labels.is_empty() {
+            self.first = span.range();
+        }
+        let order = i32::try_from(self.labels.len()).unwrap_or(i32::MAX);
+        let label = Label::new((key.clone(), span.range()))
+            .with_order(order)
+            .with_color(color);
+        self.labels.push(if message.is_empty() {
+            label
+        } else {
+            label.with_message(message)
+        });
+        self.texts.push((key, source));
+    }
+
+    fn draw(
+        self,
+        severity: Severity,
+        code: &str,
+        title: &str,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let Some(first) = self.texts.first().map(|(key, _)| key.clone()) else {
+            writeln!(out, "{severity}[{code}]: {title}")?;
+            return match self.help {
+                Some(help) => writeln!(out, "  help: {help}\n"),
+                None => writeln!(out),
+            };
+        };
+        let kind = ReportKind::Custom(severity.name(), severity_color(severity));
+        let mut report = ariadne::Report::build(kind, (first, self.first))
+            .with_config(
+                Config::default()
+                    .with_index_type(IndexType::Byte)
+                    .with_color(self.color),
+            )
+            .with_code(code)
+            .with_message(title)
+            .with_labels(self.labels);
+        for note in self.notes {
+            report = report.with_note(note);
+        }
+        if let Some(help) = self.help {
+            report = report.with_help(help);
+        }
+        let mut drawn = Vec::new();
+        report.finish().write(Texts(self.texts), &mut drawn)?;
+        out.write_all(&if self.color {
+            drawn
+        } else {
+            without_colour(&drawn)
+        })?;
+        writeln!(out)
+    }
+}
+
+/// What ariadne drew without the colour of its first word, which its settings do not reach.
+///
+/// Texts hold no escape characters: see [`drawable`].
+fn without_colour(drawn: &[u8]) -> Vec<u8> {
+    let mut escaped = false;
+    let plain = drawn.iter().copied().filter(|&byte| {
+        escaped |= byte == 0x1b;
+        let keep = !escaped;
+        escaped &= byte != b'm';
+        keep
+    });
+    plain.collect()
+}
+
+/// The excerpts of one report.
+struct Texts(Vec<(Key, ariadne::Source)>);
+
+impl ariadne::Cache<Key> for Texts {
+    type Storage = String;
+
+    fn fetch(&mut self, key: &Key) -> Result<&ariadne::Source, impl std::fmt::Debug> {
+        let text = self
+            .0
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, source)| source);
+        text.ok_or("every label brings its text")
+    }
+
+    fn display<'a>(&self, key: &'a Key) -> Option<impl std::fmt::Display + 'a> {
+        Some(&key.0)
+    }
+}
+
+fn severity_color(severity: Severity) -> Color {
+    match severity {
+        Severity::Error => Color::Red,
+        Severity::Warning => Color::Yellow,
+        Severity::Info | Severity::Note => Color::Blue,
+    }
+}
+
+fn role_words(role: SideRole, finding: &Finding, index: usize) -> String {
+    let words = match role {
+        SideRole::Claim if index == 0 => "what is said here",
+        SideRole::Claim => "the promise is made here",
+        SideRole::Breach => "and broken here",
+        SideRole::Value if index == 0 => "this value",
+        SideRole::Value => "against this value",
+        SideRole::Disclosure => "the exception is told here",
+        SideRole::Answer => "answered here",
+        SideRole::Promise => "the promise",
+    };
+    match (role, &finding.facet) {
+        (SideRole::Breach, Some(facet)) => format!("{words} ({facet})"),
+        (SideRole::Promise, _) if !finding.summary.is_empty() => {
+            format!("{words}: {}", printable(&finding.summary))
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// The text with the characters replaced, byte length kept, that ariadne takes as line ends and
+/// we do not, or that a terminal would obey.
+fn drawable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => c,
+            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                '\u{fffd}'
+            }
+            '\u{80}'..='\u{9f}' => '\u{a0}',
+            _ if c.is_control() => ' ',
+            _ => c,
+        })
+        .collect()
+}
+
+fn summary(report: &Report) -> String {
+    let plural = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    let read = format!(
+        "{} read, {} found",
+        plural(report.files, "file"),
+        plural(report.statements, "statement")
+    );
+    let failed = match report.problems.len() {
+        0 => String::new(),
+        count => format!(", {} not read", plural(count, "file")),
+    };
+    if report.findings.is_empty() {
+        return format!("no contradictions: {read}{failed}");
+    }
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter(|&severity| report.count(severity) > 0)
+        .map(|severity| plural(report.count(severity), severity.name()))
+        .collect();
+    format!("{}: {read}{failed}", counts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawable;
+
+    #[test]
+    fn drawable_text_keeps_its_length() {
+        for text in ["a\u{2028}b\u{85}c\u{b}d", "\u{202e}x\u{1b}[0m\u{7}"] {
+            let drawn = drawable(text);
+            assert_eq!(drawn.len(), text.len());
+            assert!(!drawn.contains(['\u{2028}', '\u{85}', '\u{b}', '\u{1b}']));
+        }
+    }
+}
