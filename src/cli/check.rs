@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use pledgelint::check::ReadResult;
-use pledgelint::judge::Finding;
+use pledgelint::judge::{Finding, SideRole};
 use pledgelint::report::{Concise, Json, Report, Reporter, Terminal};
 use pledgelint::{Checker, Date};
 
@@ -90,7 +90,7 @@ impl Run {
     fn reported(&self, mut report: Report) -> Report {
         let concerned = |finding: &Finding| {
             let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
-            finding.primary.place.is_none()
+            finding.primary.role == SideRole::Promise
                 || sides.any(|side| {
                     side.place
                         .as_ref()

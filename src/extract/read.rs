@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::BlockId;
-use crate::language::{Act, Amount, Certainty, ConditionKind, Polarity, Target};
+use crate::language::{
+    Act, Amount, Certainty, Condition, ConditionKind, Polarity, Reading, Target,
+};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
@@ -80,6 +82,9 @@ impl Draft {
             gaps: self.words.gaps.clone(),
         };
         let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
+        if let Some(value) = &self.value {
+            leave_out_origin(value, &mut reading);
+        }
         let own_answer = reading.answer.and_then(|span| text.source_span(span));
         let inherited = discourse::inherit(page, block, &mut reading);
         let asked = reading.act == Act::Question;
@@ -187,6 +192,22 @@ fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
             of_kind: of_kind(amount.kind),
         })
         .collect()
+}
+
+/// Takes out of a duration's conditions the event that it is counted from: "within 14 days after
+/// delivery" holds always, not only after a delivery.
+fn leave_out_origin(value: &Quantity, reading: &mut Reading) {
+    if value.kind != Kind::Duration {
+        return;
+    }
+    let gap = |condition: &Condition| {
+        condition.span.start.saturating_sub(value.span.end)
+            + value.span.start.saturating_sub(condition.span.end)
+    };
+    let is_origin =
+        |condition: &Condition| condition.kind == ConditionKind::Event && gap(condition) <= 1;
+    reading.conditions.retain(|condition| !is_origin(condition));
+    reading.narrowed &= !reading.conditions.is_empty();
 }
 
 /// Whether a phrase that the promise allows stands in the sentence.

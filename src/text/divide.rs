@@ -19,6 +19,7 @@ pub(super) struct Divider<'a> {
     pub(super) clauses: Vec<Clause>,
     pub(super) sentences: Vec<Sentence>,
     clause_first: usize,
+    clause_length: usize,
     sentence_first: usize,
     opened: Mark,
 }
@@ -33,6 +34,7 @@ impl<'a> Divider<'a> {
             clauses: Vec::new(),
             sentences: Vec::new(),
             clause_first: 0,
+            clause_length: 0,
             sentence_first: 0,
             opened: Mark::Edge,
         }
@@ -48,7 +50,7 @@ impl<'a> Divider<'a> {
                     at = end;
                 }
                 Piece::Token(kind, end) => {
-                    self.cut_when_long(end);
+                    self.cut_when_long(self.text[at..end].chars().count());
                     let folded = Span::new(at, end);
                     let span = self.folded.original_span(folded);
                     let clause = self.clauses.len();
@@ -191,12 +193,14 @@ impl<'a> Divider<'a> {
         &self.text[start..at]
     }
 
-    fn cut_when_long(&mut self, end: usize) {
-        if let Some(first) = self.tokens.get(self.clause_first)
-            && end - first.folded.start > LONGEST_CLAUSE
-        {
+    /// Cuts the clause where another token of so many characters would make it too long.
+    fn cut_when_long(&mut self, characters: usize) {
+        // One more for the space that most tokens bring.
+        self.clause_length += characters + 1;
+        if self.clause_length > LONGEST_CLAUSE && self.clause_first < self.tokens.len() {
             let here = self.tokens.last().map_or(0, |token| token.folded.end);
             self.mark(Mark::Length, here);
+            self.clause_length = characters + 1;
         }
     }
 
@@ -210,6 +214,7 @@ impl<'a> Divider<'a> {
                 closed: mark,
             });
             self.clause_first = self.tokens.len();
+            self.clause_length = 0;
             self.opened = mark;
         } else if mark.ends_sentence() || self.opened != Mark::Open {
             self.opened = mark;

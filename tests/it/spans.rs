@@ -126,5 +126,5 @@ fn the_carrier_tells_the_founding_story() {
         .collect();
     let (_, mut found) = check(&carrier(), &files, false);
     found.push(String::new());
-    crate::support::golden("fixtures/carrier/expected.txt", &found.join("\n"));
+    crate::support::golden("fixtures/carrier.expected.txt", &found.join("\n"));
 }
