@@ -126,9 +126,10 @@ fn has_binary_signature(bytes: &[u8]) -> bool {
 
 /// Control characters that no text holds; form feed, escape and the like are let through.
 fn is_binary(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .any(|&byte| matches!(byte, 0..=6 | 0x0e..=0x1a))
+    let is_control = |byte: u8| matches!(byte, 0..=6 | 0x0e..=0x1a);
+    // Without a way out inside a chunk, many bytes are compared at once.
+    let holds_control = |chunk: &[u8]| chunk.iter().fold(false, |any, &b| any | is_control(b));
+    bytes.chunks(4096).any(holds_control)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(super) fn resolve(
     openings: &[(BlockId, Opening)],
     linked: &HashMap<(BlockId, usize), BlockId>,
 ) {
-    let marks: Vec<Vec<Mark>> = blocks
+    let marks: Vec<Vec<Span>> = blocks
         .iter()
         .map(|block| find_marks(block.text.text()))
         .collect();
@@ -53,18 +53,18 @@ pub(super) fn resolve(
         opening_of[block] = opening;
     }
     // The nearest following text with each mark, from the end backwards.
-    let mut next: HashMap<String, Candidate> = HashMap::new();
+    let mut next: HashMap<String, BlockId> = HashMap::new();
     let mut found: Vec<(BlockId, usize, BlockId)> = Vec::new();
     for id in (0..blocks.len()).rev() {
         for (index, mark) in marks[id].iter().enumerate() {
-            let text = &blocks[id].text.text()[mark.span.range()];
-            let link = linked.get(&(id, mark.span.start)).copied();
-            if let Some(target) = link.or_else(|| next.get(text).map(|next| next.block)) {
+            let text = &blocks[id].text.text()[mark.range()];
+            let link = linked.get(&(id, mark.start)).copied();
+            if let Some(target) = link.or_else(|| next.get(text).copied()) {
                 found.push((id, index, target));
             }
         }
-        if let Some((mark, candidate)) = candidate(blocks, id, opening_of[id]) {
-            next.insert(mark, candidate);
+        if let Some((mark, note)) = note(blocks, id, opening_of[id]) {
+            next.insert(mark, note);
         }
     }
     found.reverse();
@@ -88,28 +88,18 @@ pub(super) fn begins_with(line: &str) -> Option<(&str, usize)> {
 pub(super) fn marked(text: &str) -> BTreeSet<&str> {
     find_marks(text)
         .into_iter()
-        .map(|mark| &text[mark.span.range()])
+        .map(|mark| &text[mark.range()])
         .collect()
 }
 
-struct Mark {
-    span: Span,
-}
-
-struct Candidate {
-    block: BlockId,
-}
-
-fn find_marks(text: &str) -> Vec<Mark> {
+/// The marks that stand at the ends of words, in order.
+fn find_marks(text: &str) -> Vec<Span> {
     let mut marks = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let likely = matches!(bytes[at], b'*' | b'(' | 0xc2 | 0xe2);
-        if !likely {
-            at += 1;
-            continue;
-        }
+    let likely = |&byte: &u8| matches!(byte, b'*' | b'(' | b'[' | 0xc2 | 0xe2 | 0xef);
+    while let Some(ahead) = bytes[at..].iter().position(likely) {
+        at += ahead;
         let Some(length) = mark_length(&text[at..]) else {
             at += 1;
             while !text.is_char_boundary(at) {
@@ -117,61 +107,85 @@ fn find_marks(text: &str) -> Vec<Mark> {
             }
             continue;
         };
-        let before = text[..at].chars().next_back();
+        // A sign in brackets may stand apart: `data (*)`.
+        let bracketed = text[at..].starts_with(['(', '（', '[']);
+        let apart = bracketed && !text[at..at + length].contains(|c: char| c.is_ascii_digit());
+        let word = if apart {
+            text[..at].trim_end_matches(' ')
+        } else {
+            &text[..at]
+        };
+        let word_before = word.chars().next_back().is_some_and(ends_word);
         let after = text[at + length..].chars().next();
-        let word_before = before.is_some_and(|c| {
-            c.is_alphanumeric()
-                || matches!(
-                    c,
-                    ')' | '）' | '%' | '"' | '”' | '’' | '.' | '。' | '!' | '」' | '》'
-                )
-        });
         let word_ends = after.is_none_or(|c| !c.is_alphanumeric() || is_han(c));
         if word_before && word_ends {
-            marks.push(Mark {
-                span: Span::new(at, at + length),
-            });
+            marks.push(Span::new(at, at + length));
         }
         at += length;
     }
     marks
 }
 
-/// The length of the mark that a text begins with.
+/// The length of the mark that a text begins with: stars, daggers, raised or circled numbers, and
+/// any of these or a number in brackets.
 fn mark_length(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    match first {
-        '*' => {
-            let run = text
-                .bytes()
-                .take(4)
-                .take_while(|&byte| byte == b'*')
-                .count();
-            (run <= 3).then_some(run)
-        }
-        '†' | '‡' | '※' => {
-            let run = text.chars().take(3).take_while(|&c| c == first).count();
-            (run <= 2).then_some(run * first.len_utf8())
-        }
-        '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' => {
-            let digits = text
-                .chars()
-                .take_while(|&c| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰'));
-            Some(digits.map(char::len_utf8).sum())
-        }
-        '(' => {
-            let digits = text[1..]
-                .bytes()
-                .take(3)
-                .take_while(u8::is_ascii_digit)
-                .count();
-            ((1..=2).contains(&digits) && text[1 + digits..].starts_with(')')).then_some(digits + 2)
-        }
-        _ => None,
-    }
+    let closing = match first {
+        '(' => ')',
+        '（' => '）',
+        '[' => ']',
+        _ => return sign_length(text),
+    };
+    let inside = &text[first.len_utf8()..];
+    let digits = inside
+        .bytes()
+        .take(3)
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let length = if (1..=2).contains(&digits) {
+        digits
+    } else {
+        sign_length(inside)?
+    };
+    let closed = inside[length..].starts_with(closing);
+    closed.then_some(first.len_utf8() + length + closing.len_utf8())
 }
 
-fn candidate(blocks: &[Block], id: BlockId, opening: Opening) -> Option<(String, Candidate)> {
+fn sign_length(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let most = match first {
+        '*' => 3,
+        '＊' | '†' | '‡' | '※' => 2,
+        '①'..='⑳' => return Some(first.len_utf8()),
+        _ if is_superscript(first) => {
+            let digits = text.chars().take(4).take_while(|&c| is_superscript(c));
+            return Some(digits.map(char::len_utf8).sum());
+        }
+        _ => return None,
+    };
+    let run = text
+        .chars()
+        .take(most + 1)
+        .take_while(|&c| c == first)
+        .count();
+    (run <= most).then_some(run * first.len_utf8())
+}
+
+/// Whether a word, or a phrase, may end with this.
+fn ends_word(c: char) -> bool {
+    let closes = matches!(
+        c,
+        ')' | '）' | '%' | '"' | '”' | '’' | '.' | '。' | '!' | '！' | '」' | '》'
+    );
+    c.is_alphanumeric() || closes
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰')
+}
+
+/// The mark that a block begins with, and the block that holds the note's text.
+fn note(blocks: &[Block], id: BlockId, opening: Opening) -> Option<(String, BlockId)> {
     let block = &blocks[id];
     if matches!(
         block.kind,
@@ -189,11 +203,11 @@ fn candidate(blocks: &[Block], id: BlockId, opening: Opening) -> Option<(String,
             mark
         }
     };
-    Some((mark.to_owned(), Candidate { block: id }))
+    Some((mark.to_owned(), id))
 }
 
 /// A mark alone in its cell stands for the next cell of the row.
-fn alone_in_cell(blocks: &[Block], id: BlockId) -> Option<(String, Candidate)> {
+fn alone_in_cell(blocks: &[Block], id: BlockId) -> Option<(String, BlockId)> {
     let text = blocks[id].text.text();
     let alone = mark_length(text).is_some_and(|length| length == text.len());
     let (here, there) = (
@@ -201,20 +215,20 @@ fn alone_in_cell(blocks: &[Block], id: BlockId) -> Option<(String, Candidate)> {
         blocks.get(id + 1)?.cell.as_ref()?,
     );
     let same_row = here.table == there.table && here.row == there.row;
-    (alone && same_row).then(|| (text.to_owned(), Candidate { block: id + 1 }))
+    (alone && same_row).then(|| (text.to_owned(), id + 1))
 }
 
 fn join(
     blocks: &mut [Block],
     footnotes: &mut Vec<Footnote>,
-    marks: &[Vec<Mark>],
+    marks: &[Vec<Span>],
     found: &[(BlockId, usize, BlockId)],
     openings: &[Opening],
 ) {
     let mut cuts: BTreeMap<BlockId, Vec<Span>> = BTreeMap::new();
     let mut by_text: BTreeMap<BlockId, usize> = BTreeMap::new();
     for &(id, index, target) in found {
-        let span = marks[id][index].span;
+        let span = marks[id][index];
         let footnote = *by_text.entry(target).or_insert_with(|| {
             footnotes.push(Footnote {
                 mark: blocks[id].text.text()[span.range()].to_owned(),
@@ -274,4 +288,54 @@ fn cut(block: &mut Block, cuts: &[Span]) {
     marks.sort_unstable_by_key(|mark| mark.at);
     block.marks = marks;
     block.text = block.text.without(cuts);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_at_the_end_of_words() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<_> = find_marks(text)
+                .iter()
+                .map(|mark| &text[mark.range()])
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("data* and calls** here†", &["*", "**", "†"]);
+        check("data¹, calls(1), texts[2]", &["¹", "(1)", "[2]"]);
+        check("miễn phí (*) toàn quốc (**)", &["(*)", "(**)"]);
+        check("不限流量*，不限速①的套餐（1）", &["*", "①", "（1）"]);
+        check("2*3, (1) first, * alone, a ****", &[]);
+        check("f(x), [a], (2026), x²y", &[]);
+    }
+
+    #[test]
+    fn notes_begin_with_their_mark() {
+        let check = |line: &str, expected: Option<(&str, &str)>| {
+            let found = begins_with(line).map(|(mark, length)| (mark, &line[length..]));
+            assert_eq!(found, expected, "{line}");
+        };
+        check("* after 30 GB", Some(("*", "after 30 GB")));
+        check("*after", Some(("*", "after")));
+        check("(*) Đơn từ", Some(("(*)", "Đơn từ")));
+        check("①满30GB", Some(("①", "满30GB")));
+        check("*", None);
+        check("**** x", None);
+        check("after*", None);
+    }
+
+    #[test]
+    fn cuts_move_what_points_into_the_text() {
+        let text = crate::text::MappedText::verbatim("Data*: free* now", 0);
+        let mut block = Block::new(BlockKind::Paragraph, text, 0);
+        block.run_in = Some(Span::new(0, 5));
+        let mark = |at| FootnoteMark { footnote: 0, at };
+        block.marks = vec![mark(11), mark(4)];
+        cut(&mut block, &[Span::new(4, 5), Span::new(11, 12)]);
+        assert_eq!(block.text.text(), "Data: free now");
+        assert_eq!(block.run_in, Some(Span::new(0, 4)));
+        assert_eq!(block.marks, [mark(4), mark(10)]);
+    }
 }

@@ -198,9 +198,7 @@ impl Grid {
         let all_bold = row.iter().all(|cell| cell.bold);
         let label = |cell: &RowBlock| {
             let text = blocks[cell.block].text.text();
-            text.chars().nth(LONGEST_GUESS).is_none()
-                && !text.chars().any(char::is_numeric)
-                && !text.ends_with(['.', '。', '!', '！'])
+            is_label(text) && !text.chars().any(char::is_numeric)
         };
         let no_markup = row.iter().all(|cell| !cell.place.header);
         all_bold || (no_markup && row.len() > 2 && row.iter().all(label))
@@ -209,12 +207,7 @@ impl Grid {
     /// A row of one cell across the table heads the rows below it.
     fn interrupts(&self, row: &[RowBlock], blocks: &[Block]) -> bool {
         let [cell] = row else { return false };
-        let short = blocks[cell.block]
-            .text
-            .text()
-            .chars()
-            .nth(LONGEST_GUESS)
-            .is_none();
+        let short = is_label(blocks[cell.block].text.text());
         short && cell.place.columns > 1 && cell.place.columns == self.widest
     }
 
@@ -278,4 +271,9 @@ impl Grid {
         place.column_headers = above;
         place.row_headers = row_headers;
     }
+}
+
+/// Whether a text is short and no sentence.
+fn is_label(text: &str) -> bool {
+    text.chars().nth(LONGEST_GUESS).is_none() && !text.ends_with(['.', '。', '!', '！', '?', '？'])
 }

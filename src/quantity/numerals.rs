@@ -157,8 +157,10 @@ pub struct Values {
     pub none: Vec<String>,
     /// A duration without bound.
     pub lifetime: Vec<String>,
-    /// Durations in words, each as a number and the name of a unit: next-day = "1 day".
-    pub durations: BTreeMap<String, String>,
+    /// Amounts in words, each as a number and the name of a unit: next-day = "1 day".
+    ///
+    /// A count needs a *per* behind it: once = "1 time".
+    pub amounts: BTreeMap<String, String>,
     /// Discounts in words, as ratios: "half price" = "0.5".
     pub shares: BTreeMap<String, String>,
 }

@@ -285,7 +285,7 @@ fn without_cuts(outline: &str) -> String {
 
 #[test]
 fn hostile_texts_are_read_in_linear_time() {
-    let wide = 20_000;
+    let wide = 10_000;
     let item = |indent: usize| " ".repeat(indent) + "- a\n";
     let deep_list: String = (0..1_000).map(|depth| item(2 * depth)).collect();
     let list_chain: String = "- ".repeat(10_000) + "a";
@@ -348,6 +348,11 @@ fn hostile_texts_are_read_in_linear_time() {
             "attributes",
             format!("<a {}>", "title=a ".repeat(wide)),
         ),
+        (
+            "a.md",
+            "quoted headings",
+            (1..500).map(|n| ">".repeat(n) + "# a\n").collect(),
+        ),
         ("a.html", "details", "<details><summary>a".repeat(wide)),
         ("a.txt", "one line", "a ".repeat(1_000_000)),
         (
@@ -369,6 +374,14 @@ fn hostile_texts_are_read_in_linear_time() {
             .map(|block| block.text.text().len())
             .sum();
         assert!(size <= 4 * text.len() + 1024, "{case} grew to {size}");
+        let sections = 0..document.sections.len();
+        let deepest = sections
+            .map(|section| document.heading_path(section).count())
+            .max();
+        assert!(
+            deepest <= Some(32),
+            "{case} has a heading path of {deepest:?}"
+        );
     }
 }
 

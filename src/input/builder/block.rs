@@ -6,10 +6,13 @@ use crate::document::{Block, BlockId, BlockKind, Section, SectionId, SiblingId};
 use crate::input::lead;
 use crate::input::marks::{self, Opening};
 use crate::input::table::Place;
+use crate::text::fold::is_han;
 use crate::text::{HARD_BREAK, MappedText, Span};
 
 /// A lead of a list longer than this says more than what the list is, in bytes.
 const LONGEST_LEAD: usize = 240;
+/// Sections nest no deeper than this, so that a heading path costs a bounded time.
+const DEEPEST_SECTION: u8 = 24;
 /// A bold paragraph longer than this is emphasis and no heading, in bytes.
 const LONGEST_TITLE: usize = 80;
 /// The level of a bold paragraph that serves as a heading: every other heading ends its section.
@@ -75,7 +78,8 @@ impl Builder {
         let text = open.text.text();
         let mut starts = vec![0];
         let ends = |c: char| c == HARD_BREAK || (self.lines && c == '\n');
-        if text.contains(ends) && !matches!(self.context.kind, BlockKind::Heading(_)) {
+        let broken = text.contains(HARD_BREAK) || (self.lines && text.contains('\n'));
+        if broken && !matches!(self.context.kind, BlockKind::Heading(_)) {
             let spoken = lead::label(text).is_some();
             let mut marked = None;
             for (at, c) in text.char_indices().filter(|&(_, c)| ends(c)) {
@@ -190,12 +194,17 @@ impl Builder {
         }
         let mut parent = self.section;
         if self.context.heads == Heads::Section {
-            while self.sections[parent].level >= level
+            while parent != self.context.floor
+                && self.sections[parent].level >= level
                 && let Some(above) = self.sections[parent].parent
             {
                 parent = above;
             }
         }
+        if self.depths[parent] >= DEEPEST_SECTION {
+            parent = self.sections[parent].parent.unwrap_or_default();
+        }
+        self.depths.push(self.depths[parent] + 1);
         self.section = self.sections.len();
         self.sections.push(Section {
             heading: Some(heading),
@@ -227,6 +236,9 @@ impl Builder {
         };
         if block.kind == BlockKind::ListItem {
             block.kind = BlockKind::Paragraph;
+        }
+        if matches!(self.blocks[first].kind, BlockKind::Heading(_)) {
+            return;
         }
         if self.blocks[first].run_in.is_some() {
             block.continues = Some(first);
@@ -274,15 +286,19 @@ impl Builder {
     /// Whether a paragraph right before a list introduces it: it is one short sentence, or is
     /// left open by a colon or by the lack of a full stop.
     pub(super) fn introduces(&self, block: BlockId) -> bool {
-        let text = self.blocks[block].text.text();
+        let paragraph = &self.blocks[block];
+        let text = paragraph.text.text();
         if text.ends_with([':', '：', '—', '–', '-']) {
             return true;
         }
         let stop = |c: char| matches!(c, '.' | '。' | '!' | '！' | ';' | '；');
         let body = text.trim_end_matches(stop);
-        text.len() <= LONGEST_LEAD
+        let one_sentence = text.len() <= LONGEST_LEAD
             && !body.contains(['。', '！', '；', HARD_BREAK])
-            && !body.contains(". ")
+            && !body.contains(". ");
+        let words = text.split_whitespace().count();
+        let han = text.chars().filter(|&c| is_han(c)).count();
+        one_sentence && paragraph.run_in.is_none() && (words > 2 || han > 3)
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) raised: bool,
     /// What a heading heads, where it is no heading of the text itself.
     pub(super) heads: Heads,
+    /// The section that headings here do not end.
+    pub(super) floor: SectionId,
 }
 
 impl Context {
@@ -44,6 +46,7 @@ impl Context {
         muted: false,
         raised: false,
         heads: Heads::Section,
+        floor: 0,
     };
 }
 
@@ -89,30 +92,33 @@ impl Builder {
     }
 
     pub(in crate::input) fn strong(&mut self) {
-        self.enter(Role::Inline, None);
+        self.enter(Role::Inline);
         self.context.bold = true;
     }
 
     /// Text that is no text of the document: deleted, code, a script.
     pub(in crate::input) fn mute(&mut self) {
-        self.enter(Role::Inline, None);
+        self.enter(Role::Inline);
         self.context.muted = true;
     }
 
     /// Superscript: its digits are marks.
     pub(in crate::input) fn raise(&mut self) {
-        self.enter(Role::Inline, None);
+        self.enter(Role::Inline);
         self.context.raised = true;
     }
 
     /// Markup that says nothing.
     pub(in crate::input) fn inline(&mut self) {
-        self.enter(Role::Inline, None);
+        self.enter(Role::Inline);
     }
 
     /// A container whose headings reach no further than its end.
     pub(in crate::input) fn scope(&mut self) {
-        self.enter(Role::Block, Some(self.section));
+        self.enter_scope(Role::Block);
+        if matches!(self.context.kind, BlockKind::Heading(_)) {
+            self.context.kind = BlockKind::Paragraph;
+        }
     }
 
     pub(in crate::input) fn quote(&mut self) {
@@ -121,7 +127,7 @@ impl Builder {
     }
 
     pub(in crate::input) fn heading(&mut self, level: u8) {
-        self.enter(Role::Block, None);
+        self.enter(Role::Block);
         self.context.kind = BlockKind::Heading(level.clamp(1, 6));
         self.context.heads = Heads::Section;
     }
@@ -143,33 +149,33 @@ impl Builder {
                 .filter(|&block| self.introduces(block))
                 .or(self.context.lead),
         };
-        self.enter(Role::Block, None);
+        self.enter(Role::Block);
         self.context.lead = lead;
         self.context.item = None;
     }
 
     pub(in crate::input) fn item(&mut self) {
-        self.enter(Role::Item { own: None }, Some(self.section));
+        self.enter_scope(Role::Item { own: None });
         self.context.item = Some(self.frames.len() - 1);
         self.context.kind = BlockKind::ListItem;
     }
 
     /// A list of terms with their definitions.
     pub(in crate::input) fn terms(&mut self) {
-        self.enter(Role::Terms { term: None }, None);
+        self.enter(Role::Terms { term: None });
         self.context.terms = Some(self.frames.len() - 1);
     }
 
     pub(in crate::input) fn term(&mut self) {
         let level = (self.sections[self.section].level + 1).min(6);
-        self.enter(Role::Block, None);
+        self.enter(Role::Block);
         self.context.kind = BlockKind::Heading(level);
         self.context.continues = None;
         self.context.heads = Heads::Definitions;
     }
 
     pub(in crate::input) fn definition(&mut self) {
-        self.enter(Role::Block, Some(self.section));
+        self.enter_scope(Role::Block);
         self.context.kind = BlockKind::Paragraph;
         self.context.item = None;
         if let Some(Role::Terms { term }) = self.role(self.context.terms) {
@@ -181,7 +187,7 @@ impl Builder {
         self.end_block();
         let index = self.tables.len();
         self.tables.push(Table::default());
-        self.enter(Role::Table(Box::new(Grid::new(index))), Some(self.section));
+        self.enter_scope(Role::Table(Box::new(Grid::new(index))));
         self.context.table = Some(self.frames.len() - 1);
         self.context.cell = None;
         self.context.item = None;
@@ -189,11 +195,11 @@ impl Builder {
     }
 
     pub(in crate::input) fn row(&mut self) {
-        self.enter(Role::Row, None);
+        self.enter(Role::Row);
     }
 
     pub(in crate::input) fn cell(&mut self, spec: CellSpec) {
-        self.enter(Role::Block, Some(self.section));
+        self.enter_scope(Role::Block);
         if let Some(place) = self.grid(|grid, _| grid.place(spec)) {
             self.context.cell = Some(place);
             self.context.kind = BlockKind::Cell;
@@ -203,7 +209,7 @@ impl Builder {
     }
 
     pub(in crate::input) fn footnote(&mut self, label: &str) {
-        self.enter(Role::Block, None);
+        self.enter(Role::Block);
         let footnotes = &mut self.footnotes;
         let index = *self.labels.entry(label.into()).or_insert_with(|| {
             footnotes.push(Footnote {
@@ -218,15 +224,25 @@ impl Builder {
         self.context.lead = None;
     }
 
-    fn enter(&mut self, role: Role, section: Option<SectionId>) {
+    fn enter(&mut self, role: Role) {
         if !matches!(role, Role::Inline) {
             self.end_block();
         }
         self.frames.push(Frame {
             role,
             outside: self.context,
-            section,
+            section: None,
         });
+    }
+
+    /// Enters a container whose headings reach no further than its end, and end no section that
+    /// is older than it.
+    fn enter_scope(&mut self, role: Role) {
+        self.enter(role);
+        self.context.floor = self.section;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.section = Some(self.section);
+        }
     }
 
     fn close(&mut self) {
@@ -243,6 +259,7 @@ impl Builder {
         self.context = frame.outside;
         if let Some(section) = frame.section {
             self.section = section;
+            self.previous = None;
         }
         match frame.role {
             Role::Row => {
@@ -251,10 +268,9 @@ impl Builder {
             Role::Table(grid) => {
                 let index = grid.index();
                 self.tables[index] = grid.end(&mut self.blocks);
-                self.previous = None;
             }
-            Role::Item { .. } | Role::Terms { .. } => self.previous = None,
-            Role::Inline | Role::Block => {}
+            Role::Terms { .. } => self.previous = None,
+            Role::Inline | Role::Block | Role::Item { .. } => {}
         }
     }
 

@@ -29,6 +29,8 @@ pub(in crate::input) struct Builder {
     frames: Vec<Frame>,
     context: Context,
     section: SectionId,
+    /// How deep each section is nested.
+    depths: Vec<u8>,
     open: Open,
     /// Texts that are set aside while an attribute is read.
     aside: Vec<Open>,
@@ -64,6 +66,7 @@ impl Builder {
             frames: Vec::new(),
             context: Context::OUTERMOST,
             section: 0,
+            depths: vec![0],
             open: Open::default(),
             aside: Vec::new(),
             attributes: Vec::new(),

@@ -179,10 +179,10 @@ impl Builder {
                 self.trigger(phrase, meaning);
             }
         }
-        for (phrase, value) in &values.durations {
+        for (phrase, value) in &values.amounts {
             let (amount, id) = value.split_once(' ').unwrap_or((value, ""));
             if let (Ok(amount), Some(unit)) = (amount.parse(), self.unit(id)) {
-                self.trigger(phrase, Meaning::Duration { amount, unit });
+                self.trigger(phrase, Meaning::Amount { amount, unit });
             }
         }
         for (phrase, share) in &values.shares {

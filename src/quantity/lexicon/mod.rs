@@ -74,7 +74,7 @@ pub(super) enum Meaning {
     Unlimited,
     None,
     Lifetime,
-    Duration {
+    Amount {
         amount: Decimal,
         unit: usize,
     },

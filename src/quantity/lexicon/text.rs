@@ -49,6 +49,11 @@ impl Text {
         }
     }
 
+    /// Whether any known phrase begins at token `at`.
+    pub(in crate::quantity) fn is_known(&self, at: usize) -> bool {
+        !self.phrases(at).is_empty()
+    }
+
     /// The characters of the tokens `at..end`, and what stands between them.
     pub(super) fn between(&self, at: usize, end: usize) -> &[char] {
         &self.folded.chars[self.tokens[at].start..self.tokens[end - 1].end]

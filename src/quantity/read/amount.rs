@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::around::Around;
-use super::number::Number;
+use super::number::{Number, Tail};
 use super::unit::Choice;
 use super::{Parser, bounds};
 use crate::quantity::interval::Interval;
@@ -44,6 +44,12 @@ impl Parser<'_> {
         }
         let amount = self.measured(start, &around)?;
         let mut end = self.trailing(amount.end, &mut around);
+        let counts = amount
+            .unit
+            .is_none_or(|choice| self.lexicon.units[choice.index].kind == Kind::Count);
+        if end == amount.end && counts {
+            end = self.distant_trailing(end, &mut around);
+        }
         if around.per.is_none()
             && let Some((per_end, rate)) = self.per(end).or_else(|| self.distant_per(end))
         {
@@ -89,7 +95,8 @@ impl Parser<'_> {
             Some(_) => Kind::Number,
         };
         let compare = match around.compare {
-            None if amount.first.more => Some(Compare::MoreThan),
+            None if amount.first.tail == Tail::Beyond => Some(Compare::MoreThan),
+            None if amount.first.tail == Tail::AndMore => Some(Compare::AtLeast),
             compare => compare,
         };
         let keep = amount.range;
@@ -114,7 +121,9 @@ impl Parser<'_> {
             core: self.span(start, amount.core_end),
             kind: unit.as_ref().map_or(unnamed, |unit| unit.kind),
             value: Value::Interval(base),
-            approximate: around.about || amount.first.more || amount.first.top.is_some(),
+            approximate: around.about
+                || amount.first.tail == Tail::Beyond
+                || amount.first.top.is_some(),
             ambiguous: doubtful || amount.unit.is_some_and(|choice| choice.ambiguous),
             number: Some(amount.first.value.normalize()),
             per: around.per,

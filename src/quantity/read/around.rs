@@ -101,6 +101,21 @@ impl Parser<'_> {
         end
     }
 
+    /// Comparators behind what is counted: "30 apples or more", 30个苹果以上.
+    pub(super) fn distant_trailing(&self, at: usize, around: &mut Around) -> usize {
+        let longest = if self.shape(at) == Some(Shape::Han) {
+            4
+        } else {
+            2
+        };
+        let noun = |at: &usize| {
+            !self.text.is_known(*at) && matches!(self.shape(*at), Some(Shape::Word | Shape::Han))
+        };
+        let behind = at + (at..at + longest).take_while(noun).count();
+        let end = self.trailing(behind, around);
+        if end > behind { end } else { at }
+    }
+
     /// A *per* at `at`: "/month", "per 30 days", "monthly".
     pub(super) fn per(&self, at: usize) -> Option<(usize, Rate)> {
         if let Some((end, index)) = self.find(at, |meaning| match meaning {

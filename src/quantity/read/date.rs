@@ -53,6 +53,13 @@ impl Parser<'_> {
         if !self.glued(at + 1) || !self.glued(at + 2) {
             return None;
         }
+        let year_behind = self.chars(at + 2).len() == 4 && separator == '/';
+        if year_behind && (1..=12).contains(&a) {
+            let year = self
+                .small(at + 2)
+                .filter(|year| (1900..=2100).contains(year))?;
+            return Some((at + 3, (i16::try_from(year).ok(), a, 1)));
+        }
         let b = self
             .small(at + 2)
             .filter(|_| self.chars(at + 2).len() <= 2)?;

@@ -40,7 +40,14 @@ impl Parser<'_> {
         if !matches!(self.wanted, None | Some(Kind::Schedule)) {
             return None;
         }
-        let first = self.named(at).or_else(|| self.group(at))?;
+        let opens = |meaning| matches!(meaning, Meaning::Before(_) | Meaning::Between);
+        let opening = self
+            .find(at, |meaning| opens(meaning).then_some(()))
+            .is_some();
+        let days = self.day_range(at).is_some();
+        let linked = self.is(at, Meaning::Link).is_some() && !opening && !days;
+        let whole = self.shut(at).or_else(|| self.named(at));
+        let first = whole.or_else(|| if linked { None } else { self.group(at) })?;
         let (mut end, mut schedule, mut sure) = (first.end, first.schedule, first.sure);
         let mut days_only = schedule
             .ranges()
@@ -77,6 +84,23 @@ impl Parser<'_> {
                 Value::Schedule(schedule),
             ),
         ))
+    }
+
+    /// Days on which nothing is open, all others being open: "closed on Sundays", 周日休息.
+    fn shut(&self, at: usize) -> Option<Group> {
+        let (end, days) = if let Some(closed) = self.is(at, Meaning::Closed) {
+            let days = self.days(self.is(at, Meaning::Except).unwrap_or(closed))?;
+            (days.end, days.days)
+        } else {
+            let days = self.days(at)?;
+            (self.is(days.end, Meaning::Closed)?, days.days)
+        };
+        let schedule = Schedule::always().without(&on(days, &[(0, DAY)]));
+        Some(Group {
+            end,
+            schedule,
+            sure: true,
+        })
     }
 
     fn named(&self, at: usize) -> Option<Group> {
@@ -128,7 +152,8 @@ impl Parser<'_> {
                 sure: true,
             });
         }
-        hours.sure.then(|| Group {
+        let hours_alone = hours.sure || self.wanted == Some(Kind::Schedule);
+        hours_alone.then(|| Group {
             end: hours.end,
             schedule: on(EVERY_DAY, &hours.ranges),
             sure: true,
@@ -151,7 +176,11 @@ impl Parser<'_> {
     fn also(&self, at: usize) -> Option<usize> {
         let end = self.is(at, Meaning::DayAnd)?;
         let end = self.is(end, Meaning::DayAnd).unwrap_or(end);
-        self.days(end).map(|_| end)
+        let days = self.days(end).is_some();
+        let hours = self
+            .hours(end)
+            .is_some_and(|hours| self.days(self.link(hours.end)).is_some());
+        (days || hours).then_some(end)
     }
 
     fn days(&self, at: usize) -> Option<DayPart> {
@@ -219,9 +248,9 @@ impl Parser<'_> {
     fn hours(&self, at: usize) -> Option<HourPart> {
         let mut part = self.hour_range(at)?;
         for _ in 0..4 {
-            let next = self
-                .is(part.end, Meaning::DayAnd)
-                .and_then(|and| self.hour_range(self.is(and, Meaning::DayAnd).unwrap_or(and)));
+            let and = self.is(part.end, Meaning::DayAnd).unwrap_or(part.end);
+            let next = self.hour_range(self.is(and, Meaning::DayAnd).unwrap_or(and));
+            let next = next.filter(|more| and > part.end || more.sure);
             let Some(more) = next else { break };
             part.ranges.extend(more.ranges);
             part.sure |= more.sure;
@@ -287,7 +316,7 @@ impl Parser<'_> {
     }
 
     fn holidays(&self, at: usize) -> Option<(usize, bool)> {
-        let start = self.is(at, Meaning::DayAnd).unwrap_or(at);
+        let start = self.link(self.is(at, Meaning::DayAnd).unwrap_or(at));
         self.find(start, |meaning| match meaning {
             Meaning::Holidays(open) => Some(open),
             _ => None,

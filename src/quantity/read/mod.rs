@@ -120,6 +120,12 @@ impl Parser<'_> {
     ///
     /// A phrase that only looks like a quantity gives way to a longer quantity: 十分 to 十分钟.
     fn next(&self, at: usize) -> Option<(usize, Option<Quantity>)> {
+        if !self.text.is_known(at) && matches!(self.shape(at), Some(Shape::Word | Shape::Han)) {
+            return self
+                .address(at)
+                .or_else(|| self.model(at))
+                .map(|end| (end, None));
+        }
         let not = self.is(at, Meaning::Not);
         let longer = |end: usize| not.is_none_or(|not| end > not);
         self.schedule(at)

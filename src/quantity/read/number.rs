@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Parser;
 use crate::quantity::lexicon::Meaning;
+use crate::quantity::token::Shape;
 
 /// A number as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +13,8 @@ pub(super) struct Number {
     pub(super) value: Decimal,
     /// The upper end of two numbers in one, 两三: two or three.
     pub(super) top: Option<Decimal>,
-    /// Some more than `value`: 多, 余.
-    pub(super) more: bool,
+    /// How the number itself goes on.
+    pub(super) tail: Tail,
     /// A number only with a unit: one, một, a.
     pub(super) weak: bool,
     /// Has a magnitude: 3万5, 99k.
@@ -24,6 +25,17 @@ pub(super) struct Number {
     pub(super) plain: Option<usize>,
 }
 
+/// How a number goes on beyond its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Not at all.
+    Closed,
+    /// Some more, and the value itself is not meant: 多, 余.
+    Beyond,
+    /// The value and more: "10+".
+    AndMore,
+}
+
 impl Number {
     /// A number that is nothing but its value.
     pub(super) fn new(end: usize, value: Decimal) -> Self {
@@ -31,7 +43,7 @@ impl Number {
             end,
             value,
             top: None,
-            more: false,
+            tail: Tail::Closed,
             weak: false,
             scaled: false,
             grouped: None,
@@ -59,7 +71,26 @@ impl Parser<'_> {
             number.value = -number.value;
             number.top = number.top.map(|top| -top);
         }
+        if let Some(end) = self.repeated(&number) {
+            number.end = end;
+            number.weak = false;
+        }
+        let plus = self.sign(number.end) == Some('+') && self.glued(number.end);
+        if plus && self.shape(number.end + 1) != Some(Shape::Digits) {
+            number.end += 1;
+            number.tail = Tail::AndMore;
+        }
         Some(number)
+    }
+
+    /// The end of the same number in digits and brackets behind it: "thirty (30)".
+    fn repeated(&self, number: &Number) -> Option<usize> {
+        let at = number.end;
+        if self.sign(at) != Some('(') || self.sign(at + 2) != Some(')') {
+            return None;
+        }
+        let again = self.small(at + 1).map(Decimal::from)?;
+        (again == number.value && self.shape(at - 1) != Some(Shape::Digits)).then_some(at + 3)
     }
 
     pub(super) fn minus(&self, at: usize) -> (usize, bool) {

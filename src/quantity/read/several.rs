@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, Part};
 use super::around::Around;
+use super::number::Tail;
 use super::unit::Choice;
 use super::{Parser, bounds};
 use crate::quantity::Kind;
@@ -33,7 +34,7 @@ impl Parser<'_> {
             .unwrap_or(part.end);
         let number = self
             .number(also)
-            .filter(|number| number.end > also && !number.more)?;
+            .filter(|number| number.end > also && number.tail == Tail::Closed)?;
         let bare = self.unit(number.end).is_none()
             && !self.glued_word(number.end)
             && self.times(number.end).is_none();
@@ -102,7 +103,7 @@ impl Parser<'_> {
                     || next.loose.contains(&unit.id)
                     || unit.loose.contains(&next.id)
                     || !next.loose.is_empty());
-            if !smaller || !same || part.number.more {
+            if !smaller || !same || part.number.tail != Tail::Closed {
                 break;
             }
             let Some(total) = bounds::in_base(&Interval::exactly(part.number.value), next)

@@ -14,6 +14,7 @@ impl Parser<'_> {
         self.placeholder(at)
             .or_else(|| self.address(at))
             .or_else(|| self.list_marker(at))
+            .or_else(|| self.enumerated(at))
             .or_else(|| self.telephone(at))
             .or_else(|| self.labelled(at))
             .or_else(|| self.model(at))
@@ -50,7 +51,7 @@ impl Parser<'_> {
     }
 
     /// A web address or an e-mail address, up to white space.
-    fn address(&self, at: usize) -> Option<usize> {
+    pub(super) fn address(&self, at: usize) -> Option<usize> {
         if self.shape(at) != Some(Shape::Word) {
             return None;
         }
@@ -93,6 +94,9 @@ impl Parser<'_> {
         {
             return None;
         }
+        if let Some(end) = self.section(digits) {
+            return Some(end);
+        }
         let close = self
             .sign(digits + 1)
             .filter(|sign| matches!(sign, '.' | ')' | '、'))?;
@@ -102,6 +106,36 @@ impl Parser<'_> {
         let decimal =
             close == '.' && self.glued(digits + 2) && self.shape(digits + 2) == Some(Shape::Digits);
         (behind && !decimal && self.glued(digits + 1)).then_some(digits + 2)
+    }
+
+    /// "1.2 Title", "**3.4.1**": the number of a heading, at the start of a line.
+    fn section(&self, at: usize) -> Option<usize> {
+        let more = |at: usize| {
+            let digits = self.shape(at + 1) == Some(Shape::Digits);
+            self.sign(at) == Some('.') && self.glued(at) && self.glued(at + 1) && digits
+        };
+        let end = (at + 1..at + 9).step_by(2).find(|&next| !more(next))?;
+        let title = match self.shape(end)? {
+            Shape::Word => self.chars(end)[0].is_uppercase() && self.token(end)?.spaced,
+            Shape::Han => self.token(end)?.spaced,
+            Shape::Sign => matches!(self.chars(end)[0], '*' | '.'),
+            Shape::Digits => false,
+        };
+        let counted = self.unit_end(end).is_some() || self.times(end).is_some();
+        (end > at + 1 && title && !counted).then_some(end)
+    }
+
+    /// "(1)" and "1)" inside a sentence, before words.
+    fn enumerated(&self, at: usize) -> Option<usize> {
+        let open = self.sign(at) == Some('(');
+        let digits = at + usize::from(open);
+        let short = self.shape(digits) == Some(Shape::Digits) && self.chars(digits).len() <= 2;
+        if !short || self.sign(digits + 1) != Some(')') || !self.glued(digits + 1) {
+            return None;
+        }
+        let inside = (at.saturating_sub(12)..at).any(|before| self.sign(before) == Some('('));
+        let lone = open || (!inside && !self.glued(at));
+        (lone && self.unit_end(digits + 2).is_none()).then_some(digits + 2)
     }
 
     /// Groups of digits that are no groups of thousands, seven digits or more in all.
@@ -188,13 +222,8 @@ impl Parser<'_> {
                     .into_iter()
                     .find(|&next| !more(next))
                     .unwrap_or(end + 1);
-                return Some(
-                    if self.glued(last) && self.shape(last) == Some(Shape::Word) {
-                        last + 1
-                    } else {
-                        last
-                    },
-                );
+                let glued = self.glued(last) && self.shape(last) == Some(Shape::Word);
+                return Some(self.label_list(if glued { last + 1 } else { last }));
             }
             return self.number(end).map(|number| number.end).or(None);
         }
@@ -211,8 +240,29 @@ impl Parser<'_> {
         (year || !counted).then_some(after)
     }
 
+    /// The end of more numbers behind a labelled one: "Sections 1, 2.4 and 5".
+    fn label_list(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..LONGEST {
+            let and = self
+                .is(end, Meaning::DayAnd)
+                .or_else(|| self.is(end, Meaning::Join));
+            let Some(next) = and.map(|and| self.is(and, Meaning::DayAnd).unwrap_or(and)) else {
+                break;
+            };
+            let Some(number) = self.literal(next) else {
+                break;
+            };
+            if self.unit_end(number.end).is_some() || self.times(number.end).is_some() {
+                break;
+            }
+            end = number.end;
+        }
+        end
+    }
+
     /// Letters with digits glued behind, "MAX300", unless the letters are a currency or a number.
-    fn model(&self, at: usize) -> Option<usize> {
+    pub(super) fn model(&self, at: usize) -> Option<usize> {
         let shape = self.shape(at)?;
         if shape == Shape::Digits
             && !self.glued(at)
@@ -237,7 +287,7 @@ impl Parser<'_> {
             shape == Shape::Word && self.glued(digits) && self.shape(digits) == Some(Shape::Digits);
         let known = |at: usize| {
             self.find(at, |meaning| match meaning {
-                Meaning::Unit { before: true, .. } | Meaning::Day(_) | Meaning::Per => Some(()),
+                Meaning::Unit { before: true, .. } | Meaning::Day(_) => Some(()),
                 _ => None,
             })
             .is_some()

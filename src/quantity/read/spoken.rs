@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::Parser;
-use super::number::Number;
+use super::number::{Number, Tail};
 use crate::quantity::lexicon::Meaning;
 use crate::quantity::token::Shape;
 
@@ -386,7 +386,7 @@ impl Parser<'_> {
             end,
             value,
             top,
-            more: sum.more,
+            tail: if sum.more { Tail::Beyond } else { Tail::Closed },
             weak,
             scaled: !sum.terms.is_empty(),
             grouped: sum.grouped.filter(|_| sum.terms.is_empty()),

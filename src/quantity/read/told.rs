@@ -37,6 +37,15 @@ impl Parser<'_> {
         if amount.unit.is_some() || around.per.is_some() {
             return true;
         }
+        let compound = self.sign(amount.end) == Some('-')
+            && self.glued(amount.end)
+            && self.glued(amount.end + 1)
+            && self.shape(amount.end + 1) == Some(Shape::Word)
+            && self.number(amount.end + 1).is_none();
+        if compound {
+            // "two-tier", "zero-tolerance".
+            return false;
+        }
         if number.weak && !amount.range {
             return self.stands_alone(start, amount.end);
         }

@@ -32,13 +32,17 @@ impl Parser<'_> {
             Meaning::Share(share) if matches!(self.wanted, None | Some(Kind::Percent)) => {
                 Some((Kind::Percent, Interval::exactly(share), None))
             }
-            Meaning::Duration { amount, unit }
-                if matches!(self.wanted, None | Some(Kind::Duration)) =>
-            {
-                Some((Kind::Duration, Interval::exactly(amount), Some(unit)))
+            Meaning::Amount { amount, unit } => {
+                let kind = self.lexicon.units[unit].kind;
+                let fits = self.wanted.is_none_or(|wanted| wanted == kind);
+                fits.then(|| (kind, Interval::exactly(amount), Some(unit)))
             }
             _ => None,
         })?;
+        // "harassment-free".
+        if self.glued(at) && self.sign(at - 1) == Some('-') {
+            return None;
+        }
         if kind != Kind::Duration
             && self.is(at, Meaning::None) == Some(end)
             && !self.stands_alone(at, end)
@@ -54,10 +58,17 @@ impl Parser<'_> {
         let base = unit
             .as_ref()
             .map_or(Some(value), |unit| bounds::in_base(&value, unit))?;
+        let per = if kind == Kind::Count {
+            Some(self.per(end)?)
+        } else {
+            None
+        };
+        let (end, per) = per.map_or((end, None), |(end, per)| (end, Some(per)));
         let span = self.span(at, end);
         let quantity = Quantity {
             written: Some(value),
             unit,
+            per,
             ..Quantity::new(span, kind, Value::Interval(base))
         };
         Some((end, quantity))

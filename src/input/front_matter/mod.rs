@@ -3,10 +3,12 @@
 //! YAML is read as far as front matter goes: scalars, quoted or not, and lists of them, under
 //! dotted names where keys nest. What goes beyond that is left out, never an error.
 
-use toml::de::{DeTable, DeValue};
+mod toml;
 
 use crate::document::Field;
 use crate::text::Span;
+
+pub(super) use self::toml::toml;
 
 /// Keys nested deeper than this are left out.
 const DEEPEST: usize = 32;
@@ -86,66 +88,6 @@ pub(super) fn yaml(text: &str, span: Span) -> Vec<Field> {
     }
     fields.extend(block_scalar.map(|(_, field)| field));
     fields.retain(|field| !field.value.is_empty());
-    fields
-}
-
-/// Reads the fields of a TOML block, whose span holds its `+++` lines; a block with a mistake has
-/// none.
-pub(super) fn toml(text: &str, span: Span) -> Vec<Field> {
-    let mut inside = lines(text, span)
-        .skip(1)
-        .take_while(|line| text[line.range()].trim_end() != "+++");
-    let Some(first) = inside.next() else {
-        return Vec::new();
-    };
-    let last = inside.last().unwrap_or(first);
-    let source = &text[first.start..last.end];
-    let too_deep = source
-        .lines()
-        .any(|line| line.bytes().filter(|&byte| byte == b'.').count() > 1000);
-    if too_deep {
-        return Vec::new();
-    }
-    let Ok(table) = DeTable::parse(source) else {
-        return Vec::new();
-    };
-    let mut fields = Vec::new();
-    let mut waiting = vec![(String::new(), 0, table.get_ref())];
-    while let Some((prefix, depth, table)) = waiting.pop() {
-        for (key, value) in table {
-            let name = match prefix.as_str() {
-                "" => key.get_ref().to_string(),
-                prefix => format!("{prefix}.{}", key.get_ref()),
-            };
-            let mut items = vec![value];
-            if let DeValue::Array(array) = value.get_ref() {
-                items = array.iter().collect();
-            }
-            for item in items {
-                let span = Span::from(item.span());
-                match item.get_ref() {
-                    DeValue::Table(inner) if depth < DEEPEST => {
-                        waiting.push((name.clone(), depth + 1, inner));
-                    }
-                    DeValue::Table(_) | DeValue::Array(_) => {}
-                    DeValue::String(value) => {
-                        let inner = without_quotes(source, span, value);
-                        fields.push(Field {
-                            name: name.clone(),
-                            value: value.to_string(),
-                            span: inner.shifted(first.start),
-                        });
-                    }
-                    _ => fields.push(Field {
-                        name: name.clone(),
-                        value: source[span.range()].to_owned(),
-                        span: span.shifted(first.start),
-                    }),
-                }
-            }
-        }
-    }
-    fields.sort_by_key(|field| field.span.start);
     fields
 }
 
@@ -263,24 +205,16 @@ fn unescaped(inner: &str) -> String {
     value
 }
 
-/// The span of a TOML string without its quotes, where it is written as it reads.
-fn without_quotes(source: &str, span: Span, value: &str) -> Span {
-    for quotes in [3, 1] {
-        if span.len() >= 2 * quotes {
-            let inner = Span::new(span.start + quotes, span.end - quotes);
-            if source.get(inner.range()) == Some(value) {
-                return inner;
-            }
-        }
-    }
-    span
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(fields: &[Field], text: &str, expected: &[(&str, &str)]) {
+    /// Holds fields against names and values, and their spans against the text.
+    pub(in crate::input::front_matter) fn check(
+        fields: &[Field],
+        text: &str,
+        expected: &[(&str, &str)],
+    ) {
         let found: Vec<_> = fields
             .iter()
             .map(|f| (f.name.as_str(), f.value.as_str()))
@@ -311,22 +245,6 @@ mod tests {
             ("note", "one two"),
         ];
         check(&fields, text, &expected);
-    }
-
-    #[test]
-    fn toml_values_lists_and_tables() {
-        let text =
-            "+++\ntitle = \"Tự Do\"\ndraft = false\ntags = ['a', \"b\"]\n[seo]\nkey = 3\n+++\n";
-        let fields = toml(text, Span::new(0, text.len()));
-        let expected = [
-            ("title", "Tự Do"),
-            ("draft", "false"),
-            ("tags", "a"),
-            ("tags", "b"),
-            ("seo.key", "3"),
-        ];
-        check(&fields, text, &expected);
-        assert!(toml("+++\nbroken = \n+++\n", Span::new(0, 18)).is_empty());
     }
 
     #[test]
