@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Certainty, Condition, ConditionKind, Polarity, Reading, Target,
+    Act, Amount, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -105,7 +105,8 @@ impl Draft {
         let scope = resolve::scope(page, block, Some(analysis), &self.words.tokens, &exceptions);
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
         let mut because = vec![self.because];
-        because.extend(reading.cues.iter().map(|cue| Because {
+        let explained = |cue: &&Cue| !reading.conditions.iter().any(|c| c.span.contains(cue.span));
+        because.extend(reading.cues.iter().filter(explained).map(|cue| Because {
             code: cue.category.name(),
             text: format!("\"{}\" ({})", cue.text, cue.category.name()),
             span: Some(cue.span),

@@ -8,7 +8,7 @@ use ariadne::{Color, Config, IndexType, Label, ReportKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::Place;
 use crate::judge::{Finding, SideRole};
-use crate::text::{Source, Span};
+use crate::text::Source;
 
 use super::concise::printable;
 use super::{Report, Reporter};
@@ -21,6 +21,9 @@ pub struct Terminal {
     /// Whether notes are drawn too.
     pub notes: bool,
 }
+
+/// Lines behind this one are numbered wrong in the margin, to bound the cost of drawing.
+const MOST_LINES: usize = 200_000;
 
 /// The key of a text for ariadne: the name that is shown, and the number of the text.
 type Key = (String, usize);
@@ -58,25 +61,29 @@ impl Terminal {
         };
         let color = severity_color(finding.severity);
         canvas.label(primary, role_words(finding.primary.role, finding, 0), color);
-        for (index, side) in finding.related.iter().enumerate() {
+        let mut others = finding.others;
+        let mut shown = false;
+        for side in &finding.related {
+            let is_text = matches!(side.role, SideRole::Claim | SideRole::Value);
+            if is_text && shown {
+                others += 1;
+                continue;
+            }
+            shown |= is_text;
             if let Some(place) = side.place.as_ref() {
-                canvas.label(
-                    place,
-                    role_words(side.role, finding, index + 1),
-                    Color::Cyan,
-                );
+                canvas.label(place, role_words(side.role, finding, 1), Color::Cyan);
             }
         }
-        canvas.notes.extend(
-            finding
-                .because
-                .iter()
-                .map(|because| printable(&because.text)),
-        );
-        if finding.others > 0 {
-            canvas
-                .notes
-                .push(format!("{} more claims are like it", finding.others));
+        let reasons = finding
+            .because
+            .iter()
+            .map(|because| printable(&because.text));
+        canvas.notes.extend(reasons);
+        if others > 0 {
+            let texts = plural(others, "more text");
+            canvas.notes.push(format!(
+                "{texts} of the other side; `--format json` names them"
+            ));
         }
         canvas.help = finding.advice.as_deref().map(printable);
         let title = format!(
@@ -153,25 +160,21 @@ impl Canvas {
     fn label(&mut self, place: &Place, message: String, color: Color) {
         let key = (printable(&place.path), self.texts.len());
         let excerpt = &place.excerpt;
-        let source = ariadne::Source::from(drawable(&excerpt.text))
-            .with_display_line_offset(excerpt.line as usize - 1);
-        let span = Span::new(
-            place
-                .span
-                .start
-                .saturating_sub(excerpt.offset)
-                .min(excerpt.text.len()),
-            place
-                .span
-                .end
-                .saturating_sub(excerpt.offset)
-                .min(excerpt.text.len()),
-        );
+        // Empty lines before the excerpt: ariadne 0.6 numbers lines in its margin from the first.
+        let padding = (excerpt.line as usize - 1).min(MOST_LINES);
+        let source = ariadne::Source::from("\n".repeat(padding) + &drawable(&excerpt.text));
+        // In characters: ariadne 0.6 takes characters for bytes in the head of a second file.
+        let characters = |byte: usize| {
+            let end = byte.saturating_sub(excerpt.offset).min(excerpt.text.len());
+            let before = &excerpt.text[..excerpt.text.floor_char_boundary(end)];
+            padding + before.chars().count()
+        };
+        let span = characters(place.span.start)..characters(place.span.end);
         if self.labels.is_empty() {
-            self.first = span.range();
+            self.first = span.clone();
         }
         let order = i32::try_from(self.labels.len()).unwrap_or(i32::MAX);
-        let label = Label::new((key.clone(), span.range()))
+        let label = Label::new((key.clone(), span))
             .with_order(order)
             .with_color(color);
         self.labels.push(if message.is_empty() {
@@ -200,7 +203,7 @@ impl Canvas {
         let mut report = ariadne::Report::build(kind, (first, self.first))
             .with_config(
                 Config::default()
-                    .with_index_type(IndexType::Byte)
+                    .with_index_type(IndexType::Char)
                     .with_color(self.color),
             )
             .with_code(code)
@@ -301,11 +304,14 @@ fn drawable(text: &str) -> String {
         .collect()
 }
 
-fn summary(report: &Report) -> String {
-    let plural = |count: usize, one: &str| match count {
+fn plural(count: usize, one: &str) -> String {
+    match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {one}s"),
-    };
+    }
+}
+
+fn summary(report: &Report) -> String {
     let read = format!(
         "{} read, {} found",
         plural(report.files, "file"),
