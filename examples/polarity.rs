@@ -5,9 +5,14 @@
 //! `{"polarity", "act", "holder", "time", "certainty", "conditions": [{"kind", "text", "bytes"}]}`,
 //! or `{"error"}` for a line that cannot be read.
 
+#[path = "support/amounts.rs"]
+mod amounts;
+
 use std::io::{BufRead, Write};
 
-use pledgelint::language::{Languages, amounts, read};
+use amounts::amounts;
+use pledgelint::language::{Languages, read};
+use pledgelint::quantity::Kind;
 use pledgelint::text::{Prose, Span};
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +22,7 @@ struct Input {
     text: String,
     target: [usize; 2],
     language: String,
-    kind: Option<String>,
+    kind: Option<Kind>,
 }
 
 fn main() -> std::io::Result<()> {
@@ -41,7 +46,7 @@ fn answer(line: &str) -> Result<serde_json::Value, String> {
         return Err("the target is no span of the text".to_owned());
     }
     let prose = Prose::new(&input.text, languages.abbreviations());
-    let amounts = amounts(&prose, language, input.kind.as_deref());
+    let amounts = amounts(&input.text, language, input.kind);
     let reading = read(&prose, Span::new(start, end), language, &amounts);
     Ok(json!({
         "polarity": reading.polarity,

@@ -175,7 +175,8 @@ impl Hit {
             return false;
         }
         if self.role.is_lookalike() {
-            return other.role.is_stated() && self.shares_word(other);
+            let is_taken_out = other.role.is_stated() || matches!(other.role, PhraseRole::Topic(_));
+            return is_taken_out && self.shares_word(other);
         }
         self.role.is_stated()
             && other.role.is_stated()

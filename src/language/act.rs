@@ -153,14 +153,21 @@ impl Scene<'_, '_> {
     }
 
     fn is_instruction(&self, seen: &mut Vec<Cue>) -> bool {
-        let for_staff = self.hits_of(Category::Staff).next().is_some();
+        let for_staff = |order: &Hit| {
+            self.hits_of(Category::Staff).any(|hit| {
+                let near = |window| {
+                    (order.tokens.end..=order.tokens.end + window).contains(&hit.tokens.start)
+                };
+                hit.rule.window.is_none_or(near)
+            })
+        };
         let reader = |hit: &Hit| {
             self.hits_of(Category::ReaderAct).any(|deed| {
                 (hit.tokens.end..=hit.tokens.end + COMMAND).contains(&deed.tokens.start)
             })
         };
         let cue = self.hits.iter().find(|hit| match hit.rule.category {
-            Category::Instruction => self.reaches_right(hit) && !for_staff,
+            Category::Instruction => self.reaches_right(hit) && !for_staff(hit),
             Category::Command => self.reaches_right(hit) && reader(hit),
             _ => false,
         });

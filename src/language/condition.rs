@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::{Category, Extent};
 use super::reading::{Condition, ConditionKind, Cue};
 use super::scene::{Hit, Scene};
-use crate::text::Mark;
+use crate::text::{Mark, TokenKind};
 
 /// The most tokens between a word that widens and the condition that it takes away.
 const WIDENING: usize = 2;
@@ -13,12 +13,22 @@ const WIDENING: usize = 2;
 /// The most tokens of a subject between the opener of a clause and a phrase in that clause.
 const SUBJECT: usize = 2;
 
+/// The most Han characters of a verb that a condition ends with.
+const VERB: usize = 3;
+
 /// A condition somewhere in the sentence.
 #[derive(Clone, Debug)]
 struct Candidate<'s, 'l> {
     hit: Option<&'s Hit<'l>>,
     kind: ConditionKind,
     tokens: Range<usize>,
+}
+
+impl Candidate<'_, '_> {
+    /// Whether its last word closes it, so that what follows is no part of it.
+    fn is_closed(&self) -> bool {
+        self.hit.is_none_or(|hit| hit.rule.extent == Extent::Left)
+    }
 }
 
 /// The conditions of the target's sentence.
@@ -111,7 +121,10 @@ impl<'p, 't> Scene<'p, 't> {
         if overlap(tokens, &self.target) {
             return true;
         }
-        let touches = tokens.end == self.target.start && hit.rule.extent == Extent::Right;
+        let touches = tokens.end <= self.target.start
+            && self.is_filled(tokens.end..self.target.start)
+            && hit.rule.extent == Extent::Right
+            && self.clause_of(tokens.end - 1) == self.first_clause();
         let supposed = self
             .hits_of(Category::If)
             .any(|other| other.tokens.start == hit.tokens.start && self.supposes(other));
@@ -133,95 +146,6 @@ impl<'p, 't> Scene<'p, 't> {
                 .any(|hit| tokens.contains(&hit.tokens.start))
     }
 
-    fn extent(&self, hit: &Hit) -> Range<usize> {
-        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
-        match hit.rule.extent {
-            Extent::Here => hit.tokens.start..hit.end,
-            Extent::Left => {
-                let first = clause.first.max(self.region.start);
-                let first = if self.target.end <= hit.tokens.start {
-                    first.max(self.target.end)
-                } else {
-                    first
-                };
-                let stop = self
-                    .hits
-                    .iter()
-                    .filter(|other| other.end <= hit.tokens.start && other.tokens.start >= first)
-                    .filter_map(|other| match other.rule.category {
-                        Category::After | Category::Beyond | Category::Event | Category::If
-                            if other.rule.extent == Extent::Right =>
-                        {
-                            Some(other.tokens.start)
-                        }
-                        Category::Terminator | Category::Contrast | Category::WeakConsequence => {
-                            Some(other.end)
-                        }
-                        _ => None,
-                    })
-                    .min();
-                stop.unwrap_or(first)..hit.end
-            }
-            Extent::Right => {
-                let last = clause.end.min(self.region.end);
-                let before = self.target.start >= hit.tokens.end
-                    && self.first_clause() == self.clause_of(hit.tokens.start);
-                let last = if before {
-                    let measured = self.first_measure(&(hit.tokens.end..self.target.start));
-                    measured.unwrap_or(self.target.start)
-                } else {
-                    last
-                };
-                let stop = self
-                    .hits
-                    .iter()
-                    .filter(|other| other.tokens.start >= hit.end)
-                    .filter(|other| self.ends_condition(hit, other, before))
-                    .map(|other| other.tokens.start)
-                    .min();
-                hit.tokens.start..stop.unwrap_or(last).min(last).max(hit.end)
-            }
-        }
-    }
-
-    /// One past the first amount or hour among the tokens: a condition before the target ends there.
-    fn first_measure(&self, tokens: &Range<usize>) -> Option<usize> {
-        let amounts = self
-            .all_amounts
-            .iter()
-            .map(|amount| self.prose.tokens_in(amount.span));
-        let hours = tokens.clone().filter_map(|at| Some(at..self.hour_at(at)?));
-        amounts
-            .chain(hours)
-            .filter(|found| found.start >= tokens.start && found.end <= tokens.end)
-            .min_by_key(|found| found.start)
-            .map(|found| found.end)
-    }
-
-    /// Whether the condition that `hit` opens, `before` the target or behind it, ends where
-    /// `other` begins.
-    fn ends_condition(&self, hit: &Hit, other: &Hit, before: bool) -> bool {
-        match other.rule.category {
-            Category::Contrast => true,
-            Category::Terminator => !self.opens_condition(other.tokens.start),
-            Category::Consequence => before && other.tokens.start > hit.end,
-            Category::WeakConsequence => {
-                before
-                    && (matches!(hit.rule.category, Category::After | Category::Beyond)
-                        || self.has_amount(&(hit.tokens.end..other.tokens.start)))
-            }
-            Category::Exception => !hit.is(Category::Exception),
-            Category::Audience => {
-                !matches!(hit.rule.category, Category::Exception | Category::Audience)
-                    && other.rule.extent == Extent::Right
-            }
-            Category::Event => {
-                other.rule.extent != Extent::Left && self.has_amount(&(hit.end..other.tokens.start))
-            }
-            _ => false,
-        }
-    }
-
     /// Whether a word such as "even" or "still" takes the condition away.
     fn is_widened(&self, candidate: &Candidate) -> bool {
         let Range { start, end } = candidate.tokens;
@@ -229,12 +153,21 @@ impl<'p, 't> Scene<'p, 't> {
             let before = hit.rule.reaches_right()
                 && hit.tokens.start < start + 1
                 && hit.tokens.end + WIDENING >= start;
+            let last = hit.rule.reaches_left() && hit.tokens.end == end;
             let behind = hit.rule.reaches_left()
                 && hit.tokens.start >= end
                 && (hit.tokens.start <= end + WIDENING.min(1)
                     || (hit.tokens.start < self.target.start && end <= self.target.start));
-            before || behind
+            before || behind || last
         })
+    }
+}
+
+impl Scene<'_, '_> {
+    /// Whether the tokens are the few Han characters of a verb: 12点后*退房*.
+    fn is_short_verb(&self, tokens: &Range<usize>) -> bool {
+        let tokens = &self.prose.tokens()[tokens.clone()];
+        tokens.len() <= VERB && tokens.iter().all(|token| token.kind == TokenKind::Han)
     }
 }
 
@@ -304,8 +237,10 @@ impl Conditions<'_, '_, '_> {
             &clauses[scene.last_clause()..first]
         };
         let near = marks.iter().all(|clause| clause.closed != Mark::Semicolon);
+        let rest = tokens.end..clauses[last].end.min(scene.region.end);
         let fills = scene.is_filled(clauses[first].first.max(scene.region.start)..tokens.start)
-            && scene.is_filled(tokens.end..clauses[last].end.min(scene.region.end));
+            && (scene.is_filled(rest.clone())
+                || (before && candidate.is_closed() && scene.is_short_verb(&rest)));
         let exception = candidate.kind == ConditionKind::Exception && marks.len() <= 2;
         near && ((fills && marks.len() <= 2) || exception)
     }
@@ -331,6 +266,6 @@ fn union(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
     a.start.min(b.start)..a.end.max(b.end)
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
-use super::amounts::Units;
 use super::cue::{Category, Family, Group, Rule};
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
@@ -71,14 +70,13 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
     let file: File = toml::from_str(text).map_err(|e| error(e.to_string()))?;
     let marks = file.text.unmarked;
     let mut builder = Builder::new(marks);
-    let (mut dates, mut units) = (DateData::default(), Units::default());
+    let mut dates = DateData::default();
     let mut speakers = SpeakerData::default();
     let mut clock: Vec<String> = Vec::new();
     for (key, value) in file.cues {
         let wrong = |e: toml::de::Error| error(format!("`cues.{key}`: {}", e.message()));
         match key.as_str() {
             "dates" => dates = value.try_into().map_err(wrong)?,
-            "amounts" => units = value.try_into().map_err(wrong)?,
             "clock" => clock = value.try_into().map_err(wrong)?,
             "speakers" => speakers = value.try_into().map_err(wrong)?,
             _ => {
@@ -105,7 +103,6 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         unmarked: builder.unmarked,
         clock: clock.iter().map(|word| fold_word(word)).collect(),
         dates: DateWords::new(&dates),
-        units: units.folded(),
         speakers: labels(&speakers, marks),
     };
     Ok((language, file.text.abbreviations))

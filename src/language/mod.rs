@@ -9,9 +9,11 @@ mod amounts;
 mod certainty;
 mod condition;
 mod cue;
+mod date_reader;
 mod dates;
 mod detect;
 mod discourse;
+mod extent;
 mod file;
 mod holder;
 mod hours;
@@ -32,7 +34,7 @@ use std::sync::{Arc, OnceLock};
 use crate::quantity::{Numerals, Reader};
 use crate::text::{Abbreviations, Prose, Span};
 
-pub use amounts::{Amount, amounts};
+pub use amounts::Amount;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
@@ -71,7 +73,6 @@ pub struct Language {
     unmarked: Option<[lexicon::Lexicon; 4]>,
     clock: Vec<String>,
     dates: dates::DateWords,
-    units: amounts::Units,
     speakers: HashMap<String, SpeakerRole>,
 }
 

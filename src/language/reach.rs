@@ -82,13 +82,14 @@ impl Scene<'_, '_> {
         self.hits.iter().any(|hit| {
             matches!(hit.rule.category, Category::Terminator | Category::Contrast)
                 && between.contains(&hit.tokens.start)
+                && self.stands_well(hit)
         })
     }
 
     /// Whether a contrast parts a condition or a time from the target.
     pub(super) fn is_parted(&self, between: &Range<usize>) -> bool {
         self.hits_of(Category::Contrast)
-            .any(|hit| between.contains(&hit.tokens.start))
+            .any(|hit| between.contains(&hit.tokens.start) && self.stands_well(hit))
     }
 
     /// Whether a condition, or the main clause behind one, begins at the token.
@@ -153,6 +154,8 @@ impl Scene<'_, '_> {
                 way = Way::Listed;
             } else if list {
                 way = Way::Listed;
+            } else if mark == Mark::Comma && clause == from && self.is_fronted(hit) {
+                way = Way::Near;
             } else if mark == Mark::Comma && self.is_denied_list(hit, from, to) {
                 return Way::Listed;
             } else if !hit.rule.crosses(mark) && mark != Mark::Length {
@@ -161,6 +164,14 @@ impl Scene<'_, '_> {
             clause += 1;
         }
         way
+    }
+
+    /// Whether the cue says how firmly all that follows is said: "At all times, …".
+    fn is_fronted(&self, hit: &Hit) -> bool {
+        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+        matches!(hit.rule.category, Category::Absolute | Category::Hedged)
+            && self.is_filled(clause.first.max(self.region.start)..hit.tokens.start)
+            && self.is_filled(hit.end..clause.end.min(self.region.end))
     }
 
     /// Whether the clauses, up to the end of the sentence, are one word each or two joined ones.

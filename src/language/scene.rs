@@ -111,6 +111,7 @@ impl<'p, 't> Scene<'p, 't> {
         if reading.act == super::Act::Mention {
             // What is denied is the use of the words, not what they say.
             reading.polarity = super::Polarity::Affirmed;
+            reading.certainty = super::Certainty::Stated;
         }
         reading.narrowed = conditions.narrows();
         reading.conditions = conditions.of_target(&mut seen);
@@ -133,11 +134,12 @@ impl<'p, 't> Scene<'p, 't> {
     fn find(&self, lexicons: &'p [Lexicon; 4]) -> Vec<Hit<'p>> {
         let mut hits = Vec::new();
         let near = self.target.start.saturating_sub(4).max(self.region.start);
+        let far = (self.target.end + 4).min(self.region.end);
         for lexicon in lexicons {
             for found in lexicon.find(self.prose, self.region.clone(), &self.target) {
                 self.add(&mut hits, &found, |_| true);
             }
-            for found in lexicon.find(self.prose, near..self.region.end, &(0..0)) {
+            for found in lexicon.find(self.prose, near..far, &(0..0)) {
                 let tokens = &found.tokens;
                 if tokens.start < self.target.end && tokens.end > self.target.start {
                     self.add(&mut hits, &found, |rule| rule.category.may_overlap());

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::quantity::{Kind, Quantity, Units};
 
 fn target_of(marked: &str) -> (String, Span) {
     let start = marked.find('[').unwrap();
@@ -19,8 +20,18 @@ fn reading_in(languages: &Languages, code: &str, marked: &str) -> Reading {
     let (text, span) = target_of(marked);
     let language = languages.get(code).unwrap();
     let prose = Prose::new(&text, languages.abbreviations());
-    let amounts = amounts(&prose, language, None);
+    let amounts = amounts(&text, language);
     read(&prose, span, language, &amounts)
+}
+
+/// The amounts of data in a text.
+fn amounts(text: &str, language: &Language) -> Vec<Amount> {
+    let found = language.quantities(Units::builtin()).read(text, None);
+    let amount = |quantity: Quantity| Amount {
+        span: quantity.core,
+        of_kind: quantity.kind == Kind::Data,
+    };
+    found.into_iter().map(amount).collect()
 }
 
 fn check_narrowed(code: &str, marked: &str, expected: bool) {
@@ -86,7 +97,7 @@ fn lead_of(code: &str, text: &str) -> LeadReading {
     let languages = Languages::builtin();
     let language = languages.get(code).unwrap();
     let prose = Prose::new(text, languages.abbreviations());
-    lead(&prose, language, &amounts(&prose, language, None))
+    lead(&prose, language, &amounts(text, language))
 }
 
 #[test]
@@ -116,7 +127,7 @@ fn check_answer(code: &str, text: &str, expected: Option<Polarity>) {
     let languages = Languages::builtin();
     let language = languages.get(code).unwrap();
     let prose = Prose::new(text, languages.abbreviations());
-    let answer = answer(&prose, language, &amounts(&prose, language, None));
+    let answer = answer(&prose, language, &amounts(text, language));
     assert_eq!(answer.map(|answer| answer.polarity), expected, "{text}");
 }
 
@@ -192,8 +203,6 @@ customer = ["Kunde"]
 months = [["Januar"], ["Februar"], ["März"]]
 from = ["ab"]
 until = ["bis"]
-[cues.amounts]
-data = ["GB"]
 [numbers]
 decimal = ","
 "#;
@@ -274,7 +283,7 @@ proptest! {
         let languages = Languages::builtin();
         let prose = Prose::new(&text, languages.abbreviations());
         for language in languages.iter() {
-            let amounts = amounts(&prose, language, None);
+            let amounts = amounts(&text, language);
             let reading = read(&prose, Span::new(start, start + length), language, &amounts);
             for condition in &reading.conditions {
                 prop_assert_eq!(&text[condition.span.range()], condition.text.as_str());
