@@ -65,7 +65,11 @@ impl Scene<'_, '_> {
             .iter()
             .filter(|other| other.is(Category::Negation) && other.tokens.end <= target);
         let joins = |from: usize, to: usize| {
-            self.clause_of(from.max(1) - 1) != self.clause_of(to) || self.is_joined(from, to)
+            self.clause_of(from.max(1) - 1) != self.clause_of(to)
+                || self.is_joined(from, to)
+                || self
+                    .hits_of(Category::We)
+                    .any(|we| (from..to).contains(&we.tokens.start))
         };
         later
             .into_iter()
