@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::extract::{Extract, Extractor, Given};
+use crate::extract::{Extract, Extractor, Given, settle};
 use crate::input;
 use crate::judge;
 use crate::report::{Problem, Report};
@@ -87,6 +87,7 @@ impl<'r> Checker<'r> {
             }
         }
         problems.sort();
+        settle(&self.ruleset.subjects, &mut extracts);
         let findings = judge::judge(self.ruleset, &extracts, today);
         Report {
             problems,

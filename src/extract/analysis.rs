@@ -24,8 +24,14 @@ pub(super) struct Analysis<'a> {
     pub hits: Vec<Hit>,
     /// The names of subjects, the longest where they overlap, in the order of the text.
     pub names: Vec<Name>,
+    /// The subjects of these names, sorted, each once.
+    pub subjects: Vec<SubjectId>,
     /// The tokens of words that name everything: "all plans".
     pub everything: Vec<usize>,
+    /// The tokens of words that name all but what was named: "other plans".
+    pub others: Vec<usize>,
+    /// The tokens of words that point back: "this plan".
+    pub back: Vec<usize>,
 }
 
 /// A subject's name in a text.
@@ -82,13 +88,21 @@ impl<'a> Analysis<'a> {
         }
         let (names, hits) = settle(ruleset, found);
         let everything = language.everything(&prose);
+        let others = language.others(&prose);
+        let back = language.points_back(&prose);
+        let mut subjects: Vec<_> = names.iter().map(|name| name.subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
         Self {
             prose,
             language,
             bare,
             hits,
             names,
+            subjects,
             everything,
+            others,
+            back,
         }
     }
 }

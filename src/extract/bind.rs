@@ -111,17 +111,16 @@ fn bound<'h, 'q>(
     amounts: &'q [Quantity],
     kind: Kind,
 ) -> Vec<(&'h Hit, &'q Quantity)> {
-    let mut free: Vec<&Quantity> = amounts
+    // In the order of the text, each with whether a topic took it.
+    let mut free: Vec<(&Quantity, bool)> = amounts
         .iter()
         .filter(|amount| amount.kind == kind)
+        .map(|amount| (amount, false))
         .collect();
     let mut pairs = Vec::new();
     let mut open: Vec<&Hit> = Vec::new();
     for &topic in topics {
-        let marked = topic
-            .found
-            .value
-            .and_then(|span| take(&mut free, |q| q.span.overlaps(span)));
+        let marked = topic.found.value.and_then(|span| take(&mut free, span));
         match marked {
             Some(amount) => pairs.push((topic, amount)),
             None => open.push(topic),
@@ -151,29 +150,33 @@ fn bound<'h, 'q>(
 /// The nearest quantity within some tokens, those behind the topic first.
 fn take_nearest<'q>(
     prose: &Prose,
-    free: &mut Vec<&'q Quantity>,
+    free: &mut [(&'q Quantity, bool)],
     topic: &Hit,
     within: &Range<usize>,
 ) -> Option<&'q Quantity> {
     let span = prose.span_of(within.start, within.end);
     let topic = topic.found.span;
-    let inside = |q: &Quantity| span.overlaps(q.core);
-    let behind = free
-        .iter()
-        .position(|q| inside(q) && q.span.start >= topic.start);
-    let before = free
-        .iter()
-        .rposition(|q| inside(q) && q.span.start < topic.start);
-    behind.or(before).map(|at| free.remove(at))
+    let first = free.partition_point(|(q, _)| q.span.end <= span.start);
+    let end = free.partition_point(|(q, _)| q.span.start < span.end);
+    let turn = free.partition_point(|(q, _)| q.span.start < topic.start);
+    let turn = turn.clamp(first, end);
+    let fits = |(q, taken): &&mut (&Quantity, bool)| !*taken && span.overlaps(q.core);
+    let (before, behind) = free[first..end].split_at_mut(turn - first);
+    let found = behind.iter_mut().find(fits);
+    let (amount, taken) = found.or_else(|| before.iter_mut().rev().find(fits))?;
+    *taken = true;
+    Some(*amount)
 }
 
-fn take<'q>(
-    free: &mut Vec<&'q Quantity>,
-    wanted: impl Fn(&Quantity) -> bool,
-) -> Option<&'q Quantity> {
-    free.iter()
-        .position(|q| wanted(q))
-        .map(|at| free.remove(at))
+/// The first quantity that shares a byte with `span`.
+fn take<'q>(free: &mut [(&'q Quantity, bool)], span: Span) -> Option<&'q Quantity> {
+    let first = free.partition_point(|(q, _)| q.span.end <= span.start);
+    let near = free[first..].iter_mut();
+    let (amount, taken) = near
+        .take_while(|(q, _)| q.span.start < span.end)
+        .find(|(_, taken)| !*taken)?;
+    *taken = true;
+    Some(*amount)
 }
 
 fn value(

@@ -4,11 +4,13 @@
 use crate::document::{BlockId, Inherited};
 use crate::language::{
     Act, Certainty, Condition, Holder, Polarity, Reading, SpeakerRole, Time, answer as read_answer,
-    lead,
 };
 use crate::text::{Prose, Span};
 
 use super::page::Page;
+
+/// An answer is looked for in so many bytes of the block after the question.
+const LONGEST_ANSWER: usize = 2048;
 
 /// Adds to a reading what the speaker, the list's lead and the headers say; returns the conditions
 /// that come from there, with their bytes in the source.
@@ -29,10 +31,7 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
         if !matches!(inherited, Inherited::Lead(_) | Inherited::ColumnHeader(_)) {
             continue;
         }
-        let text = &document.blocks[inherited.block()].text;
-        let language = page.language_of(text.text());
-        let prose = Prose::new(text.text(), page.extractor.languages.abbreviations());
-        let lead = lead(&prose, language, &[]);
+        let lead = page.lead(inherited.block());
         if lead.polarity == Polarity::Negated {
             reading.polarity = reading.polarity.flipped();
         }
@@ -53,10 +52,7 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
             reading.certainty = lead.certainty;
         }
         reading.narrowed |= !lead.conditions.is_empty();
-        conditions.extend(lead.conditions.into_iter().filter_map(|condition| {
-            let span = text.source_span(condition.span)?;
-            Some(Condition { span, ..condition })
-        }));
+        conditions.extend(lead.conditions.iter().cloned());
     }
     conditions
 }
@@ -67,6 +63,7 @@ pub(super) fn answer(page: &Page, block: BlockId, reading: &mut Reading) -> Opti
     let document = page.document;
     let (_, following) = document.answer_to(block)?;
     let text = following.text.text();
+    let text = &text[..text.floor_char_boundary(LONGEST_ANSWER)];
     let prose = Prose::new(text, page.extractor.languages.abbreviations());
     let answer = read_answer(&prose, page.language_of(text), &[])?;
     reading.act = Act::Statement;
@@ -76,7 +73,7 @@ pub(super) fn answer(page: &Page, block: BlockId, reading: &mut Reading) -> Opti
     if answer.certainty != Certainty::Stated {
         reading.certainty = answer.certainty;
     }
-    let label = following.speaker.map(|label| &text[label.range()]);
+    let label = following.speaker.and_then(|label| text.get(label.range()));
     reading.holder = match label {
         Some(label) if page.customer_speaks(label) => Holder::Customer,
         _ => answer.holder,

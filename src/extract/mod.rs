@@ -10,6 +10,8 @@ mod bind;
 mod discourse;
 mod matrix;
 mod page;
+mod parts;
+mod plans;
 mod read;
 mod resolve;
 mod scope;
@@ -22,7 +24,8 @@ use crate::language::Languages;
 use crate::quantity::Units;
 use crate::rules::{ChannelId, Ruleset, SubjectId};
 
-pub use scope::{Found, Nameless, Scope};
+pub use parts::settle;
+pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{Because, Excerpt, Locus, Place, Role, Spot, Statement};
 
 use page::Page;
@@ -38,6 +41,8 @@ pub struct Extract {
     pub statements: Vec<Statement>,
     /// The declared subjects that it names, sorted, each once.
     pub subjects: Vec<SubjectId>,
+    /// The subjects that it makes by its titles, sorted, each once.
+    pub parts: Vec<Part>,
     /// How many blocks it has.
     pub blocks: usize,
 }
@@ -86,6 +91,7 @@ impl<'r> Extractor<'r> {
             channel: page.channel,
             statements,
             subjects: page.subjects_seen(),
+            parts: page.parts_made(),
             blocks: document.blocks.len(),
         }
     }

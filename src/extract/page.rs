@@ -2,14 +2,18 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::document::{BlockId, BlockKind, Document};
-use crate::language::{Language, SpeakerRole};
+use crate::document::{BlockId, BlockKind, Document, Field};
+use crate::language::{Condition, Language, LeadReading, SpeakerRole, lead};
 use crate::rules::{ChannelId, SubjectId};
+use crate::text::Prose;
 use crate::text::fold::fold_word;
 
 use super::analysis::Analysis;
-use super::{Extractor, Given, Statement, across, bind, matrix, read, resolve};
+use super::parts::Made;
+use super::plans::Sections;
+use super::{Extractor, Given, Part, Statement, across, bind, matrix, read, resolve};
 
 /// Front matter fields that name what a document is about.
 const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
@@ -31,6 +35,10 @@ pub(super) struct Page<'a> {
     headed: BTreeMap<BlockId, Vec<BlockId>>,
     marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
     seen: RefCell<BTreeSet<SubjectId>>,
+    /// What the blocks read so far say of their sections.
+    pub sections: RefCell<Sections>,
+    pub made: Made,
+    leads: Vec<OnceCell<Rc<LeadReading>>>,
 }
 
 impl<'a> Page<'a> {
@@ -69,7 +77,13 @@ impl<'a> Page<'a> {
             headed: cells_by_header(document),
             marks: blocks_by_footnote(document),
             seen: RefCell::default(),
+            sections: RefCell::default(),
+            made: Made::default(),
+            leads: (0..document.blocks.len())
+                .map(|_| OnceCell::new())
+                .collect(),
         };
+        page.made = Made::new(&page);
         page.front_matter_subjects = page.subjects_of_fields();
         page.see(&page.path_subjects);
         page.see(&page.front_matter_subjects);
@@ -111,6 +125,9 @@ impl<'a> Page<'a> {
         }
         across::statements(self, block, statements);
         bind::inherited_values(self, block, statements);
+        if let Some(analysis) = self.analysis(block) {
+            self.sections.borrow_mut().pass(self, block, analysis);
+        }
     }
 
     /// Whether a speaker's label is that of a customer, by the channel or by the language.
@@ -166,6 +183,48 @@ impl<'a> Page<'a> {
         &self.tables[table].0
     }
 
+    /// What a lead or a header does to what stands under it; its conditions have their places in
+    /// the source.
+    pub(super) fn lead(&self, block: BlockId) -> Rc<LeadReading> {
+        let read = || {
+            let text = &self.document.blocks[block].text;
+            let prose = Prose::new(text.text(), self.extractor.languages.abbreviations());
+            let mut reading = lead(&prose, self.language_of(text.text()), &[]);
+            reading.conditions = reading
+                .conditions
+                .into_iter()
+                .filter_map(|condition| {
+                    let span = text.source_span(condition.span)?;
+                    Some(Condition { span, ..condition })
+                })
+                .collect();
+            Rc::new(reading)
+        };
+        self.leads[block].get_or_init(read).clone()
+    }
+
+    /// Whether any subject is made by the titles of documents.
+    pub(super) fn makes_parts(&self) -> bool {
+        let mut subjects = self.extractor.ruleset.subjects.iter();
+        subjects.any(|(_, subject)| subject.each.is_some())
+    }
+
+    /// The subjects that the document makes by its titles.
+    pub(super) fn parts_made(&self) -> Vec<Part> {
+        self.made.all(self)
+    }
+
+    /// The values of the fields that name what the document is about.
+    pub(super) fn subject_fields(&self) -> impl Iterator<Item = &str> {
+        let is_one = |field: &&Field| {
+            SUBJECT_FIELDS
+                .iter()
+                .any(|name| field.name.eq_ignore_ascii_case(name))
+        };
+        let fields = self.document.front_matter.iter().filter(is_one);
+        fields.map(|field| field.value.as_str())
+    }
+
     /// The declared subjects that were named, sorted.
     pub(super) fn subjects_seen(&self) -> Vec<SubjectId> {
         self.seen.borrow().iter().copied().collect()
@@ -176,14 +235,9 @@ impl<'a> Page<'a> {
     }
 
     fn subjects_of_fields(&self) -> Vec<SubjectId> {
-        let fields = self.document.front_matter.iter();
-        let values = fields.filter(|field| {
-            SUBJECT_FIELDS
-                .iter()
-                .any(|name| field.name.eq_ignore_ascii_case(name))
-        });
-        let mut subjects: Vec<_> = values
-            .flat_map(|field| self.subjects_named(&field.value))
+        let mut subjects: Vec<_> = self
+            .subject_fields()
+            .flat_map(|value| self.subjects_named(value))
             .collect();
         subjects.sort_unstable();
         subjects.dedup();

@@ -76,7 +76,8 @@ impl Draft {
         let text = &document.blocks[block].text;
         let span = text.source_span(self.words.span)?;
         let language = analysis.language;
-        let amounts = told_apart(amounts);
+        let near = near(&analysis.prose, &self.words.tokens);
+        let amounts = told_apart(within(amounts, near));
         let target = Target {
             span: self.words.span,
             gaps: self.words.gaps.clone(),
@@ -183,6 +184,25 @@ pub(super) fn quantities(page: &Page, analysis: &Analysis, wanted: Option<Kind>)
     reader.read(analysis.prose.original(), wanted)
 }
 
+/// The bytes of the target's sentence and of the next one, which may answer it.
+fn near(prose: &Prose, target: &Range<usize>) -> Span {
+    let Some(last) = prose.tokens().len().checked_sub(1) else {
+        return Span::default();
+    };
+    let sentence = prose.sentence_of(target.start.min(last));
+    let next = (sentence + 1).min(prose.sentences().len() - 1);
+    prose.sentences()[sentence]
+        .span
+        .union(prose.sentences()[next].span)
+}
+
+/// The quantities that begin in a span; `amounts` are in the order of the text.
+fn within(amounts: &[Quantity], span: Span) -> &[Quantity] {
+    let first = amounts.partition_point(|amount| amount.span.end <= span.start);
+    let end = amounts.partition_point(|amount| amount.span.start < span.end);
+    &amounts[first..end.max(first)]
+}
+
 /// Amounts that a customer reaches by using something, apart from hours and days.
 fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
     let of_kind = |kind| !matches!(kind, Kind::Schedule | Kind::TimeOfDay | Kind::Date);
@@ -215,10 +235,14 @@ fn leave_out_origin(value: &Quantity, reading: &mut Reading) {
 fn allowed(analysis: &Analysis, promise: PromiseId, target: &Range<usize>) -> bool {
     let prose = &analysis.prose;
     let sentence = prose.sentence_of(target.start);
-    analysis.hits.iter().any(|hit| {
-        hit.role == PhraseRole::Allow(promise)
-            && prose.sentence_of(hit.found.tokens.start) == sentence
-    })
+    let tokens = prose.sentence_tokens(sentence);
+    let span = prose.span_of(tokens.start, tokens.end);
+    let hits = &analysis.hits;
+    let first = hits.partition_point(|hit| hit.found.span.start < span.start);
+    hits[first..]
+        .iter()
+        .take_while(|hit| hit.found.span.start < span.end)
+        .any(|hit| hit.role == PhraseRole::Allow(promise))
 }
 
 /// The row of a table and the parts of one list item count as one block.

@@ -1,6 +1,7 @@
 //! Whose promise is it: the subject of a place, nearest first.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::document::{BlockId, CellPlace, Inherited};
 use crate::rules::SubjectId;
@@ -8,10 +9,14 @@ use crate::text::Span;
 
 use super::analysis::{Analysis, Name};
 use super::page::Page;
+use super::parts::words;
 use super::scope::{Found, Nameless, Scope};
 
 /// Nameless groups of sibling paragraphs are numbered above those of tables.
 const SIBLINGS: usize = 1 << 32;
+
+/// The group of plans that are known by the shape of their names.
+const PLANS: usize = usize::MAX;
 
 /// The scope of the words at `target` (tokens of the block's prose).
 ///
@@ -30,11 +35,21 @@ pub(super) fn scope(
     if let Some(analysis) = analysis {
         finder.own_text(analysis, target, excluded);
     }
-    finder.structure(block);
+    let points_back = analysis.is_some_and(|analysis| points_back(analysis, target));
+    finder.structure(block, points_back);
     finder.add(&page.front_matter_subjects, Found::FrontMatter);
     finder.add(&page.path_subjects, Found::Path);
     let mut scope = finder.scope;
     scope.nameless = nameless(page, block);
+    let subjects = &page.extractor.ruleset.subjects;
+    let declared = |id: &SubjectId| subjects.is_default_kind(subjects.kind(*id));
+    if !scope.named.iter().any(declared) {
+        let plan = page.sections.borrow_mut().plan_of(page, block);
+        scope.nameless.extend(plan.map(|member| Nameless {
+            group: PLANS,
+            member,
+        }));
+    }
     let mut pairs: Vec<_> = scope
         .named
         .iter()
@@ -44,7 +59,47 @@ pub(super) fn scope(
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| pair.0);
     (scope.named, scope.from) = pairs.into_iter().unzip();
+    if page.makes_parts() {
+        let parts = page.made.of_block(page, block);
+        scope.take_parts(parts, Found::Path, subjects);
+        scope.said = said(page, block, analysis, target);
+    }
     scope
+}
+
+/// The words in which the subject could be named, nearest first.
+fn said(
+    page: &Page,
+    block: BlockId,
+    analysis: Option<&Analysis>,
+    target: &Range<usize>,
+) -> Vec<Arc<str>> {
+    let own = analysis.and_then(|analysis| {
+        let prose = &analysis.prose;
+        let at = target.start.min(prose.tokens().len().checked_sub(1)?);
+        let sentence = prose.sentences()[prose.sentence_of(at)];
+        Some(words(&prose.original()[sentence.span.range()]))
+    });
+    let around = page.document.inherited(block).into_iter();
+    let around = around.map(|inherited| words(page.document.blocks[inherited.block()].text.text()));
+    let fields = page.subject_fields().map(words);
+    own.into_iter().chain(around).chain(fields).collect()
+}
+
+/// Whether the sentence of the words at `target` points back: "this plan".
+fn points_back(analysis: &Analysis, target: &Range<usize>) -> bool {
+    let prose = &analysis.prose;
+    let Some(last) = prose.tokens().len().checked_sub(1) else {
+        return false;
+    };
+    let sentence = prose.sentence_tokens(prose.sentence_of(target.start.min(last)));
+    holds_any(&analysis.back, &sentence)
+}
+
+/// Whether sorted tokens have one in a range.
+fn holds_any(tokens: &[usize], range: &Range<usize>) -> bool {
+    let at = tokens.partition_point(|&token| token < range.start);
+    tokens.get(at).is_some_and(|&token| token < range.end)
 }
 
 struct Finder<'p, 'a> {
@@ -93,17 +148,24 @@ impl Finder<'_, '_> {
         self.scope.excluded = out.collect();
         self.scope.excluded.sort_unstable();
         self.scope.excluded.dedup();
-        self.scope.everything = analysis
-            .everything
-            .iter()
-            .any(|token| sentence.contains(token));
+        self.scope.everything = holds_any(&analysis.everything, &sentence);
+        if holds_any(&analysis.others, &sentence) {
+            self.others(analysis, &sentence);
+        }
         let clause = &prose.clauses()[token.clause];
         for (range, from) in [
             (clause.first..clause.end, Found::Clause),
             (sentence, Found::Sentence),
         ] {
-            let names: Vec<_> = within(&range).iter().filter(|name| !is_out(name)).collect();
+            let is_excluded = |name: &&Name| self.scope.excluded.contains(&name.subject);
+            let names: Vec<_> = within(&range)
+                .iter()
+                .filter(|name| !is_out(name) && !is_excluded(name))
+                .collect();
             self.add(&nearest(analysis, &names, target), from);
+        }
+        if self.scope.everything {
+            return;
         }
         let earlier = &analysis.names[..analysis.names.partition_point(|n| n.tokens.end <= at)];
         if let Some(last) = earlier.last() {
@@ -119,7 +181,38 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn structure(&mut self, block: BlockId) {
+    /// "Other plans": everything but what was named before these words in the paragraph.
+    fn others(&mut self, analysis: &Analysis, sentence: &Range<usize>) {
+        let at = analysis
+            .others
+            .partition_point(|&token| token < sentence.start);
+        let before = analysis.others[at];
+        let end = analysis
+            .names
+            .partition_point(|name| name.tokens.start < before);
+        let named = analysis.names[..end].iter().map(|name| name.subject);
+        self.scope.everything = true;
+        self.scope.excluded.extend(named);
+        self.scope.excluded.sort_unstable();
+        self.scope.excluded.dedup();
+    }
+
+    /// What the block inherits, and between that what its section says.
+    fn structure(&mut self, block: BlockId, points_back: bool) {
+        let page = self.page;
+        let section = page.document.blocks[block].section;
+        let mut section_asked = false;
+        let mut ask_section = |finder: &mut Self, headings: &[SubjectId]| {
+            if std::mem::replace(&mut section_asked, true) {
+                return;
+            }
+            let sections = page.sections.borrow();
+            finder.add(sections.applies_to(page, section), Found::Applies);
+            let last = sections.named_last(section);
+            if points_back && (headings.is_empty() || finder.are_parts(last, headings)) {
+                finder.add(last, Found::Section);
+            }
+        };
         for inherited in self.page.document.inherited(block) {
             let from = match inherited {
                 Inherited::RowHeader(_) => Found::Row,
@@ -129,18 +222,23 @@ impl Finder<'_, '_> {
                 Inherited::Heading(_) => Found::Heading,
             };
             let subjects = self.subjects_in(inherited.block());
+            if from == Found::Heading {
+                ask_section(self, &subjects);
+            }
             self.add(&subjects, from);
         }
+        ask_section(self, &[]);
+    }
+
+    fn are_parts(&self, parts: &[SubjectId], wholes: &[SubjectId]) -> bool {
+        let known = &self.page.extractor.ruleset.subjects;
+        let is_part = |&part: &SubjectId| wholes.iter().any(|&whole| known.is_part_of(part, whole));
+        parts.iter().all(is_part)
     }
 
     fn subjects_in(&self, block: BlockId) -> Vec<SubjectId> {
-        let Some(analysis) = self.page.analysis(block) else {
-            return Vec::new();
-        };
-        let mut subjects: Vec<_> = analysis.names.iter().map(|name| name.subject).collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        subjects
+        let analysis = self.page.analysis(block);
+        analysis.map_or_else(Vec::new, |analysis| analysis.subjects.clone())
     }
 }
 

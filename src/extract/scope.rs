@@ -1,5 +1,7 @@
 //! What a statement is about: declared subjects, and the nameless ones that structure makes.
 
+use std::sync::Arc;
+
 use crate::rules::{SubjectId, Subjects};
 
 /// What a statement is about.
@@ -15,6 +17,12 @@ pub struct Scope {
     pub everything: bool,
     /// The nameless things that structure makes: a column, a sibling paragraph.
     pub nameless: Vec<Nameless>,
+    /// The parts of `named` that documents make by their titles, sorted, each once.
+    pub parts: Vec<Part>,
+    /// The words in which such a part could be named, nearest first; empty once [`settle`] ran.
+    ///
+    /// [`settle`]: super::settle
+    pub said: Vec<Arc<str>>,
     /// How each named subject was found.
     pub from: Vec<Found>,
 }
@@ -26,6 +34,15 @@ pub struct Nameless {
     pub group: usize,
     /// Which of them.
     pub member: usize,
+}
+
+/// A subject that a document makes by its title or a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Part {
+    /// The declared subject that it is a part of.
+    pub of: SubjectId,
+    /// Its name, folded; the same name is the same part in every document.
+    pub name: Arc<str>,
 }
 
 /// Where the subject of a statement was found, nearest first.
@@ -45,6 +62,10 @@ pub enum Found {
     RunIn,
     /// In the sentence before its list.
     Lead,
+    /// In an "applies to" line of its section.
+    Applies,
+    /// Earlier in its section, where the sentence points back: "this plan".
+    Section,
     /// In a heading.
     Heading,
     /// In the front matter.
@@ -64,6 +85,8 @@ impl Found {
             Self::Column => "named in the column header",
             Self::RunIn => "named in the run-in heading",
             Self::Lead => "named before the list",
+            Self::Applies => "named in the section's \"applies to\" line",
+            Self::Section => "named earlier in the section",
             Self::Heading => "named in a heading",
             Self::FrontMatter => "named in the front matter",
             Self::Path => "by the path",
@@ -79,6 +102,7 @@ impl Scope {
             named: self.named.clone(),
             excluded: self.excluded.clone(),
             everything: self.everything,
+            parts: self.parts.clone(),
             ..Self::default()
         }
     }
@@ -92,6 +116,7 @@ impl Scope {
     pub fn disjoint(&self, other: &Self, subjects: &Subjects, same_document: bool) -> bool {
         let all = self.everything || other.everything;
         (same_document && !all && self.siblings_of(other))
+            || (!all && self.parts_differ(other))
             || disjoint(&self.named, &other.named, subjects, all)
             || self.takes_out(other, subjects)
             || other.takes_out(self, subjects)
@@ -115,6 +140,38 @@ impl Scope {
                 let kind = subjects.kind(subject);
                 !self.named.iter().any(|&named| subjects.kind(named) == kind)
             })
+    }
+
+    /// Takes parts in, save where the scope already names something else of their kind.
+    pub(super) fn take_parts(&mut self, parts: Vec<Part>, from: Found, subjects: &Subjects) {
+        for part in parts {
+            let kind = subjects.kind(part.of);
+            let other = |&named: &SubjectId| {
+                subjects.kind(named) == kind && !subjects.is_part_of(part.of, named)
+            };
+            if self.named.iter().any(other) {
+                continue;
+            }
+            if let Err(at) = self.named.binary_search(&part.of) {
+                self.named.insert(at, part.of);
+                self.from.insert(at, from);
+            }
+            self.parts.push(part);
+        }
+        self.parts.sort();
+        self.parts.dedup();
+    }
+
+    /// Whether both are parts of one subject, and of different names.
+    fn parts_differ(&self, other: &Self) -> bool {
+        self.parts.iter().any(|mine| {
+            let mut of_same = other
+                .parts
+                .iter()
+                .filter(|its| its.of == mine.of)
+                .peekable();
+            of_same.peek().is_some() && !self.parts.iter().any(|one| other.parts.contains(one))
+        })
     }
 
     fn siblings_of(&self, other: &Self) -> bool {

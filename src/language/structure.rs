@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::quantity::{Reader, Units};
-use crate::text::fold::fold_word;
+use crate::text::fold::{fold_word, is_han};
 use crate::text::{Abbreviations, Prose};
 
 use super::{Language, Languages};
@@ -16,6 +16,16 @@ use super::{Language, Languages};
 pub(super) struct StructureData {
     /// Words that name all things at once: "all plans".
     everything: Vec<String>,
+    /// Words that name all things but those named before: "other plans".
+    others: Vec<String>,
+    /// Words that point back to the thing named last: "this plan".
+    back: Vec<String>,
+    /// What a line begins with, up to its colon, that says what its section is about.
+    applies: Vec<String>,
+    /// How the names of plans look, with `…` for the name itself: "… plan".
+    plans: Vec<String>,
+    /// Words that make no name of such a phrase: the "your" of "your plan".
+    no_plans: Vec<String>,
     /// Words for kinds of things, which head a column of their names: "plan".
     things: Vec<String>,
     /// Words that join names: "and".
@@ -30,6 +40,12 @@ pub(super) struct StructureData {
 #[derive(Clone, Debug)]
 pub(super) struct Structure {
     everything: Vec<Vec<String>>,
+    others: Vec<Vec<String>>,
+    back: Vec<Vec<String>>,
+    applies: HashSet<String>,
+    /// What stands before the name and behind it.
+    plans: Vec<(String, String)>,
+    no_plans: HashSet<String>,
     things: HashSet<String>,
     joins: HashSet<String>,
     yes: HashSet<String>,
@@ -47,12 +63,38 @@ impl Structure {
         };
         Self {
             everything: data.everything.iter().map(sequence).collect(),
+            others: data.others.iter().map(sequence).collect(),
+            back: data.back.iter().map(sequence).collect(),
+            applies: set(&data.applies),
+            plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
+            no_plans: set(&data.no_plans),
             things: set(&data.things),
             joins: set(&data.joins),
             yes: set(&data.yes),
             no: set(&data.no),
         }
     }
+}
+
+/// The folded words before and behind the `…` of a shape.
+fn around_name(shape: &str) -> (String, String) {
+    let (before, behind) = shape.split_once('…').unwrap_or((shape, ""));
+    (fold_word(before.trim()), fold_word(behind.trim()))
+}
+
+/// The tokens at which one of `phrases` begins.
+fn starts_of(phrases: &[Vec<String>], prose: &Prose) -> Vec<usize> {
+    let starts = |token: &usize| {
+        phrases.iter().any(|words| {
+            let end = token + words.len();
+            end <= prose.tokens().len()
+                && words
+                    .iter()
+                    .zip(*token..)
+                    .all(|(word, at)| prose.word(at) == word)
+        })
+    };
+    (0..prose.tokens().len()).filter(starts).collect()
 }
 
 impl Language {
@@ -77,17 +119,57 @@ impl Language {
     /// The tokens at which a text names all things at once, such as "all plans".
     #[must_use]
     pub fn everything(&self, prose: &Prose) -> Vec<usize> {
-        let starts = |token: &usize| {
-            self.structure.everything.iter().any(|words| {
-                let end = token + words.len();
-                end <= prose.tokens().len()
-                    && words
-                        .iter()
-                        .zip(*token..)
-                        .all(|(word, at)| prose.word(at) == word)
-            })
-        };
-        (0..prose.tokens().len()).filter(starts).collect()
+        starts_of(&self.structure.everything, prose)
+    }
+
+    /// The tokens at which a text names all things but those named before: "other plans".
+    #[must_use]
+    pub fn others(&self, prose: &Prose) -> Vec<usize> {
+        starts_of(&self.structure.others, prose)
+    }
+
+    /// The tokens at which a text points back to the thing named last: "this plan".
+    #[must_use]
+    pub fn points_back(&self, prose: &Prose) -> Vec<usize> {
+        starts_of(&self.structure.back, prose)
+    }
+
+    /// Whether a label, without its colon, says what a section is about: "Applies to".
+    #[must_use]
+    pub fn says_what_it_applies_to(&self, label: &str) -> bool {
+        self.structure.applies.contains(&fold_word(label.trim()))
+    }
+
+    /// The name in a title that has the shape of a plan's: the "basic" of "Basic plan".
+    #[must_use]
+    pub fn plan_name(&self, title: &str) -> Option<String> {
+        let folded = fold_word(title.trim());
+        let name = self.structure.plans.iter().find_map(|(before, behind)| {
+            let inner = folded.strip_prefix(before.as_str())?;
+            let inner = inner.strip_suffix(behind.as_str())?;
+            let divided = |affix: &str, gap: bool| {
+                affix.is_empty()
+                    || gap
+                    || !affix.contains(|c: char| c.is_alphabetic() && !is_han(c))
+            };
+            let apart = divided(before, inner.starts_with(' '))
+                && divided(behind, inner.ends_with([' ', '-']));
+            apart.then(|| inner.trim_matches([' ', '-', '"']))
+        })?;
+        let words = name.split_whitespace().count();
+        let common = |word: &str| self.structure.no_plans.contains(word);
+        let is_name = (1..=3).contains(&words)
+            && name.chars().count() <= 24
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || " -+.".contains(c))
+            && !name.split_whitespace().any(common)
+            && !self
+                .structure
+                .no_plans
+                .iter()
+                .any(|word| name.starts_with(word.as_str()) && word.contains(is_han));
+        is_name.then(|| name.to_owned())
     }
 
     /// Whether a header names a kind of thing, so that names stand under it.

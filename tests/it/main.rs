@@ -11,6 +11,7 @@ mod rules;
 #[cfg(feature = "cli")]
 mod schema;
 mod spans;
+mod subjects;
 #[cfg_attr(
     not(feature = "cli"),
     allow(dead_code, reason = "the binary is not built")
