@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockId, BlockKind, Inherited};
+use crate::language::Act;
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::{Prose, Span};
@@ -212,5 +213,23 @@ fn value(
         value: Some(amount.clone()),
         because,
     };
-    draft.read(page, block, analysis, amounts)
+    let mut statement = draft.read(page, block, analysis, amounts)?;
+    if statement.reading.act == Act::Statement && in_table_of_remedies(page, block) {
+        statement.reading.act = Act::Hypothetical;
+    }
+    Some(statement)
+}
+
+/// Whether a cell stands in a table of what is given where a promise is missed: its values are
+/// those of the failure, not of the promise.
+fn in_table_of_remedies(page: &Page, block: BlockId) -> bool {
+    let blocks = &page.document.blocks;
+    let Some(own) = &blocks[block].cell else {
+        return false;
+    };
+    let top = |id: &&BlockId| blocks[**id].cell.as_ref().is_some_and(|cell| cell.row == 0);
+    page.cells(own.table).iter().take_while(top).any(|&head| {
+        let text = blocks[head].text.text();
+        page.language_of(text).names_remedies(text)
+    })
 }

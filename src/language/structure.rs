@@ -28,6 +28,8 @@ pub(super) struct StructureData {
     no_plans: Vec<String>,
     /// Words for kinds of things, which head a column of their names: "plan".
     things: Vec<String>,
+    /// Headers of what is given where a promise is missed, whole: "service credit".
+    remedies: Vec<String>,
     /// Words that join names: "and".
     joins: Vec<String>,
     /// A whole cell that affirms what its headers name.
@@ -47,6 +49,7 @@ pub(super) struct Structure {
     plans: Vec<(String, String)>,
     no_plans: HashSet<String>,
     things: HashSet<String>,
+    remedies: HashSet<String>,
     joins: HashSet<String>,
     yes: HashSet<String>,
     no: HashSet<String>,
@@ -69,6 +72,7 @@ impl Structure {
             plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
             no_plans: set(&data.no_plans),
             things: set(&data.things),
+            remedies: set(&data.remedies),
             joins: set(&data.joins),
             yes: set(&data.yes),
             no: set(&data.no),
@@ -176,6 +180,12 @@ impl Language {
     #[must_use]
     pub fn names_things(&self, header: &str) -> bool {
         self.structure.things.contains(&fold_word(header.trim()))
+    }
+
+    /// Whether a header names what is given where a promise is missed.
+    #[must_use]
+    pub fn names_remedies(&self, header: &str) -> bool {
+        self.structure.remedies.contains(&fold_word(header.trim()))
     }
 
     /// Whether a word joins two names into one list.
