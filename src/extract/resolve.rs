@@ -15,6 +15,9 @@ use super::scope::{Found, Nameless, Scope};
 /// Nameless groups of sibling paragraphs are numbered above those of tables.
 const SIBLINGS: usize = 1 << 32;
 
+/// A word such as "except" takes out a name that begins within so many tokens behind it.
+const EXCEPT_REACH: usize = 2;
+
 /// The group of plans that are known by the shape of their names.
 const PLANS: usize = usize::MAX;
 
@@ -96,6 +99,23 @@ fn points_back(analysis: &Analysis, target: &Range<usize>) -> bool {
     holds_any(&analysis.back, &sentence)
 }
 
+/// The names right behind a word such as "except", with those that are joined to them.
+fn excepted(analysis: &Analysis, names: &[Name]) -> Vec<SubjectId> {
+    let mut excepted: Vec<&Name> = Vec::new();
+    for name in names {
+        let start = name.tokens.start;
+        let mut before = start.saturating_sub(EXCEPT_REACH)..start;
+        let told = before.any(|token| analysis.language.takes_out(analysis.prose.word(token)));
+        let joined = excepted
+            .last()
+            .is_some_and(|last| joined(analysis, last, name));
+        if told || joined {
+            excepted.push(name);
+        }
+    }
+    excepted.into_iter().map(|name| name.subject).collect()
+}
+
 /// Whether sorted tokens have one in a range.
 fn holds_any(tokens: &[usize], range: &Range<usize>) -> bool {
     let at = tokens.partition_point(|&token| token < range.start);
@@ -146,6 +166,10 @@ impl Finder<'_, '_> {
             .filter(is_out)
             .map(|name| name.subject);
         self.scope.excluded = out.collect();
+        if holds_any(&analysis.everything, &sentence) {
+            let excepted = excepted(analysis, within(&sentence));
+            self.scope.excluded.extend(excepted);
+        }
         self.scope.excluded.sort_unstable();
         self.scope.excluded.dedup();
         self.scope.everything = holds_any(&analysis.everything, &sentence);

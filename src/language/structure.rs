@@ -16,6 +16,8 @@ use super::{Language, Languages};
 pub(super) struct StructureData {
     /// Words that name all things at once: "all plans".
     everything: Vec<String>,
+    /// Words that take the name behind them out of everything: "except".
+    but: Vec<String>,
     /// Words that name all things but those named before: "other plans".
     others: Vec<String>,
     /// Words that point back to the thing named last: "this plan".
@@ -42,6 +44,7 @@ pub(super) struct StructureData {
 #[derive(Clone, Debug)]
 pub(super) struct Structure {
     everything: Vec<Vec<String>>,
+    but: HashSet<String>,
     others: Vec<Vec<String>>,
     back: Vec<Vec<String>>,
     applies: HashSet<String>,
@@ -66,6 +69,7 @@ impl Structure {
         };
         Self {
             everything: data.everything.iter().map(sequence).collect(),
+            but: set(&data.but),
             others: data.others.iter().map(sequence).collect(),
             back: data.back.iter().map(sequence).collect(),
             applies: set(&data.applies),
@@ -186,6 +190,12 @@ impl Language {
     #[must_use]
     pub fn names_remedies(&self, header: &str) -> bool {
         self.structure.remedies.contains(&fold_word(header.trim()))
+    }
+
+    /// Whether a word takes the name behind it out of everything.
+    #[must_use]
+    pub fn takes_out(&self, word: &str) -> bool {
+        self.structure.but.contains(word)
     }
 
     /// Whether a word joins two names into one list.

@@ -24,6 +24,8 @@ pub struct Source {
     name: Arc<str>,
     text: String,
     line_starts: Vec<usize>,
+    /// In the order of the text; short lines have none.
+    steps: Vec<Step>,
 }
 
 impl Source {
@@ -31,10 +33,12 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: String) -> Self {
         let line_starts = line_starts(&text);
+        let steps = steps(&text, &line_starts);
         Self {
             name: name.into(),
             text,
             line_starts,
+            steps,
         }
     }
 
@@ -58,17 +62,18 @@ impl Source {
 
     /// The position of a byte offset; an offset behind the end gives the end.
     ///
-    /// Costs a search among the lines and a walk along one line.
+    /// Costs a search among the lines and a walk along a kilobyte of one.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
-        let before = self
-            .text
-            .get(self.line_starts[line]..offset)
-            .unwrap_or_default();
-        let (mut column, mut utf16) = (1, 1);
-        for c in before.chars() {
+        let start = self.line_starts[line];
+        let known = self.steps.partition_point(|step| step.at <= offset);
+        let step = known.checked_sub(1).map(|last| self.steps[last]);
+        let step = step.filter(|step| step.at > start);
+        let (from, mut column, mut utf16) =
+            step.map_or((start, 1, 1), |step| (step.at, step.column, step.utf16));
+        for c in self.text.get(from..offset).unwrap_or_default().chars() {
             column += 1;
             utf16 += c.len_utf16() as u32;
         }
@@ -101,6 +106,41 @@ impl Source {
     }
 }
 
+/// A place in a long line whose columns are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    at: usize,
+    column: u32,
+    utf16: u32,
+}
+
+/// The bytes between two steps of a line, about.
+const STRIDE: usize = 1024;
+
+fn steps(text: &str, line_starts: &[usize]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (line, &start) in line_starts.iter().enumerate() {
+        let end = line_starts.get(line + 1).copied().unwrap_or(text.len());
+        if end - start <= STRIDE {
+            continue;
+        }
+        let (mut column, mut utf16, mut next) = (1, 1, start + STRIDE);
+        for (at, c) in text[start..end].char_indices() {
+            if start + at >= next {
+                steps.push(Step {
+                    at: start + at,
+                    column,
+                    utf16,
+                });
+                next += STRIDE;
+            }
+            column += 1;
+            utf16 += c.len_utf16() as u32;
+        }
+    }
+    steps
+}
+
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
@@ -126,6 +166,19 @@ mod tests {
             .map(|(at, _)| source.position(at).line)
             .collect();
         assert_eq!(lines, [1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_its_begin() {
+        let text = format!("short\n{}", "限𝄞x ".repeat(2000));
+        let source = Source::new("a", text.clone());
+        let line = &text[6..];
+        for (count, (at, _)) in line.char_indices().enumerate().step_by(97) {
+            let position = source.position(6 + at);
+            let utf16: usize = line[..at].chars().map(char::len_utf16).sum();
+            assert_eq!(position.column as usize, count + 1);
+            assert_eq!(position.utf16 as usize, utf16 + 1);
+        }
     }
 
     #[test]
