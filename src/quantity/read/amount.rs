@@ -42,6 +42,11 @@ impl Parser<'_> {
             quantity.span = self.span(at, end);
             return Some((end, Some(quantity)));
         }
+        if start > at
+            && let Some(end) = self.among(start)
+        {
+            return Some((end, None));
+        }
         let amount = self.measured(start, &around)?;
         let mut end = self.trailing(amount.end, &mut around);
         let counts = amount

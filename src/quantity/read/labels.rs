@@ -55,7 +55,7 @@ impl Parser<'_> {
                     .into_iter()
                     .find(|&next| !more(next))
                     .unwrap_or(end + 1);
-                if last == end + 1 && self.is_amount(at, last) {
+                if self.is_amount(at, last) {
                     return None;
                 }
                 let glued = self.glued(last) && self.shape(last) == Some(Shape::Word);
