@@ -203,7 +203,7 @@ impl Parser<'_> {
     }
 
     /// The denominator at `at`, a hyphen before it or not: "thirds", "twenty-fifths",
-    /// "one hundred and fifths".
+    /// "one hundred and fifth".
     fn denominator(&self, at: usize) -> Option<(usize, Decimal)> {
         let at = at + usize::from(self.sign(at) == Some('-'));
         let simple = self
@@ -227,14 +227,13 @@ impl Parser<'_> {
             Meaning::Tens(value) => Some(Decimal::from(value)),
             _ => None,
         });
-        let (end, high) = match tens {
-            Some((end, tens)) => (end + usize::from(self.sign(end) == Some('-')), tens),
-            None => {
-                let (end, count) = self.numerator(at)?;
-                let (end, times) = self.times(end)?;
-                let end = self.is(end, Meaning::Filler).unwrap_or(end);
-                (end, count.checked_mul(times)?)
-            }
+        let (end, high) = if let Some((end, tens)) = tens {
+            (end + usize::from(self.sign(end) == Some('-')), tens)
+        } else {
+            let (end, count) = self.numerator(at)?;
+            let (end, times) = self.times(end)?;
+            let end = self.is(end, Meaning::Filler).unwrap_or(end);
+            (end, count.checked_mul(times)?)
         };
         let (end, low) = self.last_denominator(end)?;
         (low < Decimal::TEN).then_some((end, high.checked_add(low)?))

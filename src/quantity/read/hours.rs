@@ -331,15 +331,13 @@ impl Parser<'_> {
     /// Days with the word behind them that takes them away: "Sundays closed", 周日及节假日休息.
     fn closed_days(&self, at: usize) -> Option<(usize, Days, bool)> {
         let (end, days, holidays) = self.days_off(at)?;
-        match self.is(end, Meaning::Closed) {
-            Some(end) => Some((end, days, holidays)),
-            // The word for closed is a part of the phrase for the holidays.
-            None => {
-                let plain = self.days(at)?.end;
-                let shut = self.holidays(plain).is_some_and(|(_, open)| !open);
-                (holidays && shut).then_some((end, days, true))
-            }
+        if let Some(end) = self.is(end, Meaning::Closed) {
+            return Some((end, days, holidays));
         }
+        // The word for closed is a part of the phrase for the holidays.
+        let plain = self.days(at)?.end;
+        let shut = self.holidays(plain).is_some_and(|(_, open)| !open);
+        (holidays && shut).then_some((end, days, true))
     }
 
     /// Days that are taken away at `at`: "except Sundays", "closed on Sunday", 周日休息.
