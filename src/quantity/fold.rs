@@ -3,6 +3,8 @@
 //! One character in, at most one out, each with the bytes it came from, so that every place found
 //! in the folded text is a place in the source.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::compose;
 
 use crate::text::Span;
@@ -110,12 +112,19 @@ fn narrow(c: char) -> char {
 }
 
 fn simplify(c: char) -> char {
-    TRADITIONAL
-        .chars()
-        .zip(SIMPLIFIED.chars())
-        .find(|&(from, _)| from == c)
-        .map_or(c, |(_, to)| to)
+    let table = &*FORMS;
+    table
+        .binary_search_by_key(&c, |&(from, _)| from)
+        .map_or(c, |at| table[at].1)
 }
+
+/// Traditional characters in order, each with its simplified form.
+static FORMS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let mut forms: Vec<_> = TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect();
+    forms.sort_unstable();
+    forms.dedup_by_key(|form| form.0);
+    forms
+});
 
 /// `text` in traditional characters, where that differs.
 pub(super) fn traditional(text: &str) -> Option<String> {

@@ -74,7 +74,7 @@ pub struct Words {
     /// Zero, before a unit of money or share only: không.
     pub zero: Vec<String>,
     /// Denominators: thirds.
-    pub denominators: BTreeMap<String, u32>,
+    pub denominators: BTreeMap<String, u64>,
     /// Between a numerator and its denominator: over, phần.
     pub over: Vec<String>,
     /// Between a denominator and its numerator: 分之.
@@ -209,8 +209,16 @@ pub struct ScheduleWords {
 pub struct Not {
     /// Phrases: one another, 一切, 5g.
     pub phrases: Vec<String>,
-    /// Before a number that is a name: section, step, 第.
+    /// Before a number that is a name unless it measures something: section, step, bước.
     pub labels: Vec<String>,
+    /// Before a number that is a name, whatever its unit: 第, thứ.
+    pub nth: Vec<String>,
+    /// What a street is called, behind the number of a house or behind its own name.
+    pub streets: Vec<String>,
+    /// Sources that are cited by a number before them: C.F.R.
+    pub sources: Vec<String>,
+    /// Between the two numbers of "1 in 4".
+    pub among: Vec<String>,
     /// Before a number to call.
     pub phones: Vec<String>,
     /// Before a year.

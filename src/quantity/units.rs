@@ -155,6 +155,8 @@ struct Entry {
     near: Vec<String>,
     #[serde(default)]
     before: Vec<String>,
+    #[serde(default)]
+    rules: Vec<String>,
     #[serde(flatten)]
     spelled: BTreeMap<String, Vec<String>>,
 }
@@ -187,16 +189,18 @@ impl Entry {
             Some(factor) => factor.range()?.0,
             None => Decimal::ONE,
         };
-        let mut spellings: Vec<_> = self
-            .before
-            .into_iter()
-            .map(|text| Spelling {
-                text,
-                language: None,
-                wanted: false,
-                before: true,
-                after: false,
-            })
+        let placed = |text, before| Spelling {
+            text,
+            language: None,
+            wanted: false,
+            before,
+            after: false,
+        };
+        let before = self.before.into_iter().map(|text| (text, true));
+        let rules = self.rules.into_iter().map(|text| (text, false));
+        let mut spellings: Vec<_> = before
+            .chain(rules)
+            .map(|(text, before)| placed(text, before))
             .collect();
         for (language, texts) in self.spelled {
             for text in texts {

@@ -1,11 +1,11 @@
 //! From the data of a language and the table of units to a vocabulary.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Compare, Entry, Gate, LONGEST, Lexicon, Meaning};
+use super::{Compare, Entry, Gate, LONGEST, Lexicon, Meaning, Table};
 use crate::quantity::Kind;
 use crate::quantity::numerals::{Numerals, Places};
 use crate::quantity::schedule::Schedule;
@@ -21,8 +21,8 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(units: Vec<Arc<Unit>>) -> Self {
         let lexicon = Lexicon {
-            words: HashMap::new(),
-            edges: HashMap::new(),
+            words: Table::default(),
+            edges: Table::default(),
             entries: vec![Vec::new()],
             schedules: Vec::new(),
             units,
@@ -131,6 +131,10 @@ impl Builder {
             (&words.also, Meaning::Also),
             (&numerals.not.phrases, Meaning::Not),
             (&numerals.not.labels, Meaning::Label),
+            (&numerals.not.nth, Meaning::Nth),
+            (&numerals.not.streets, Meaning::Street),
+            (&numerals.not.sources, Meaning::Source),
+            (&numerals.not.among, Meaning::Among),
             (&numerals.not.phones, Meaning::Phone),
             (&numerals.not.years, Meaning::YearLabel),
             (&numerals.not.ordinals, Meaning::Ordinal),
@@ -243,7 +247,8 @@ impl Builder {
             for word in &unit.near {
                 self.add(word, Meaning::Near(index));
             }
-            for spelling in &unit.spellings {
+            let in_texts = |spelling: &&Spelling| spelling.before || spelling.after;
+            for spelling in unit.spellings.iter().filter(in_texts) {
                 match spelling.language.as_deref() {
                     None => self.add_spelling(index, spelling),
                     Some(tag) if tag == language => self.add_spelling(index, spelling),

@@ -4,15 +4,16 @@
 
 mod build;
 mod gate;
+mod hash;
 mod text;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use self::build::Builder;
 use self::gate::Gate;
+use self::hash::Table;
 pub(super) use self::text::Text;
 use super::numerals::Numerals;
 use super::schedule::Schedule;
@@ -49,7 +50,7 @@ pub(super) enum Meaning {
     AndHalf,
     Article,
     Zero,
-    Denominator(u32),
+    Denominator(u64),
     Over,
     Parts,
     Plus,
@@ -96,6 +97,10 @@ pub(super) enum Meaning {
     Holidays(bool),
     Not,
     Label,
+    Nth,
+    Street,
+    Source,
+    Among,
     Phone,
     YearLabel,
     Ordinal,
@@ -116,8 +121,8 @@ struct Entry {
 /// A compiled vocabulary.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    words: Table<Box<str>, u32>,
+    edges: Table<(u32, u32), u32>,
     entries: Vec<Vec<Entry>>,
     /// Schedules that [`Meaning::Days`] and [`Meaning::Named`] point to.
     pub(super) schedules: Vec<Schedule>,
@@ -175,16 +180,17 @@ impl Lexicon {
         mut pick: impl FnMut(Meaning) -> Option<T>,
     ) -> Option<(usize, T)> {
         text.phrases(at).iter().rev().find_map(|&(end, node)| {
-            let fits = |entry: &&Entry| {
+            let fits = |entry: &Entry| {
                 (!entry.solid || text.is_solid(at, end))
                     && entry
                         .exact
                         .as_deref()
                         .is_none_or(|exact| exact == text.between(at, end))
             };
-            let mut entries = self.entries[node].iter().filter(fits);
-            entries
-                .find_map(|entry| pick(entry.meaning))
+            // Most meanings are not asked for, so that is settled before case and spaces.
+            self.entries[node]
+                .iter()
+                .find_map(|entry| pick(entry.meaning).filter(|_| fits(entry)))
                 .map(|found| (end, found))
         })
     }

@@ -49,6 +49,13 @@ impl Text {
         }
     }
 
+    /// Whether a phrase from token `at` goes on to `end` or beyond.
+    pub(in crate::quantity) fn covers(&self, at: usize, end: usize) -> bool {
+        self.phrases(at)
+            .last()
+            .is_some_and(|phrase| phrase.0 >= end)
+    }
+
     /// Whether any known phrase begins at token `at`.
     pub(in crate::quantity) fn is_known(&self, at: usize) -> bool {
         !self.phrases(at).is_empty()

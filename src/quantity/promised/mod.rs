@@ -163,6 +163,9 @@ mod tests {
             ("100 Mbps", Kind::Speed),
             ("20 %", Kind::Percent),
             ("99.9%", Kind::Percent),
+            ("at least 20% off", Kind::Percent),
+            ("at most 5 % off", Kind::Percent),
+            ("20% discount", Kind::Percent),
             ("24/7", Kind::Schedule),
             ("Mon-Fri 9:00-18:00", Kind::Schedule),
             ("free", Kind::Money),
@@ -194,6 +197,8 @@ mod tests {
             ("at least", None, "a number is missing"),
             ("between 5 days", None, "lacks its `and B`"),
             ("30 days please", None, "not expected here"),
+            ("30 days off", None, "not expected here"),
+            ("20% off", Some(Kind::Money), "measures percent, not money"),
             ("", None, "no value"),
             (
                 "Mon-Fri noon",

@@ -42,6 +42,11 @@ impl Parser<'_> {
             quantity.span = self.span(at, end);
             return Some((end, Some(quantity)));
         }
+        if start > at
+            && let Some(end) = self.among(start)
+        {
+            return Some((end, None));
+        }
         let amount = self.measured(start, &around)?;
         let mut end = self.trailing(amount.end, &mut around);
         let counts = amount
@@ -53,8 +58,13 @@ impl Parser<'_> {
         if around.per.is_none()
             && let Some((per_end, rate)) = self.per(end).or_else(|| self.distant_per(end))
         {
-            around.per = Some(rate);
-            end = self.trailing(per_end, &mut around);
+            around.count_by(rate);
+            end = per_end;
+            if let Some((next, rate)) = self.per(end) {
+                around.count_by(rate);
+                end = next;
+            }
+            end = self.trailing(end, &mut around);
         }
         if around.between && !amount.range {
             return None;
@@ -124,7 +134,9 @@ impl Parser<'_> {
             approximate: around.about
                 || amount.first.tail == Tail::Beyond
                 || amount.first.top.is_some(),
-            ambiguous: doubtful || amount.unit.is_some_and(|choice| choice.ambiguous),
+            ambiguous: doubtful
+                || around.several
+                || amount.unit.is_some_and(|choice| choice.ambiguous),
             number: Some(amount.first.value.normalize()),
             per: around.per,
             unit,

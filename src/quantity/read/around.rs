@@ -17,6 +17,22 @@ pub(super) struct Around {
     pub(super) about: bool,
     pub(super) between: bool,
     pub(super) per: Option<Rate>,
+    /// Whether it is counted by several units, of which `per` is one: "per person per day".
+    pub(super) several: bool,
+}
+
+impl Around {
+    /// Takes one more *per*; the time that an amount is counted by is kept before other units.
+    pub(super) fn count_by(&mut self, rate: Rate) {
+        let Some(kept) = &self.per else {
+            self.per = Some(rate);
+            return;
+        };
+        self.several |= kept.unit.id != rate.unit.id;
+        if kept.unit.kind != Kind::Duration && rate.unit.kind == Kind::Duration {
+            self.per = Some(rate);
+        }
+    }
 }
 
 impl Parser<'_> {
@@ -45,11 +61,15 @@ impl Parser<'_> {
                     end
                 }
                 None => match self.leading_per(start) {
-                    Some((end, rate)) if around.per.is_none() => {
-                        around.per = Some(rate);
-                        self.allowance(end)
+                    Some((end, rate)) => {
+                        around.count_by(rate);
+                        if self.leading_per(end).is_some() {
+                            end
+                        } else {
+                            self.allowance(end)
+                        }
                     }
-                    _ => break,
+                    None => break,
                 },
             };
         }

@@ -99,7 +99,9 @@ impl Parser<'_> {
                 end = minute_end;
             }
         }
-        if let Some((half_end, half)) = self.half(end) {
+        // In 早九晚六 the second half of the day belongs to the hour behind it.
+        let next = before.is_some() && self.half_before(end).is_some();
+        if let Some((half_end, half)) = self.half(end).filter(|_| !next) {
             clock.half = Some(half);
             clock.marked = true;
             clock.unit_like = false;
@@ -183,6 +185,12 @@ impl Parser<'_> {
             Meaning::Pm => Some(Half::After),
             _ => None,
         })
+    }
+
+    /// The half of the day that a word at `at` names for the hour behind it: 早九.
+    pub(super) fn half_before(&self, at: usize) -> Option<Half> {
+        let (end, half) = self.half(at)?;
+        self.hour(end).map(|_| half)
     }
 
     /// Whether the point at `at` is that of a clock: 9点30分, 九点半.

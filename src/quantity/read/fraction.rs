@@ -153,7 +153,12 @@ impl Parser<'_> {
             return None;
         }
         if let Some((end, denominator)) = self.denominator(end) {
-            let value = number.value.checked_div(denominator)?;
+            let lent = self
+                .lent_tens(&number, start)
+                .filter(|_| denominator < Decimal::TEN)
+                .unwrap_or_default();
+            let above = number.value.checked_sub(lent)?;
+            let value = above.checked_div(denominator.checked_add(lent)?)?;
             let (end, value) = self.times(end).map_or(Some((end, value)), |(end, times)| {
                 Some((end, value.checked_mul(times)?))
             })?;
@@ -170,34 +175,79 @@ impl Parser<'_> {
         with(end, number.value.checked_add(part.checked_mul(scale)?)?)
     }
 
-    /// "a quarter", "three fifths": one word over another.
+    /// "a quarter", "three fifths": less than one, its words before nothing but a denominator.
     pub(super) fn simple_fraction(&self, at: usize) -> Option<(usize, Decimal)> {
         let (end, above) = match self.is(at, Meaning::Article) {
             Some(end) => (end, Decimal::ONE),
-            None => self.find(at, |meaning| match meaning {
-                Meaning::Digit(value) | Meaning::Value(value) => Some(Decimal::from(value)),
-                _ => None,
-            })?,
+            None => self.numerator(at)?,
         };
         let (end, below) = self.denominator(end)?;
-        Some((end, above.checked_div(below)?))
+        (above < below).then_some((end, above.checked_div(below)?))
+    }
+
+    /// A number below a hundred in words: "three", "fifty-four".
+    pub(super) fn numerator(&self, at: usize) -> Option<(usize, Decimal)> {
+        let (end, (value, tens)) = self.find(at, |meaning| match meaning {
+            Meaning::Digit(value) | Meaning::Value(value) => Some((value, false)),
+            Meaning::Tens(value) => Some((value, true)),
+            _ => None,
+        })?;
+        let one = self.digit_after(end).filter(|_| tens);
+        Some(one.map_or((end, Decimal::from(value)), |(end, one)| {
+            (end, Decimal::from(value + one))
+        }))
     }
 
     fn last_times(&self, end: usize) -> Option<Decimal> {
         self.times(end.checked_sub(1)?).map(|(_, times)| times)
     }
 
-    /// The denominator at `at`, a hyphen before it or not: "thirds", "twenty-fifths".
+    /// The denominator at `at`, a hyphen before it or not: "thirds", "twenty-fifths",
+    /// "one hundred and fifth".
     fn denominator(&self, at: usize) -> Option<(usize, Decimal)> {
         let at = at + usize::from(self.sign(at) == Some('-'));
+        let simple = self
+            .last_denominator(at)
+            .filter(|(_, value)| *value > Decimal::ONE);
+        simple.or_else(|| self.compound_denominator(at))
+    }
+
+    fn last_denominator(&self, at: usize) -> Option<(usize, Decimal)> {
         if self.is_not(at) {
             return None;
         }
-        let pick = |meaning| match meaning {
+        self.find(at, |meaning| match meaning {
             Meaning::Denominator(value) => Some(Decimal::from(value)),
             _ => None,
+        })
+    }
+
+    fn compound_denominator(&self, at: usize) -> Option<(usize, Decimal)> {
+        let tens = self.find(at, |meaning| match meaning {
+            Meaning::Tens(value) => Some(Decimal::from(value)),
+            _ => None,
+        });
+        let (end, high) = if let Some((end, tens)) = tens {
+            (end + usize::from(self.sign(end) == Some('-')), tens)
+        } else {
+            let (end, count) = self.numerator(at)?;
+            let (end, times) = self.times(end)?;
+            let end = self.is(end, Meaning::Filler).unwrap_or(end);
+            (end, count.checked_mul(times)?)
         };
-        self.find(at, pick)
+        let (end, low) = self.last_denominator(end)?;
+        (low < Decimal::TEN).then_some((end, high.checked_add(low)?))
+    }
+
+    /// The tens that `number` ends in and that belong to the denominator behind it: a number
+    /// without a filler, as in "one hundred thirty-fifths".
+    fn lent_tens(&self, number: &Number, start: usize) -> Option<Decimal> {
+        let (end, tens) = self.find(number.end.checked_sub(1)?, |meaning| match meaning {
+            Meaning::Tens(value) => Some(Decimal::from(value)),
+            _ => None,
+        })?;
+        let filled = (start..end).any(|at| self.is(at, Meaning::Filler).is_some());
+        (end == number.end && number.value > tens && !filled).then_some(tens)
     }
 
     fn slash(&self, above: Number, at: usize) -> Option<(usize, Decimal)> {

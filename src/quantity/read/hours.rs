@@ -4,6 +4,7 @@ use super::Parser;
 use super::clock::{Clock, Half};
 use crate::quantity::lexicon::Meaning;
 use crate::quantity::schedule::{DAY, Days, EVERY_DAY, Schedule, day_range};
+use crate::quantity::token::Shape;
 use crate::quantity::{Kind, Quantity, Value};
 
 /// Days as they are written.
@@ -31,6 +32,9 @@ struct Group {
     sure: bool,
 }
 
+/// Words that may stand between days and the colon before their hours.
+const HEADING: usize = 6;
+
 /// Groups that one schedule may have.
 const GROUPS: usize = 8;
 
@@ -56,6 +60,7 @@ impl Parser<'_> {
         for _ in 0..GROUPS {
             if let Some((cut, without)) = self.taken_away(end) {
                 schedule = schedule.without(&without);
+                schedule.holidays = without.holidays.or(schedule.holidays);
                 end = cut;
                 sure = true;
             } else if let Some(next) = self.also(end).and_then(|also| self.group(also)) {
@@ -88,14 +93,13 @@ impl Parser<'_> {
 
     /// Days on which nothing is open, all others being open: "closed on Sundays", 周日休息.
     fn shut(&self, at: usize) -> Option<Group> {
-        let (end, days) = if let Some(closed) = self.is(at, Meaning::Closed) {
-            let days = self.days(self.is(at, Meaning::Except).unwrap_or(closed))?;
-            (days.end, days.days)
-        } else {
-            let days = self.days(at)?;
-            (self.is(days.end, Meaning::Closed)?, days.days)
+        let opening = self.is(at, Meaning::Closed);
+        let (end, days, holidays) = match opening {
+            Some(closed) => self.days_off(self.is(at, Meaning::Except).unwrap_or(closed))?,
+            None => self.closed_days(at)?,
         };
-        let schedule = Schedule::always().without(&on(days, &[(0, DAY)]));
+        let mut schedule = Schedule::always().without(&on(days, &[(0, DAY)]));
+        schedule.holidays = holidays.then_some(false);
         Some(Group {
             end,
             schedule,
@@ -130,7 +134,11 @@ impl Parser<'_> {
     fn group(&self, at: usize) -> Option<Group> {
         if let Some(days) = self.days(at) {
             let link = self.link(days.end);
-            if let Some(hours) = self.hours(link).or_else(|| self.all_day(link)) {
+            let hours = self
+                .hours(link)
+                .or_else(|| self.all_day(link))
+                .or_else(|| self.headed_hours(days.end));
+            if let Some(hours) = hours {
                 return Some(Group {
                     end: hours.end,
                     schedule: on(days.days, &hours.ranges),
@@ -259,10 +267,25 @@ impl Parser<'_> {
         Some(part)
     }
 
+    /// Hours behind a colon that ends a heading of a few words: "Weekend support: 10am–4pm".
+    fn headed_hours(&self, at: usize) -> Option<HourPart> {
+        let word = |at: &usize| {
+            let lone = self.day(*at).is_none() && self.is(*at, Meaning::Closed).is_none();
+            matches!(self.shape(*at), Some(Shape::Word | Shape::Han)) && lone
+        };
+        let colon = at + (at..at + HEADING).take_while(word).count();
+        let headed = colon > at && self.sign(colon) == Some(':');
+        self.hours(colon + 1).filter(|hours| headed && hours.sure)
+    }
+
     fn hour_range(&self, at: usize) -> Option<HourPart> {
         let at = self.is(at, Meaning::Link).unwrap_or(at);
         let first = self.clock(at)?;
-        let join = self.is(first.end, Meaning::DayJoin)?;
+        let halves = self.half_before(at) == Some(Half::Before)
+            && self.half_before(first.end) == Some(Half::After);
+        let join = self
+            .is(first.end, Meaning::DayJoin)
+            .or(halves.then_some(first.end))?;
         let last = self.clock(join)?;
         if !last.marked && self.unit_end(last.end).is_some() {
             return None;
@@ -296,6 +319,27 @@ impl Parser<'_> {
         .is_some()
     }
 
+    /// Days at `at`, and whether public holidays go with them: "Sundays and public holidays".
+    fn days_off(&self, at: usize) -> Option<(usize, Days, bool)> {
+        let days = self.days(at)?;
+        let joined = !matches!(self.shape(days.end), None | Some(Shape::Sign));
+        let holidays = self.holidays(days.end).filter(|_| joined);
+        let end = holidays.map_or(days.end, |(end, _)| end);
+        Some((end, days.days, holidays.is_some()))
+    }
+
+    /// Days with the word behind them that takes them away: "Sundays closed", 周日及节假日休息.
+    fn closed_days(&self, at: usize) -> Option<(usize, Days, bool)> {
+        let (end, days, holidays) = self.days_off(at)?;
+        if let Some(end) = self.is(end, Meaning::Closed) {
+            return Some((end, days, holidays));
+        }
+        // The word for closed is a part of the phrase for the holidays.
+        let plain = self.days(at)?.end;
+        let shut = self.holidays(plain).is_some_and(|(_, open)| !open);
+        (holidays && shut).then_some((end, days, true))
+    }
+
     /// Days that are taken away at `at`: "except Sundays", "closed on Sunday", 周日休息.
     fn taken_away(&self, at: usize) -> Option<(usize, Schedule)> {
         let start = self.is(at, Meaning::DayAnd).unwrap_or(at);
@@ -304,23 +348,31 @@ impl Parser<'_> {
         } else {
             start
         };
-        if let Some(except) = self.is(start, Meaning::Except)
-            && let Some(days) = self.days(except)
-        {
-            let end = self.is(days.end, Meaning::Closed).unwrap_or(days.end);
-            return Some((end, on(days.days, &[(0, DAY)])));
-        }
-        let days = self.days(start)?;
-        let end = self.is(days.end, Meaning::Closed)?;
-        Some((end, on(days.days, &[(0, DAY)])))
+        let except = self
+            .is(start, Meaning::Except)
+            .and_then(|except| self.days_off(except))
+            .map(|(end, days, holidays)| {
+                (self.is(end, Meaning::Closed).unwrap_or(end), days, holidays)
+            });
+        let (end, days, holidays) = except.or_else(|| self.closed_days(start))?;
+        let mut without = on(days, &[(0, DAY)]);
+        without.holidays = holidays.then_some(false);
+        Some((end, without))
     }
 
     fn holidays(&self, at: usize) -> Option<(usize, bool)> {
-        let start = self.link(self.is(at, Meaning::DayAnd).unwrap_or(at));
-        self.find(start, |meaning| match meaning {
-            Meaning::Holidays(open) => Some(open),
-            _ => None,
-        })
+        let start = self.is(at, Meaning::DayAnd).unwrap_or(at);
+        let phrase = |at| {
+            self.find(at, |meaning| match meaning {
+                Meaning::Holidays(open) => Some(open),
+                _ => None,
+            })
+        };
+        let (end, open) = phrase(start).or_else(|| phrase(self.link(start)))?;
+        match self.is(end, Meaning::Closed) {
+            Some(closed) => Some((closed, false)),
+            None => Some((end, open)),
+        }
     }
 }
 

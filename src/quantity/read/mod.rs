@@ -11,6 +11,7 @@ mod clock;
 mod date;
 mod fraction;
 mod hours;
+mod labels;
 mod literal;
 mod number;
 mod several;

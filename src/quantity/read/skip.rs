@@ -6,7 +6,7 @@ use crate::quantity::lexicon::Meaning;
 use crate::quantity::token::Shape;
 
 /// Tokens that one placeholder, address or number may take.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 impl Parser<'_> {
     /// The end of what begins at `at` and is no quantity.
@@ -17,6 +17,9 @@ impl Parser<'_> {
             .or_else(|| self.enumerated(at))
             .or_else(|| self.telephone(at))
             .or_else(|| self.labelled(at))
+            .or_else(|| self.street(at))
+            .or_else(|| self.cited(at))
+            .or_else(|| self.among(at))
             .or_else(|| self.model(at))
             .or_else(|| {
                 self.shape(at)
@@ -177,88 +180,6 @@ impl Parser<'_> {
         let point = groups == 2 && self.sign(start + 1) == Some('.');
         let unit = self.unit_end(end).is_some() || self.times(end).is_some();
         ((plus && digits >= 7) || whole_zero || (several && !point && !unit)).then_some(end)
-    }
-
-    /// A number that is a name: "section 14", "step 2", 第三, "hotline 18001091", "#1".
-    fn labelled(&self, at: usize) -> Option<usize> {
-        if self.sign(at) == Some('#')
-            && self.shape(at + 1) == Some(Shape::Digits)
-            && self.glued(at + 1)
-        {
-            return Some(at + 2);
-        }
-        if let Some(end) = self.is(at, Meaning::Phone) {
-            let number = (end..end + 4).find(|&next| self.shape(next) == Some(Shape::Digits))?;
-            let call = self.chars(number).len() >= 3
-                && self.unit_end(number + 1).is_none()
-                && self.times(number + 1).is_none();
-            let mut end = number + 1;
-            while end < number + LONGEST
-                && (self.shape(end) == Some(Shape::Digits)
-                    || (self.sign(end).is_some_and(|c| matches!(c, '-' | '.'))
-                        && self.glued(end + 1)
-                        && self.shape(end + 1) == Some(Shape::Digits)))
-            {
-                end += 1;
-            }
-            let grouped = self.sign(number + 1) == Some(',');
-            return (call && !grouped).then_some(end);
-        }
-        if let Some(end) = self.is(at, Meaning::Label) {
-            let end = end
-                + usize::from(
-                    self.sign(end)
-                        .is_some_and(|sign| matches!(sign, '.' | '#' | ':')),
-                );
-            if self.shape(end) == Some(Shape::Digits) {
-                let parts = (end + 1..end + LONGEST).step_by(2);
-                let more = |next: usize| {
-                    self.sign(next)
-                        .is_some_and(|sign| matches!(sign, '.' | ',' | '-' | '–' | '/'))
-                        && self.shape(next + 1) == Some(Shape::Digits)
-                        && self.glued(next + 1)
-                };
-                let last = parts
-                    .into_iter()
-                    .find(|&next| !more(next))
-                    .unwrap_or(end + 1);
-                let glued = self.glued(last) && self.shape(last) == Some(Shape::Word);
-                return Some(self.label_list(if glued { last + 1 } else { last }));
-            }
-            return self.number(end).map(|number| number.end).or(None);
-        }
-        let label = self.is(at, Meaning::YearLabel)?;
-        let number = self.small(label)?;
-        let year = (1900..=2100).contains(&number) && self.chars(label).len() == 4;
-        let after = label + 1;
-        let counted = self.unit_end(after).is_some()
-            || self.times(after).is_some()
-            || self
-                .sign(after)
-                .is_some_and(|sign| matches!(sign, '.' | ',' | '/' | '%'))
-                && self.glued(after + 1);
-        (year || !counted).then_some(after)
-    }
-
-    /// The end of more numbers behind a labelled one: "Sections 1, 2.4 and 5".
-    fn label_list(&self, at: usize) -> usize {
-        let mut end = at;
-        for _ in 0..LONGEST {
-            let and = self
-                .is(end, Meaning::DayAnd)
-                .or_else(|| self.is(end, Meaning::Join));
-            let Some(next) = and.map(|and| self.is(and, Meaning::DayAnd).unwrap_or(and)) else {
-                break;
-            };
-            let Some(number) = self.literal(next) else {
-                break;
-            };
-            if self.unit_end(number.end).is_some() || self.times(number.end).is_some() {
-                break;
-            }
-            end = number.end;
-        }
-        end
     }
 
     /// Letters with digits glued behind, "MAX300", unless the letters are a currency or a number.

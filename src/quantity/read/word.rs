@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{Parser, bounds};
 use crate::quantity::interval::Interval;
 use crate::quantity::lexicon::{Compare, Meaning};
+use crate::quantity::token::Shape;
 use crate::quantity::{Kind, Quantity, Value};
 
 impl Parser<'_> {
@@ -39,8 +40,15 @@ impl Parser<'_> {
             }
             _ => None,
         })?;
-        // "harassment-free".
-        if self.glued(at) && self.sign(at - 1) == Some('-') {
+        // "harassment-free", "free-standing".
+        let behind = self.glued(at) && self.sign(at - 1) == Some('-');
+        let before = kind == Kind::Money
+            && self.sign(end) == Some('-')
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.shape(end + 1) == Some(Shape::Word);
+        let other = self.is(at, Meaning::Not).is_some_and(|not| not > end);
+        if behind || before || other {
             return None;
         }
         if kind != Kind::Duration
