@@ -134,7 +134,7 @@ fn out_of_scope(test: Test, input: &str, results: &[Value]) -> Option<&'static s
         Test::Number if NAMES.iter().any(|name| input.contains(name)) => {
             Some("addresses, telephone numbers, dates and names, which are no quantities here")
         }
-        Test::Number => None,
+        Test::Number | Test::Duration => None,
         Test::Percent => {
             let reversed = |result: &Value| {
                 result["Text"]
@@ -150,7 +150,6 @@ fn out_of_scope(test: Test, input: &str, results: &[Value]) -> Option<&'static s
             .iter()
             .any(bare)
             .then_some("a currency without a number"),
-        Test::Duration => None,
         Test::Dimension => {
             let unit = |result: &Value| result["Resolution"]["unit"].as_str().and_then(dimension);
             results

@@ -147,7 +147,7 @@ pub fn settle(subjects: &Subjects, documents: &mut [Extract]) {
             if !scope.parts.is_empty() || names.is_empty() || scope.everything {
                 continue;
             }
-            let named = said.iter().map(|words| {
+            let mut found = said.iter().map(|words| {
                 let hits = automaton.find_iter(words.as_bytes());
                 hits.filter(|hit| stands_alone(words, hit.start(), hit.end()))
                     .flat_map(|hit| {
@@ -159,7 +159,7 @@ pub fn settle(subjects: &Subjects, documents: &mut [Extract]) {
                     })
                     .collect::<Vec<_>>()
             });
-            let parts = { named }.find(|parts| !parts.is_empty());
+            let parts = found.find(|parts| !parts.is_empty());
             scope.take_parts(parts.unwrap_or_default(), Found::Sentence, subjects);
         }
     }

@@ -41,8 +41,8 @@ impl Sections {
         let names = analysis.names.iter().rev();
         let names =
             names.take_while(|name| analysis.prose.sentence_of(name.tokens.start) == sentence);
-        let named = names.map(|name| name.subject).collect();
-        self.named.insert(own.section, named);
+        let last = names.map(|name| name.subject).collect();
+        self.named.insert(own.section, last);
         if is_applies_line(analysis) {
             self.applies.insert(own.section, analysis.subjects.clone());
         }

@@ -176,7 +176,7 @@ fn what_is_one_thing_stays_one() {
 #[test]
 fn a_dozen_numbered_plans_are_judged_one_by_one() {
     let plan = |number: usize| {
-        let (data, price) = if number % 2 == 0 {
+        let (data, price) = if number.is_multiple_of(2) {
             ("unlimited data", "$9")
         } else {
             ("throttled after 30 GB", "$5")
