@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cue::Category;
+use super::cue::{Category, Family};
 use super::reading::{Certainty, Cue};
 use super::scene::Scene;
 
@@ -13,6 +13,9 @@ impl Scene<'_, '_> {
             (Category::Hedged, Certainty::Hedged),
             (Category::Absolute, Certainty::Absolute),
         ];
+        if self.is_doubted_within(dates) {
+            return Certainty::Hedged;
+        }
         for (category, certainty) in levels {
             let cue = self.hits_of(category).find(|hit| {
                 let inside = dates.iter().any(|date| date.contains(&hit.tokens.start));
@@ -24,5 +27,22 @@ impl Scene<'_, '_> {
             }
         }
         Certainty::Stated
+    }
+
+    /// Whether the target's own words say it with a reserve: "speed may be reduced".
+    fn is_doubted_within(&self, dates: &[Range<usize>]) -> bool {
+        let found = self.language.cues[Family::Voice as usize].find(
+            self.prose,
+            self.target.clone(),
+            &(0..0),
+        );
+        found.iter().any(|cue| {
+            let inside = dates.iter().any(|date| date.contains(&cue.tokens.start));
+            let followed = cue.tokens.start > self.target.start && cue.tokens.end < self.target.end;
+            let mut rules = cue.rules.iter();
+            let hedges =
+                rules.any(|&rule| self.language.rules[rule as usize].category == Category::Hedged);
+            hedges && followed && !inside
+        })
     }
 }

@@ -16,6 +16,9 @@ const SUBJECT: usize = 2;
 /// The most Han characters of a verb that a condition ends with.
 const VERB: usize = 3;
 
+/// The fewest tokens of a coordinate clause with a predicate of its own.
+const COORDINATE: usize = 4;
+
 /// A condition somewhere in the sentence.
 #[derive(Clone, Debug)]
 struct Candidate<'s, 'l> {
@@ -242,7 +245,23 @@ impl Conditions<'_, '_, '_> {
             && (scene.is_filled(rest.clone())
                 || (before && candidate.is_closed() && scene.is_short_verb(&rest)));
         let exception = candidate.kind == ConditionKind::Exception && marks.len() <= 2;
+        if exception && !before && self.is_of_another(first) {
+            return false;
+        }
         near && ((fills && marks.len() <= 2) || exception)
+    }
+
+    /// Whether what the clause `at` excepts belongs to a coordinate clause between it and the
+    /// target.
+    fn is_of_another(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let mut between = scene.prose.clauses()[scene.last_clause() + 1..at].iter();
+        between.any(|clause| {
+            let joined = scene
+                .hits_of(Category::Coordinator)
+                .any(|hit| hit.tokens.start == clause.first);
+            joined && clause.end - clause.first >= COORDINATE
+        })
     }
 
     /// Whether the condition of another clause speaks of something of ours.

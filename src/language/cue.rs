@@ -94,6 +94,8 @@ pub enum Category {
     Yes,
     /// An answer: no.
     No,
+    /// Asks what neither yes nor no answers: *why*.
+    Open,
     /// Says nothing: *please*, *well*.
     Filler,
 }
@@ -145,6 +147,7 @@ impl Category {
             Self::Quota => "quota",
             Self::Yes => "yes",
             Self::No => "no",
+            Self::Open => "open",
             Self::Filler => "filler",
         }
     }
@@ -236,6 +239,8 @@ pub(super) enum At {
     Lead,
     /// Joined to the word before it by a hyphen.
     Glued,
+    /// Before a quotation mark.
+    Quoted,
 }
 
 /// Which words belong to a condition.
@@ -380,7 +385,7 @@ impl Rule {
             | Category::Anaphor
             | Category::Widening
             | Category::CarveOut => &[Family::Condition],
-            Category::Yes | Category::No | Category::Filler => &[Family::Reply],
+            Category::Yes | Category::No | Category::Open | Category::Filler => &[Family::Reply],
             _ => &[Family::Voice],
         }
     }

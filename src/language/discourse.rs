@@ -140,7 +140,7 @@ fn answer_at(
 impl Scene<'_, '_> {
     /// Turns a question into the statement that the next sentence makes of it, if it answers.
     pub(super) fn take_answer(&self, reading: &mut Reading) {
-        if reading.act != Act::Question || self.region.is_empty() {
+        if reading.act != Act::Question || self.region.is_empty() || self.is_open() {
             return;
         }
         let next = self.prose.sentence_of(self.region.end - 1) + 1;
@@ -156,6 +156,23 @@ impl Scene<'_, '_> {
         reading.certainty = answer.certainty;
         reading.conditions.extend(answer.conditions);
         reading.answer = Some(answer.span);
+    }
+
+    /// Whether the target's clause asks what neither yes nor no answers.
+    fn is_open(&self) -> bool {
+        self.hits_of(Category::Open).any(|hit| {
+            let here = self.clause_of(hit.tokens.start);
+            let between = if hit.tokens.start < self.target.start {
+                hit.tokens.end..self.target.start
+            } else {
+                self.target.end..hit.tokens.start
+            };
+            (self.first_clause()..=self.last_clause()).contains(&here)
+                && self.stands_well(hit)
+                && !self.hits_of(Category::Coordinator).any(|other| {
+                    between.contains(&other.tokens.start) && hit.tokens.start > self.target.start
+                })
+        })
     }
 
     /// A lead whose denied predicate has its subjects below it: "The following do not apply:".

@@ -118,6 +118,11 @@ impl Scene<'_, '_> {
         self.hits_of(Category::Predicate).find(|other| {
             (hit.tokens.end..=hit.tokens.end + PREDICATE).contains(&other.tokens.start)
                 && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
+                && other
+                    .rule
+                    .window
+                    .is_none_or(|window| other.tokens.start <= hit.tokens.end + window)
+                && self.stands_well(other)
                 && !self.is_stopped(&(hit.tokens.end..other.tokens.start))
         })
     }

@@ -12,6 +12,9 @@ const WINDOW: (usize, usize) = (8, 12);
 /// The most tokens from a cue to an item of the list that it opens.
 const LIST: usize = 32;
 
+/// What opens quoted words.
+const QUOTES: [char; 9] = ['"', '“', '”', '‘', '\'', '«', '「', '『', '《'];
+
 /// The most tokens of an inner item of a list.
 const ITEM: usize = 6;
 
@@ -113,6 +116,7 @@ impl Scene<'_, '_> {
             At::End => ends(),
             At::Alone => starts() && ends(),
             At::Glued => self.is_glued(hit.tokens.start),
+            At::Quoted => self.is_quoted(hit.end),
             At::Lead => starts() && ends() && clause.closed == Mark::Colon,
         }
     }
@@ -122,6 +126,16 @@ impl Scene<'_, '_> {
         let tokens = self.prose.tokens();
         token > 0
             && self.prose.folded()[tokens[token - 1].folded.end..tokens[token].folded.start] == *"-"
+    }
+
+    /// Whether a quotation mark stands right before the token.
+    fn is_quoted(&self, token: usize) -> bool {
+        let tokens = self.prose.tokens();
+        if token >= tokens.len() {
+            return false;
+        }
+        let between = tokens[token - 1].span.end..tokens[token].span.start;
+        self.prose.original()[between].contains(QUOTES)
     }
 
     /// Whether all of the tokens are fillers.
@@ -156,6 +170,8 @@ impl Scene<'_, '_> {
                 way = Way::Listed;
             } else if mark == Mark::Comma && clause == from && self.is_fronted(hit) {
                 way = Way::Near;
+            } else if mark == Mark::Comma && self.is_interrupted(hit, from, to) {
+                return Way::Near;
             } else if mark == Mark::Comma && self.is_denied_list(hit, from, to) {
                 return Way::Listed;
             } else if !hit.rule.crosses(mark) && mark != Mark::Length {
@@ -172,6 +188,41 @@ impl Scene<'_, '_> {
         matches!(hit.rule.category, Category::Absolute | Category::Hedged)
             && self.is_filled(clause.first.max(self.region.start)..hit.tokens.start)
             && self.is_filled(hit.end..clause.end.min(self.region.end))
+    }
+
+    /// Whether one short clause between commas parts a negation from what it denies: "is never,
+    /// under any load, throttled".
+    fn is_interrupted(&self, hit: &Hit, from: usize, to: usize) -> bool {
+        let clauses = &self.prose.clauses()[from..=to];
+        let [own, inserted, rest] = clauses else {
+            return false;
+        };
+        let begin = own.first.max(self.region.start);
+        let governed = if self.is_filled(begin..hit.tokens.start) {
+            self.hits_of(Category::Absolute)
+                .any(|other| other.tokens == hit.tokens)
+        } else {
+            !self.hits.iter().any(|other| {
+                other.tokens.end == hit.tokens.start && other.rule.category.is_condition()
+            })
+        };
+        let fresh = self.hits.iter().any(|other| {
+            (rest.first..self.target.start).contains(&other.tokens.start)
+                && matches!(
+                    other.rule.category,
+                    Category::We | Category::Consequence | Category::Coordinator
+                )
+        });
+        let denies = self
+            .hits_of(Category::Negation)
+            .any(|other| other.tokens == hit.tokens);
+        denies
+            && hit.end == own.end
+            && governed
+            && inserted.closed == Mark::Comma
+            && inserted.end - inserted.first <= ITEM
+            && self.target.start <= rest.first + 1
+            && !fresh
     }
 
     /// Whether the clauses, up to the end of the sentence, are one word each or two joined ones.

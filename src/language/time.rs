@@ -92,10 +92,34 @@ impl Scene<'_, '_> {
         };
         periods
             .iter()
-            .filter(|period| !stopped(period))
+            .filter(|period| !stopped(period) && !self.is_of_another_deed(period))
             .filter_map(|period| Some((place(period)?, period)))
             .min_by_key(|(place, _)| *place)
             .map(|(_, period)| period)
+    }
+
+    /// Whether a whole year dates another deed than the target: "we opened in 2019, and …".
+    fn is_of_another_deed(&self, period: &Period) -> bool {
+        let (Some(from), Some(until)) = (period.from, period.until) else {
+            return false;
+        };
+        let whole = from.year() == until.year()
+            && from.day_of_year() == 1
+            && until.day_of_year() == until.days_in_year();
+        let first = self.clause_of(period.tokens.start);
+        if !whole || period.tokens.end > self.target.start {
+            return false;
+        }
+        let clause = self.prose.clauses()[first];
+        let fronted = clause.first.max(self.region.start) == period.tokens.start;
+        if first == self.first_clause() {
+            let joined = self
+                .hits_of(Category::Coordinator)
+                .any(|hit| (period.tokens.end..self.target.start).contains(&hit.tokens.start));
+            return !fronted && joined;
+        }
+        !self.is_filled(clause.first.max(self.region.start)..period.tokens.start)
+            || !self.is_filled(period.tokens.end..clause.end.min(self.region.end))
     }
 
     fn periods(&self) -> Vec<Period> {
@@ -131,7 +155,11 @@ impl Scene<'_, '_> {
     /// A year or a month, with the word for it, at the begin of a clause.
     fn bare_period(&self, date: &Partial) -> Option<Period> {
         let clause = self.prose.clauses()[self.clause_of(date.tokens.start)];
-        let opens = date.worded && date.day.is_none() && clause.first == date.tokens.start;
+        let alone = clause.end == date.tokens.end
+            && date.month.is_none()
+            && matches!(clause.closed, Mark::Colon | Mark::Comma);
+        let opens =
+            (date.worded || alone) && date.day.is_none() && clause.first == date.tokens.start;
         (opens && self.target.start >= date.tokens.end).then(|| Period {
             from: date.first_day(),
             until: date.last_day(),
