@@ -105,6 +105,14 @@ fn long(ruleset: &Ruleset, promise: &Promise, example: &ExampleCase, today: Date
         .iter()
         .map(|line| spaced_once(&line.text))
         .collect();
+    // Notes count where the example asks for them: "qualified" is no finding.
+    let noted = report
+        .notes
+        .iter()
+        .filter(|note| note.promise == promise.id)
+        .map(described);
+    let noted: BTreeSet<String> = noted.filter(|note| expected.contains(note)).collect();
+    let found: BTreeSet<String> = found.union(&noted).cloned().collect();
     Outcome {
         promise: promise.id.clone(),
         example: example.name.clone(),

@@ -4,6 +4,12 @@ use super::fold::{Folded, is_han};
 use super::prose::{Abbreviations, Clause, LONGEST_CLAUSE, Mark, Sentence, Token, TokenKind};
 use super::{HARD_BREAK, Span};
 
+/// Sections are numbered below this.
+const LAST_SECTION: u8 = 40;
+
+/// A text shorter than this many bytes behind a number is its unit, not a sentence.
+const SHORTEST_SENTENCE: usize = 24;
+
 /// What a character, or a run that begins with it, is.
 enum Piece {
     Token(TokenKind, usize),
@@ -60,6 +66,9 @@ impl<'a> Divider<'a> {
                         span,
                         clause,
                     });
+                    if self.numbers_section(at, end) {
+                        self.mark(Mark::Bullet, end);
+                    }
                     at = end;
                 }
             }
@@ -138,6 +147,22 @@ impl<'a> Divider<'a> {
             end = at + offset + c.len_utf8();
         }
         Piece::Token(kind, end)
+    }
+
+    /// Whether the text begins with the number of a section, such as `3.2`, before a sentence.
+    ///
+    /// Its parts are small, as those of a price are not, and what follows is no mere unit.
+    fn numbers_section(&self, at: usize, end: usize) -> bool {
+        let parts = || self.text[at..end].split('.');
+        let small =
+            |part: &str| part.len() <= 2 && part.parse().is_ok_and(|n: u8| n < LAST_SECTION);
+        let rest = &self.text[end..];
+        at == 0
+            && parts().count() >= 2
+            && parts().all(small)
+            && rest.starts_with(' ')
+            && rest.len() >= SHORTEST_SENTENCE
+            && rest[1..].chars().take(3).all(char::is_alphanumeric)
     }
 
     fn before(&self, at: usize) -> Option<char> {

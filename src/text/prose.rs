@@ -294,6 +294,27 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_section_is_no_part_of_its_sentence() {
+        check(
+            "3.2 Refunds take thirty days here",
+            "3.2 ‖ refunds take thirty days here",
+        );
+        check(
+            "3.2 2019年，电器质保一年。",
+            "3.2 ‖ 2019 年 | 电 器 质 保 一 年",
+        );
+        check(
+            "9.99 dollars a month for everyone here",
+            "9.99 dollars a month for everyone here",
+        );
+        check(
+            "3.5 GB of data for everybody who asks",
+            "3.5 gb of data for everybody who asks",
+        );
+        check("3.5 stars", "3.5 stars");
+    }
+
+    #[test]
     fn clauses_end_at_marks_but_not_inside_quantities() {
         check(
             "fast, free; 1,000.5 GB: 3–5 days – or 9:00",
