@@ -46,3 +46,8 @@ pub mod text;
 pub use check::Checker;
 pub use jiff::civil::{Date, date};
 pub use rules::Ruleset;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeExamples;

@@ -81,6 +81,10 @@ impl<'a> Case<'a> {
 
     fn findings(&self, documents: &[Extract], findings: &mut Vec<Finding>) {
         if self.statements.is_empty() {
+            // A pack brings promises for many trades; that some match nothing is no news.
+            if !self.promise.declared.in_pack {
+                findings.push(message::unmatched(self));
+            }
             claim::missing(self, documents, findings);
             return;
         }

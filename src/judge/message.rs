@@ -51,22 +51,34 @@ pub(super) fn message(
 
 /// The finding that a channel does not state the promise.
 pub(super) fn missing(case: &Case, channel: &str, severity: Severity) -> Finding {
+    Finding {
+        verdict: Verdict::Missing,
+        severity,
+        message: format!("channel `{channel}` never states {}", promised(case)),
+        fingerprint: fingerprint(&case.promise.id, None, channel),
+        row: 10,
+        ..unmatched(case)
+    }
+}
+
+/// The note that no text speaks of the promise.
+pub(super) fn unmatched(case: &Case) -> Finding {
     let promise = case.promise;
     Finding {
         promise: promise.id.clone(),
         summary: promise.summary.clone(),
         facet: None,
-        verdict: Verdict::Missing,
-        severity,
-        message: format!("channel `{channel}` never states {}", promised(case)),
+        verdict: Verdict::Unmatched,
+        severity: Severity::Note,
+        message: format!("no text speaks of {}", promised(case)),
         advice: promise.advice.clone(),
         owner: promise.owner.clone(),
         link: promise.link.clone(),
-        fingerprint: fingerprint(&promise.id, None, channel),
+        fingerprint: fingerprint(&promise.id, None, "unmatched"),
         primary: case.promise_side(),
         related: Vec::new(),
         others: 0,
-        row: 10,
+        row: 0,
         because: Vec::new(),
     }
 }

@@ -259,3 +259,15 @@ fn encodings_are_read() {
         assert!(out.starts_with("specs/s.md:1:9:"), "{out}");
     }
 }
+
+#[test]
+fn a_promise_that_no_text_speaks_of_is_a_note() {
+    let folder = folder(&[("pledgelint.toml", RULES), ("ads/a.md", b"Good morning.")]);
+    let (code, out, _) = pledgelint(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (_, out, _) = pledgelint(folder.path(), &["check", "--format", "concise", "--notes"]);
+    assert!(
+        out.starts_with("pledgelint.toml:7:1: note: unlimited unmatched: "),
+        "{out}"
+    );
+}
