@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Facts(FactsArgs),
     /// Run the examples of rules files or of built-in packs
     Test(TestArgs),
-    /// Print the JSON Schema of an output
+    /// Print the JSON Schema of an output or of a data file
     Schema(SchemaArgs),
 }
 
@@ -100,7 +100,7 @@ pub(crate) struct TestArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SchemaArgs {
-    /// Which output
+    /// Which schema
     #[arg(value_enum, default_value_t = SchemaName::Check)]
     pub(crate) name: SchemaName,
 }
@@ -109,6 +109,8 @@ pub(crate) struct SchemaArgs {
 pub(crate) enum SchemaName {
     /// The output of `check --format json`
     Check,
+    /// A language's data file, `rules/lang/*.toml`
+    Language,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
-//! `pledgelint schema`: JSON Schemas of the outputs, from the types.
+//! `pledgelint schema`: JSON Schemas of outputs and data files, from the types.
 
 use anyhow::Result;
+use pledgelint::language::language_schema;
 use pledgelint::report::Output;
 
 use crate::args::{SchemaArgs, SchemaName};
@@ -10,7 +11,8 @@ use crate::output;
 /// Prints one schema.
 pub(crate) fn run(args: &SchemaArgs) -> Result<Exit> {
     let schema = match args.name {
-        SchemaName::Check => schemars::schema_for!(Output),
+        SchemaName::Check => serde_json::to_value(schemars::schema_for!(Output))?,
+        SchemaName::Language => language_schema(),
     };
     output::write_to(None, |out| {
         serde_json::to_writer_pretty(&mut *out, &schema)?;

@@ -42,11 +42,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
             let Some((promise, role)) = read::stated_by(hit) else {
                 continue;
             };
-            let words = Words {
-                tokens: hit.found.tokens.clone(),
-                span: hit.found.span,
-                gaps: hit.found.gaps.clone(),
-            };
+            let words = Words::of(hit);
             let text = analysis.prose.original();
             let because = read::because_phrase(page, promise, role, text, &words);
             let draft = Draft {

@@ -29,11 +29,7 @@ pub(super) fn statements(
             continue;
         };
         let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
-        let words = Words {
-            tokens: hit.found.tokens.clone(),
-            span: hit.found.span,
-            gaps: hit.found.gaps.clone(),
-        };
+        let words = Words::of(hit);
         let because = because_phrase(page, promise, role, analysis.prose.original(), &words);
         let draft = Draft {
             promise,
@@ -52,6 +48,17 @@ pub(super) struct Words {
     /// In the prose's original text.
     pub span: Span,
     pub gaps: Vec<Span>,
+}
+
+impl Words {
+    /// The words of a phrase in its own block.
+    pub(super) fn of(hit: &Hit) -> Self {
+        Self {
+            tokens: hit.found.tokens.clone(),
+            span: hit.found.span,
+            gaps: hit.found.gaps.clone(),
+        }
+    }
 }
 
 /// A statement that is not read yet.

@@ -8,6 +8,7 @@ use crate::text::Mark;
 
 /// What a cue does to a phrase in its reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Looks like a cue and is none; hides the shorter cues inside.
@@ -212,6 +213,7 @@ impl Family {
 
 /// On which side of a cue the phrases stand that it acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reach {
     /// Behind the cue.
@@ -224,6 +226,7 @@ pub(super) enum Reach {
 
 /// Where in its clause a cue must stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum At {
     /// Anywhere.
@@ -245,6 +248,7 @@ pub(super) enum At {
 
 /// Which words belong to a condition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Extent {
     /// From the cue to the end of its clause.
@@ -258,6 +262,7 @@ pub(super) enum Extent {
 
 /// A mark that a cue may reach over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Over {
     /// A comma, or a space between Han characters.
@@ -283,6 +288,7 @@ impl Over {
 
 /// One group of cues as the data has it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Group {
     pub(super) words: Vec<String>,

@@ -16,6 +16,7 @@ use crate::text::fold::fold_word;
 
 /// The `[cues.dates]` table of a language.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct DateData {
     /// Names of the months, from the first.

@@ -12,6 +12,7 @@ const PREFIX: usize = 4096;
 
 /// A script that one language alone writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Script {
     Han,
@@ -19,6 +20,7 @@ pub(super) enum Script {
 
 /// The `[text]` table of a language.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct TextData {
     script: Option<Script>,

@@ -40,11 +40,13 @@ impl fmt::Display for LanguageError {
 impl std::error::Error for LanguageError {}
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
     #[serde(default)]
     text: TextData,
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "super::schema::Cues"))]
     cues: toml::Table,
     #[serde(default)]
     structure: StructureData,
@@ -53,8 +55,9 @@ struct File {
 }
 
 #[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-struct SpeakerData {
+pub(super) struct SpeakerData {
     customer: Vec<String>,
     us: Vec<String>,
     question: Vec<String>,

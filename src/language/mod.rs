@@ -22,6 +22,8 @@ mod polarity;
 mod reach;
 mod reading;
 mod scene;
+#[cfg(feature = "schema")]
+mod schema;
 mod structure;
 mod time;
 
@@ -39,6 +41,8 @@ pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
+#[cfg(feature = "schema")]
+pub use schema::language_schema;
 
 use scene::Scene;
 

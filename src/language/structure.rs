@@ -12,6 +12,7 @@ use super::{Language, Languages};
 
 /// The `[structure]` table of a language.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct StructureData {
     /// Words that name all things at once: "all plans".

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 /// How one language writes quantities: the section `[numbers]` of its file.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Numerals {
     /// The language tag whose spellings of units come first.
@@ -41,6 +42,7 @@ pub struct Numerals {
 
 /// Number words, each with its value.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Words {
     /// 0 to 9.
@@ -89,6 +91,7 @@ pub struct Words {
 
 /// The words of one comparator, by their place.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Places {
     /// Before the number.
@@ -99,6 +102,7 @@ pub struct Places {
 
 /// Comparators; the ends that they include are fixed by their names.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Compare {
     /// The number and more.
@@ -121,6 +125,7 @@ pub struct Compare {
 
 /// What joins the two ends of a range.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Range {
     /// Before both ends: between.
@@ -135,6 +140,7 @@ pub struct Range {
 
 /// What binds an amount to a unit of something else.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Per {
     /// Before the unit: per, /, 每.
@@ -147,6 +153,7 @@ pub struct Per {
 
 /// Words that are values without a number.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Values {
     /// No money.
@@ -167,6 +174,7 @@ pub struct Values {
 
 /// Days and hours.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct ScheduleWords {
     /// Days of the week, 1 for Monday.
@@ -205,6 +213,7 @@ pub struct ScheduleWords {
 
 /// What holds digits or number words and is no quantity.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Not {
     /// Phrases: one another, 一切, 5g.

@@ -38,3 +38,31 @@ fn the_output_of_a_run_fits_the_schema() {
         "the schema accepts anything"
     );
 }
+
+#[test]
+fn language_files_fit_their_schema() {
+    let (code, out, err) = pledgelint(&root(), &["schema", "language"]);
+    assert_eq!(code, 0, "{err}");
+    golden("docs/language.schema.json", &out);
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    let schema = serde_json::from_str(&out).expect("it is JSON");
+    compiler
+        .add_resource("language.json", schema)
+        .expect("it is a schema");
+    let index = compiler
+        .compile("language.json", &mut schemas)
+        .expect("it compiles");
+    for (name, bytes) in crate::support::files_under("rules/lang", |_| true) {
+        let text = String::from_utf8(bytes).expect("it is UTF-8");
+        let file: serde_json::Value = toml::from_str(&text).expect("it is TOML");
+        if let Err(error) = schemas.validate(&file, index) {
+            panic!("{name} does not fit: {error:#}");
+        }
+    }
+    let wrong = serde_json::json!({"cues": {"negation": [{"word": ["no"]}]}});
+    assert!(
+        schemas.validate(&wrong, index).is_err(),
+        "the schema accepts anything"
+    );
+}
