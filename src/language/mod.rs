@@ -80,6 +80,13 @@ pub struct Language {
     speakers: HashMap<String, SpeakerRole>,
 }
 
+/// The built-in languages: code and data file.
+const BUILTIN_FILES: [(&str, &str); 3] = [
+    ("en", include_str!("../../rules/lang/en.toml")),
+    ("vi", include_str!("../../rules/lang/vi.toml")),
+    ("zh", include_str!("../../rules/lang/zh.toml")),
+];
+
 /// All languages that a run knows.
 #[derive(Clone, Debug)]
 pub struct Languages {
@@ -96,13 +103,13 @@ impl Languages {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Languages> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            Self::parse(&[
-                ("en", include_str!("../../rules/lang/en.toml")),
-                ("vi", include_str!("../../rules/lang/vi.toml")),
-                ("zh", include_str!("../../rules/lang/zh.toml")),
-            ])
-            .expect("the built-in language files are well formed")
+            Self::parse(&BUILTIN_FILES).expect("the built-in language files are well formed")
         })
+    }
+
+    /// The codes of the languages that are built in; costs nothing, since no file is read.
+    pub fn builtin_codes() -> impl Iterator<Item = &'static str> {
+        BUILTIN_FILES.iter().map(|(code, _)| *code)
     }
 
     /// Reads language files, each a code and the text of its file.

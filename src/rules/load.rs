@@ -34,12 +34,7 @@ pub struct Environment {
 
 impl Default for Environment {
     fn default() -> Self {
-        Self::new(
-            Languages::builtin()
-                .iter()
-                .map(|language| language.code.clone())
-                .collect(),
-        )
+        Self::new(Languages::builtin_codes().map(str::to_owned).collect())
     }
 }
 

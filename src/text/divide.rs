@@ -4,6 +4,9 @@ use super::fold::{Folded, is_han};
 use super::prose::{Abbreviations, Clause, LONGEST_CLAUSE, Mark, Sentence, Token, TokenKind};
 use super::{HARD_BREAK, Span};
 
+/// A sentence of this many clauses is cut, so that what looks at whole sentences stays linear.
+const LONGEST_SENTENCE: usize = 128;
+
 /// Sections are numbered below this.
 const LAST_SECTION: u8 = 40;
 
@@ -244,7 +247,8 @@ impl<'a> Divider<'a> {
         } else if mark.ends_sentence() || self.opened != Mark::Open {
             self.opened = mark;
         }
-        if mark.ends_sentence() && self.sentence_first < self.clauses.len() {
+        let clauses = self.clauses.len() - self.sentence_first;
+        if clauses >= LONGEST_SENTENCE || (mark.ends_sentence() && clauses > 0) {
             let first = self.tokens[self.clauses[self.sentence_first].first].span;
             let end = self.folded.original_span(Span::new(end, end)).start;
             self.sentences.push(Sentence {

@@ -338,6 +338,19 @@ mod tests {
     }
 
     #[test]
+    fn sentences_of_very_many_clauses_are_cut() {
+        let text = "word, ".repeat(1000);
+        let prose = Prose::new(&text, &Abbreviations::default());
+        assert!(prose.sentences().len() >= 7);
+        let spans = prose.sentences().windows(2);
+        assert!(
+            spans
+                .clone()
+                .all(|pair| pair[0].span.end <= pair[1].span.start)
+        );
+    }
+
+    #[test]
     fn sentences_span_their_mark() {
         let text = " One two.  Three?";
         let prose = Prose::new(text, &Abbreviations::default());
