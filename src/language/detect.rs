@@ -10,6 +10,9 @@ use crate::text::{Abbreviations, Prose, TokenKind};
 /// As many bytes of a text as are looked at.
 const PREFIX: usize = 4096;
 
+/// A shorter unmarked word is too often a word of another language.
+const SHORTEST_WEAK: usize = 3;
+
 /// A script that one language alone writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -44,6 +47,8 @@ pub(super) struct Profile {
     script: Option<Script>,
     letters: HashSet<char>,
     words: HashSet<String>,
+    /// Whether people also write without the marks on the letters.
+    unmarked: bool,
 }
 
 impl Profile {
@@ -56,6 +61,7 @@ impl Profile {
             script: data.script,
             letters: fold_word(&data.letters).chars().collect(),
             words,
+            unmarked: data.unmarked,
         }
     }
 
@@ -64,19 +70,35 @@ impl Profile {
     }
 
     /// How much of `prose` looks like the language; 0 says nothing for it.
+    ///
+    /// In a language that people also write without its marks, a plain word is weak evidence: the
+    /// unmarked form of one language is a word of another ("độ", "do"). Such words count where they
+    /// are long enough and at least two different ones stand together.
     pub(super) fn score(&self, prose: &Prose) -> usize {
-        let token_score = |at: usize| {
+        let mut score = 0;
+        let mut weak: HashSet<&str> = HashSet::new();
+        let mut weak_score = 0;
+        for (at, token) in prose.tokens().iter().enumerate() {
             let word = prose.word(at);
-            match prose.tokens()[at].kind {
-                TokenKind::Han => usize::from(self.script == Some(Script::Han)),
+            match token.kind {
+                TokenKind::Han => score += usize::from(self.script == Some(Script::Han)),
+                TokenKind::Word if self.unmarked && word.is_ascii() => {
+                    let known = word.len() >= SHORTEST_WEAK && self.words.contains(word);
+                    weak.extend(known.then_some(word));
+                    weak_score += 2 * usize::from(known);
+                }
                 TokenKind::Word => {
                     let letters = word.chars().any(|c| self.letters.contains(&c));
-                    2 * usize::from(letters) + 2 * usize::from(self.words.contains(word))
+                    score += 2 * usize::from(letters) + 2 * usize::from(self.words.contains(word));
                 }
-                _ => 0,
+                _ => {}
             }
-        };
-        (0..prose.tokens().len()).map(token_score).sum()
+        }
+        if weak.len() >= 2 {
+            score + weak_score
+        } else {
+            score
+        }
     }
 }
 

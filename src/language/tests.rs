@@ -156,6 +156,11 @@ fn languages_are_recognised() {
         assert_eq!(language.map(|l| l.code.as_str()), code, "{text}");
     };
     check("Unlimited data for the whole family.", Some("en"));
+    check(
+        "There is no exit fee. Do others charge one? Many do.",
+        Some("en"),
+    );
+    check("Goi cuoc moi: data khong gioi han, mien phi.", Some("vi"));
     check("Gói cước data không giới hạn", Some("vi"));
     check(
         "Goi cuoc nay khong gioi han dung luong cho khach hang",
