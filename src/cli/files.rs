@@ -196,12 +196,18 @@ pub(crate) fn slashed(path: &Path) -> String {
 }
 
 fn read_file(checker: &Checker, shown: &str, path: &Path) -> ReadResult {
+    let problem = |message| Problem {
+        path: shown.to_owned(),
+        message,
+    };
+    if let Ok(length) = path.metadata().map(|data| data.len())
+        && length > input::LARGEST
+    {
+        return Err(problem(input::too_large(length)));
+    }
     match std::fs::read(path) {
         Ok(bytes) => checker.read(shown, &bytes),
-        Err(error) => Err(Problem {
-            path: shown.to_owned(),
-            message: format!("cannot be read: {}", plain(&error)),
-        }),
+        Err(error) => Err(problem(format!("cannot be read: {}", plain(&error)))),
     }
 }
 

@@ -26,6 +26,23 @@ pub use html::Html;
 pub use markdown::Markdown;
 pub use plain::Plain;
 
+/// The most bytes that a file may have: 64 MiB.
+///
+/// Texts that people write are far smaller; with a statement in every line, a file of this size
+/// takes minutes and some gigabytes.
+pub const LARGEST: u64 = 64 << 20;
+
+/// What is told of a file of `bytes` bytes, more than [`LARGEST`].
+#[must_use]
+pub fn too_large(bytes: u64) -> String {
+    let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
+    format!(
+        "too large: {} MB, and {} MB is the most that is read; divide it or `exclude` it",
+        megabytes(bytes),
+        megabytes(LARGEST)
+    )
+}
+
 /// A kind of file that can be read.
 pub trait Format: Sync {
     /// The name by which it is asked for, in lower case.
@@ -79,12 +96,17 @@ impl std::error::Error for Problem {}
 ///
 /// # Errors
 ///
-/// When the bytes are no text, or cannot be decoded without loss.
+/// When the bytes are no text, cannot be decoded without loss, or are more than [`LARGEST`].
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
-    let text = decode(bytes).map_err(|error| Problem {
+    let problem = |message| Problem {
         path: path.to_owned(),
-        message: error.to_string(),
-    })?;
+        message,
+    };
+    let length = bytes.len() as u64;
+    if length > LARGEST {
+        return Err(problem(too_large(length)));
+    }
+    let text = decode(bytes).map_err(|error| problem(error.to_string()))?;
     let format = format_for(path).unwrap_or(&Plain);
     Ok(format.read(Source::new(path, text)))
 }

@@ -31,7 +31,7 @@ impl Scene<'_, '_> {
 
     /// Whether the target's own words say it with a reserve: "speed may be reduced".
     fn is_doubted_within(&self, dates: &[Range<usize>]) -> bool {
-        let found = self.language.cues[Family::Voice as usize].find(
+        let found = self.language.cues.lexicons()[Family::Voice as usize].find(
             self.prose,
             self.target.clone(),
             &(0..0),
@@ -41,7 +41,7 @@ impl Scene<'_, '_> {
             let followed = cue.tokens.start > self.target.start && cue.tokens.end < self.target.end;
             let mut rules = cue.rules.iter();
             let hedges =
-                rules.any(|&rule| self.language.rules[rule as usize].category == Category::Hedged);
+                rules.any(|&rule| self.language.cues.rule(rule).category == Category::Hedged);
             hedges && followed && !inside
         })
     }

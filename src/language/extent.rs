@@ -19,9 +19,8 @@ impl Scene<'_, '_> {
                     first
                 };
                 let stop = self
-                    .hits
-                    .iter()
-                    .filter(|other| other.end <= hit.tokens.start && other.tokens.start >= first)
+                    .hits_between(first, hit.tokens.start)
+                    .filter(|other| other.end <= hit.tokens.start)
                     .filter_map(|other| match other.rule.category {
                         Category::After | Category::Beyond | Category::Event | Category::If
                             if other.rule.extent == Extent::Right =>
@@ -47,13 +46,10 @@ impl Scene<'_, '_> {
                     last
                 };
                 let stop = self
-                    .hits
-                    .iter()
-                    .filter(|other| other.tokens.start >= hit.end)
-                    .filter(|other| self.ends_condition(hit, other, before))
-                    .map(|other| other.tokens.start)
-                    .min();
-                let end = stop.unwrap_or(last).min(last).max(hit.end);
+                    .hits_between(hit.end, last)
+                    .find(|other| self.ends_condition(hit, other, before))
+                    .map(|other| other.tokens.start);
+                let end = stop.unwrap_or(last).max(hit.end);
                 hit.tokens.start..if before {
                     self.trimmed(hit.end, end)
                 } else {
@@ -61,6 +57,13 @@ impl Scene<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The cues that begin at `from` or behind it, and before `to`.
+    fn hits_between(&self, from: usize, to: usize) -> impl Iterator<Item = &Hit<'_>> {
+        let first = self.hits.partition_point(|hit| hit.tokens.start < from);
+        let behind = self.hits[first..].iter();
+        behind.take_while(move |hit| hit.tokens.start < to)
     }
 
     /// The end of a condition without the fillers that belong to what follows it: "the".

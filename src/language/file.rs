@@ -11,10 +11,10 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
-use super::cue::{Category, Family, Group, Rule};
+use super::cue::{Category, Group};
+use super::cues::Cues;
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
-use super::lexicon::{Lexicon, RuleId};
 use super::structure::{Structure, StructureData};
 use super::{Language, SpeakerRole};
 use crate::quantity::Numerals;
@@ -72,7 +72,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
     };
     let file: File = toml::from_str(text).map_err(|e| error(e.to_string()))?;
     let marks = file.text.unmarked;
-    let mut builder = Builder::new(marks);
+    let mut cues = Cues::new(marks);
     let mut dates = DateData::default();
     let mut speakers = SpeakerData::default();
     let mut clock: Vec<String> = Vec::new();
@@ -87,8 +87,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
                     .ok_or_else(|| error(format!("`cues.{key}` is no category of cues")))?;
                 let groups: Vec<Group> = value.try_into().map_err(wrong)?;
                 for group in &groups {
-                    builder
-                        .add(category, group)
+                    cues.add(category, group)
                         .map_err(|cue| error(format!("`cues.{key}`: `{cue}` has no word")))?;
                 }
             }
@@ -101,9 +100,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),
-        rules: builder.rules,
-        cues: builder.cues,
-        unmarked: builder.unmarked,
+        cues,
         clock: clock.iter().map(|word| fold_word(word)).collect(),
         dates: DateWords::new(&dates),
         speakers: labels(&speakers, marks),
@@ -141,75 +138,4 @@ fn labels(data: &SpeakerData, unmarked: bool) -> HashMap<String, SpeakerRole> {
         }
     }
     labels
-}
-
-struct Builder {
-    rules: Vec<Rule>,
-    cues: [Lexicon; 4],
-    unmarked: Option<[Lexicon; 4]>,
-}
-
-impl Builder {
-    fn new(unmarked: bool) -> Self {
-        Self {
-            rules: Vec::new(),
-            cues: Family::ALL.map(|_| Lexicon::new()),
-            unmarked: unmarked.then(|| Family::ALL.map(|_| Lexicon::new())),
-        }
-    }
-
-    fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
-        let id = self.rules.len() as RuleId;
-        let rule = Rule::new(category, group);
-        let families = rule.families();
-        self.rules.push(rule);
-        for cue in group.words.iter().flat_map(|cue| expanded(cue)) {
-            for &family in families {
-                if !self.cues[family as usize].insert(&cue, id, true) {
-                    return Err(cue);
-                }
-                if let Some(unmarked) = &mut self.unmarked
-                    && group.unmarked
-                {
-                    unmarked[family as usize].insert(&cue, id, false);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A cue with alternatives, `(some|many) banks`, as all that it stands for.
-fn expanded(cue: &str) -> Vec<String> {
-    let parts = cue
-        .split_once('(')
-        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
-    let Some((before, (inside, after))) = parts else {
-        return vec![cue.to_owned()];
-    };
-    let ends = expanded(after);
-    inside
-        .split('|')
-        .flat_map(|middle| ends.iter().map(move |end| format!("{before}{middle}{end}")))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn alternatives_are_expanded() {
-        assert_eq!(expanded("no"), ["no"]);
-        assert_eq!(
-            expanded("(some|big) banks(| abroad)"),
-            [
-                "some banks",
-                "some banks abroad",
-                "big banks",
-                "big banks abroad"
-            ]
-        );
-        assert_eq!(expanded("(open"), ["(open"]);
-    }
 }

@@ -2,8 +2,9 @@
 //!
 //! The words behind a cue's gap are part of the cue, wherever other cues stand in the gap.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::fold::without_marks;
 use crate::text::{Abbreviations, Prose, TokenKind};
@@ -34,8 +35,8 @@ struct Entry {
 /// All cues of a language, with or without their diacritics.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, u32>,
-    steps: HashMap<(u32, u32), u32>,
+    words: FxHashMap<String, u32>,
+    steps: FxHashMap<(u32, u32), u32>,
     /// For each node the cues that end there.
     entries: Vec<Vec<Entry>>,
 }
@@ -49,6 +50,13 @@ impl Lexicon {
             entries: vec![Vec::new()],
             ..Self::default()
         }
+    }
+
+    /// Whether a cue holds a word before its gap, so that it can be found.
+    pub(super) fn has_word(cue: &str) -> bool {
+        let head = cue.split("...").next().unwrap_or_default();
+        let prose = || Prose::new(head, &Abbreviations::default());
+        head.contains(char::is_alphanumeric) || !prose().tokens().is_empty()
     }
 
     /// Adds a cue; words are folded and divided as texts are. `false` for a cue without words.

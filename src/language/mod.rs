@@ -9,6 +9,7 @@ mod amounts;
 mod certainty;
 mod condition;
 mod cue;
+mod cues;
 mod date_reader;
 mod dates;
 mod detect;
@@ -70,11 +71,7 @@ pub struct Language {
     structure: structure::Structure,
     numerals: Numerals,
     quantities: Arc<OnceLock<Reader>>,
-    rules: Vec<cue::Rule>,
-    /// The cues, one lexicon a family.
-    cues: [lexicon::Lexicon; 4],
-    /// The same without diacritics, where people write so.
-    unmarked: Option<[lexicon::Lexicon; 4]>,
+    cues: cues::Cues,
     clock: Vec<String>,
     dates: dates::DateWords,
     speakers: HashMap<String, SpeakerRole>,

@@ -38,7 +38,7 @@ impl Scene<'_, '_> {
     }
 
     fn negations_in_gaps(&self) -> usize {
-        let cues = &self.language.cues[Family::Denial as usize];
+        let cues = &self.language.cues.lexicons()[Family::Denial as usize];
         self.gaps
             .iter()
             .flat_map(|gap| cues.find(self.prose, gap.clone(), &(0..0)))
@@ -46,7 +46,7 @@ impl Scene<'_, '_> {
                 found
                     .rules
                     .iter()
-                    .any(|&rule| self.language.rules[rule as usize].category == Category::Negation)
+                    .any(|&rule| self.language.cues.rule(rule).category == Category::Negation)
             })
             .count()
     }

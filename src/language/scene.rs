@@ -123,11 +123,12 @@ impl<'p, 't> Scene<'p, 't> {
     }
 
     fn lexicons(&self) -> &'p [Lexicon; 4] {
-        match &self.language.unmarked {
-            Some(lexicons) if self.region.clone().all(|t| is_unmarked(self.prose.word(t))) => {
-                lexicons
-            }
-            _ => &self.language.cues,
+        let cues = &self.language.cues;
+        let unmarked = |token: usize| is_unmarked(self.prose.word(token));
+        if cues.may_be_unmarked() && self.region.clone().all(unmarked) {
+            cues.unmarked_lexicons()
+        } else {
+            cues.lexicons()
         }
     }
 
@@ -157,7 +158,7 @@ impl<'p, 't> Scene<'p, 't> {
         wanted: impl Fn(&Rule) -> bool,
     ) {
         for &id in found.rules {
-            let rule = &self.language.rules[id as usize];
+            let rule = self.language.cues.rule(id);
             let hit = Hit {
                 tokens: found.tokens.clone(),
                 end: found

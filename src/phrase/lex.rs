@@ -6,8 +6,8 @@ use std::iter::Peekable;
 use std::str::CharIndices;
 
 use super::error::PhraseError;
-use crate::text::Span;
 use crate::text::fold::is_han;
+use crate::text::{Span, is_settled_letter};
 
 /// An operator or a run of literal text.
 #[derive(Debug)]
@@ -43,13 +43,14 @@ pub(super) struct Run {
 }
 
 impl Run {
-    fn push(&mut self, c: char, at: usize) {
+    /// Adds text that stands at `at` of the phrase.
+    fn push(&mut self, text: &str, at: usize) {
         let here = self.text.len();
         let known = self.steps.last().map(|&(run, phrase)| phrase + here - run);
         if known != Some(at) {
             self.steps.push((here, at));
         }
-        self.text.push(c);
+        self.text.push_str(text);
     }
 
     /// The bytes of the phrase for a span of the run that is not empty.
@@ -95,7 +96,7 @@ impl Lexer<'_> {
     fn step(&mut self, at: usize, c: char) {
         match operator(c) {
             '\\' => match self.chars.next() {
-                Some((next, c)) => self.run.push(c, next),
+                Some((next, c)) => self.run.push(&self.text[next..next + c.len_utf8()], next),
                 None => self.error(at, "nothing follows `\\`", "write `\\\\` for the sign"),
             },
             '(' => self.push(at, LexemeKind::Open),
@@ -103,14 +104,18 @@ impl Lexer<'_> {
             '|' => self.push(at, LexemeKind::Bar),
             '*' => self.push(at, LexemeKind::Star),
             '?' => self.push(at, LexemeKind::Question),
-            '&' if self.inside_word(at) => self.run.push('&', at),
+            '&' if self.inside_word(at) => self.run.push("&", at),
             '&' => self.push(at, LexemeKind::And),
             '.' if self.text[at..].starts_with("...") => self.gap(at, '.'),
             '…' | '⋯' => self.gap(at, c),
             '$' => self.name(at),
             '{' => self.kind(at),
             '}' => self.error(at, "`}` without `{`", "a quantity is written as `{data}`"),
-            _ => self.run.push(c, at),
+            _ => {
+                while self.chars.next_if(|&(_, c)| stands_for_itself(c)).is_some() {}
+                let end = self.end();
+                self.run.push(&self.text[at..end], at);
+            }
         }
     }
 
@@ -185,6 +190,11 @@ impl Lexer<'_> {
         let span = Span::new(at, self.end());
         self.errors.push(PhraseError::new(span, message).help(help));
     }
+}
+
+/// Whether `c` is surely no part of an operator.
+fn stands_for_itself(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ' ' || is_settled_letter(c) || is_han(c)
 }
 
 /// The plain form of a full-width operator; other characters stay as they are.

@@ -1,9 +1,12 @@
 //! Reads the literal text of a phrase, by the same rules as the texts that it is looked for in.
 
+use std::borrow::Cow;
+
 use super::error::PhraseError;
 use super::lex::Run;
 use super::syntax::{Node, Word};
-use crate::text::{Abbreviations, Mark, Prose, Span, Token, TokenKind};
+use crate::text::fold::is_han;
+use crate::text::{Abbreviations, Folded, Mark, Prose, Span, Token, TokenKind, is_settled_letter};
 
 /// The words of literal text, each one item; what stands together, as in `24/7`, is one word.
 ///
@@ -39,21 +42,41 @@ pub(super) fn words(run: &Run, errors: &mut Vec<PhraseError>) -> Vec<Node> {
         .collect()
 }
 
-/// The words of a text of lower-case letters and spaces alone, as most are; `None` for any other.
+/// The words of a text of letters and spaces that folding leaves alone, as most are; `None` for
+/// any other. A word may hold digits behind its first letter.
 ///
 /// Gives what dividing the text as prose would give, at a small part of the cost.
 fn plain_words(text: &str) -> Option<Vec<Node>> {
-    let plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte == b' ');
-    let word = |text: &str| {
+    let mut in_word = false;
+    let plain = |c: char| {
+        let digit = in_word && c.is_ascii_digit();
+        in_word = digit || is_settled_letter(c);
+        in_word || c == ' ' || is_han(c)
+    };
+    if !text.chars().all(plain) || !matches!(Folded::new(text).into_text(), Cow::Borrowed(_)) {
+        return None;
+    }
+    let word = |text: &str, kind| {
         Node::Word(Word {
             text: text.to_owned(),
-            kind: TokenKind::Word,
+            kind,
             any_ending: false,
         })
     };
-    plain.then(|| text.split_ascii_whitespace().map(word).collect())
+    let mut words = Vec::new();
+    for run in text.split(' ') {
+        let mut rest = run;
+        while let Some(first) = rest.chars().next() {
+            let (kind, end) = if is_han(first) {
+                (TokenKind::Han, first.len_utf8())
+            } else {
+                (TokenKind::Word, rest.find(is_han).unwrap_or(rest.len()))
+            };
+            words.push(word(&rest[..end], kind));
+            rest = &rest[end..];
+        }
+    }
+    Some(words)
 }
 
 /// Where the text ends a clause, in its own bytes.

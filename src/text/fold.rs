@@ -7,20 +7,22 @@
 //! break between them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
+use super::letters::{is_settled, plain, simplified, tone_on_second};
 use super::{HARD_BREAK, Span};
+
+pub use super::letters::{is_han, is_invisible};
 
 /// A folded text and the way back to the text that was folded.
 #[derive(Clone, Debug)]
 pub struct Folded<'t> {
     original: &'t str,
     text: Cow<'t, str>,
-    /// Where the distance between the two texts changes: (folded offset, original offset).
+    /// Where the distance between the two texts changes: (folded offset, original offset); empty
+    /// where they are the same.
     steps: Vec<(u32, u32)>,
 }
 
@@ -28,16 +30,17 @@ impl<'t> Folded<'t> {
     /// Folds `text`, in time linear in its length.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        if text
-            .bytes()
-            .all(|byte| matches!(byte, b' '..=b'~') && !byte.is_ascii_uppercase())
-        {
+        if is_settled(text) {
             return Self {
                 original: text,
                 text: Cow::Borrowed(text),
-                steps: vec![(0, 0)],
+                steps: Vec::new(),
             };
         }
+        Self::by_letters(text)
+    }
+
+    fn by_letters(text: &'t str) -> Self {
         let mut folder = Folder {
             out: String::with_capacity(text.len()),
             steps: vec![(0, 0)],
@@ -54,6 +57,12 @@ impl<'t> Folded<'t> {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The folded text without its map; borrowed where folding changed nothing.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'t, str> {
+        self.text
     }
 
     /// The original bytes of a span of the folded text.
@@ -80,7 +89,13 @@ impl<'t> Folded<'t> {
     }
 
     fn original_offset(&self, folded: usize) -> usize {
-        let step = self.steps.partition_point(|&(at, _)| at as usize <= folded) - 1;
+        let Some(step) = self
+            .steps
+            .partition_point(|&(at, _)| at as usize <= folded)
+            .checked_sub(1)
+        else {
+            return folded.min(self.original.len());
+        };
         let (at, original) = self.steps[step];
         (original as usize + folded - at as usize).min(self.original.len())
     }
@@ -112,20 +127,6 @@ pub fn without_marks(folded: &str) -> String {
         }
     }
     out
-}
-
-/// Whether `c` is a Han character, written without spaces between words.
-#[must_use]
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}' | '〇')
-}
-
-/// Whether `c` is invisible and stands inside words without dividing them.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// One folded character and the offset of the one that it came from.
@@ -243,65 +244,6 @@ fn joins_word(letters: &[Letter], at: usize) -> bool {
     before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
 }
 
-/// The two vowels with their tone mark on the second: `òa` gives `oà`.
-fn tone_on_second(first: char, second: char) -> Option<(char, char)> {
-    let (vowel, tone) = match first {
-        'ò' => ('o', 0),
-        'ó' => ('o', 1),
-        'ỏ' => ('o', 2),
-        'õ' => ('o', 3),
-        'ọ' => ('o', 4),
-        'ù' => ('u', 0),
-        'ú' => ('u', 1),
-        'ủ' => ('u', 2),
-        'ũ' => ('u', 3),
-        'ụ' => ('u', 4),
-        _ => return None,
-    };
-    let marked = match (vowel, second) {
-        ('o', 'a') => ['à', 'á', 'ả', 'ã', 'ạ'],
-        ('o', 'e') => ['è', 'é', 'ẻ', 'ẽ', 'ẹ'],
-        ('u', 'y') => ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
-        _ => return None,
-    };
-    Some((vowel, marked[tone]))
-}
-
-/// The plain form of typographic and full-width characters.
-fn plain(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).expect("the block maps to ASCII one to one")
-        }
-        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '´' | '`' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-        '‐' | '‑' | '−' | '﹣' => '-',
-        '―' | '─' => '—',
-        '〜' | '∼' => '~',
-        '｡' => '。',
-        '､' => '、',
-        '⁄' | '∕' => '/',
-        _ => c,
-    }
-}
-
-/// The simplified form of a traditional character; others stay as they are.
-fn simplified(c: char) -> char {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let pairs = include_str!("../../rules/traditional.txt").lines();
-        pairs
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .filter_map(|pair| {
-                let mut chars = pair.chars();
-                Some((chars.next()?, chars.next()?))
-            })
-            .collect()
-    });
-    table.get(&c).copied().unwrap_or(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,6 +278,31 @@ mod tests {
         check("不 限 量", "不限量");
         check("全场包邮 次日送达", "全场包邮 次日送达");
         check("VIP 不限", "vip 不限");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_settled_text_is_what_folding_gives(
+            text in "[a-cA` .,-ăđớủòóyeaé限流量達\n\u{301}、。—ﬁ]{0,9}"
+        ) {
+            let settled = super::super::letters::is_settled(&text);
+            let folded = Folded::by_letters(&text);
+            proptest::prop_assert!(!settled || folded.text() == text);
+        }
+    }
+
+    #[test]
+    fn ordinary_text_is_settled() {
+        for text in [
+            "plain words, 30 gb",
+            "không giới hạn dữ liệu",
+            "不限流量、降速",
+        ] {
+            assert!(super::super::letters::is_settled(text), "{text}");
+        }
+        for text in ["Plain", "hoà òa", "不限 流量", "達量", "a  b", "ﬁ"] {
+            assert!(!super::super::letters::is_settled(text), "{text}");
+        }
     }
 
     #[test]

@@ -159,6 +159,20 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     assert!(!out.contains("empty.md"), "{out}");
 }
 
+#[test]
+fn a_file_of_more_than_64_mb_is_named_and_the_rest_is_checked() {
+    let folder = repository();
+    let line = fs::File::create(folder.path().join("ads/line.txt")).unwrap();
+    line.set_len(200 << 20).unwrap();
+    let (code, out, _) = pledgelint(folder.path(), &["check", "--format", "concise", "."]);
+    assert_eq!(code, 2);
+    assert!(
+        out.contains("ads/line.txt: error: too large: 200 MB"),
+        "{out}"
+    );
+    assert!(out.contains("specs/s.md:1:10"), "{out}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_loop_and_closed_folders_are_named() {

@@ -2,13 +2,14 @@
 //!
 //! Phrases are compared as folded text: linear in their number.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::rules::draft::Draft;
 use crate::rules::mistake::{Mistake, Mistakes};
 use crate::rules::place::{At, Place};
 use crate::rules::ruleset::{Promise, Subjects};
-use crate::text::fold::fold_word;
+use crate::text::Folded;
 
 /// More promises than this with one claim are not compared one by one.
 const MOST_COMPARED: usize = 16;
@@ -19,7 +20,7 @@ pub(super) fn check(
     subjects: &Subjects,
     mistakes: &Mistakes,
 ) {
-    let mut claims: HashMap<String, Vec<(usize, Place)>> = HashMap::new();
+    let mut claims: HashMap<Cow<str>, Vec<(usize, Place)>> = HashMap::new();
     for (at, draft) in drafts.iter().enumerate() {
         for (_, phrase) in draft.written.claims.phrases() {
             let owners = claims.entry(folded(phrase)).or_default();
@@ -88,10 +89,12 @@ impl Both<'_> {
     }
 }
 
-fn folded(phrase: &At<String>) -> String {
-    let folded = fold_word(&phrase.value);
-    if !folded.contains("  ") && folded.trim().len() == folded.len() {
-        return folded;
+fn folded(phrase: &At<String>) -> Cow<'_, str> {
+    let folded = Folded::new(&phrase.value).into_text();
+    let spaced = folded.contains("  ") || folded.trim().len() < folded.len();
+    if spaced {
+        Cow::Owned(folded.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        folded
     }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -150,7 +150,11 @@ pub(super) fn read(
 
 /// The globs of a file's `rules`, as far as they can be read.
 pub(super) fn includes(text: &str) -> Vec<String> {
-    let (document, _) = DeTable::parse_recoverable(text);
+    // Keys of the file itself stand before its first table.
+    let header = |line: &&str| line.trim_start().starts_with('[');
+    let head: Vec<_> = text.lines().take_while(|line| !header(line)).collect();
+    let head = head.join("\n");
+    let (document, _) = DeTable::parse_recoverable(&head);
     let globs = document
         .get_ref()
         .get("rules")
