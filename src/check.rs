@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::extract::{Extract, Extractor, Given, settle};
+use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
 use crate::judge;
 use crate::report::{Problem, Report};
@@ -47,6 +47,14 @@ impl<'r> Checker<'r> {
         Self {
             ruleset,
             extractor: Extractor::new(ruleset),
+        }
+    }
+
+    /// The same checker, which keeps what phrases do.
+    pub(crate) fn watched(self, fired: &'r Fired) -> Self {
+        Self {
+            extractor: self.extractor.watched(fired),
+            ..self
         }
     }
 

@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod examples;
 pub mod extract;
+pub mod init;
 pub mod input;
 pub mod judge;
 pub mod language;

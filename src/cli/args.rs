@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Facts(FactsArgs),
     /// Run the examples of rules files or of built-in packs
     Test(TestArgs),
+    /// Write a first rules file, drawn from the content
+    Init(InitArgs),
+    /// List the built-in packs with their promises, or print one as a rules file
+    Packs(PacksArgs),
     /// Print the JSON Schema of an output or of a data file
     Schema(SchemaArgs),
 }
@@ -90,12 +94,86 @@ pub(crate) struct TestArgs {
     /// Rules files, or names of built-in packs; by default the rules file of this folder, else
     /// all packs
     pub(crate) files: Vec<PathBuf>,
+    /// Take the files as packs, whose promises apply when claimed; without files, test all
+    /// built-in packs
+    #[arg(long)]
+    pub(crate) packs: bool,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArgs,
     /// The day of examples that name none; by default the current day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<pledgelint::Date>,
     /// Say nothing about examples that pass
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// What is told of the phrases that examples fire.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CoverageArgs {
+    /// Name every phrase and value that no example fires
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Name the alternatives of phrases that no example takes, too
+    #[arg(long)]
+    pub(crate) alternatives: bool,
+    /// Fail when the examples fire a smaller share of phrases and values
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_coverage: Option<u8>,
+}
+
+impl CoverageArgs {
+    /// Whether anything is to be told.
+    pub(crate) fn asked(&self) -> bool {
+        self.coverage || self.alternatives || self.min_coverage.is_some()
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InitArgs {
+    /// The folder of the content, where `pledgelint.toml` is written; `-` is this folder, and
+    /// prints
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Print the file, and write none
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Take the place of a rules file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct PacksArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<PacksCommand>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PacksCommand {
+    /// Print one pack as TOML, to copy and edit
+    Show {
+        /// The pack
+        name: String,
+        /// `terminal` is the pack's TOML
+        #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
+        format: ListFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Terminal,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

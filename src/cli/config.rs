@@ -13,7 +13,7 @@ use crate::files;
 use crate::output;
 
 /// The names of a rules file, in the order in which they are looked for.
-const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
+pub(crate) const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
 
 /// The rules, and the folder that all paths are relative to.
 pub(crate) struct Config {
@@ -42,7 +42,7 @@ pub(crate) fn load(
         }));
     };
     let root = folder_of(&file)?;
-    let ruleset = load_file(&file, color)?;
+    let ruleset = load_file(&file, false, color)?;
     Ok(ruleset.map(|ruleset| Config {
         ruleset,
         root,
@@ -50,18 +50,29 @@ pub(crate) fn load(
     }))
 }
 
-/// Loads one rules file with all that it includes; shows its mistakes on standard error.
-pub(crate) fn load_file(file: &Path, color: bool) -> Result<Option<Ruleset>> {
+/// Loads one rules file with all that it includes, or a pack from a file; shows its mistakes on
+/// standard error.
+pub(crate) fn load_file(file: &Path, as_pack: bool, color: bool) -> Result<Option<Ruleset>> {
     let root = folder_of(file)?;
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("cannot read the rules file {}", file.display()))?;
-    let name = file.file_name().map_or_else(|| file.into(), PathBuf::from);
+    // A pack is shown by its path, so that editors find it.
+    let name = match file.file_name() {
+        Some(name) if !as_pack => Path::new(name),
+        _ => file,
+    };
     let main = RulesText {
-        name: name.to_string_lossy().into_owned(),
+        name: files::slashed(name),
         text,
     };
-    let more = included(&root, &file.canonicalize()?, &main.text)?;
-    let loaded = rules::load(Some(main), &more, &Environment::default());
+    let environment = Environment::default();
+    let loaded = if as_pack {
+        let stem = file.file_stem().unwrap_or_default();
+        rules::load_pack(&stem.to_string_lossy(), main, &environment)
+    } else {
+        let more = included(&root, &file.canonicalize()?, &main.text)?;
+        rules::load(Some(main), &more, &environment)
+    };
     let wrong = loaded
         .diagnostics
         .iter()

@@ -8,7 +8,9 @@ mod config;
 mod exit;
 mod facts;
 mod files;
+mod init;
 mod output;
+mod packs;
 mod schema;
 mod test;
 
@@ -54,6 +56,8 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Test(args) => test::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Packs(args) => packs::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

@@ -7,9 +7,11 @@ use crate::language::Language;
 use crate::phrase::{Amount, Match};
 use crate::quantity::Quantity;
 use crate::rules::{PhraseRole, Ruleset, SubjectId};
+use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
 use super::Extractor;
+use super::fired::Fired;
 
 /// A match lies in one clause, and a clause is cut at this many bytes.
 const LONGEST_MATCH: usize = 4 * 512;
@@ -86,7 +88,11 @@ impl<'a> Analysis<'a> {
         if bare {
             found.extend(ruleset.phrases.find_bare(&prose, &amounts));
         }
-        let (names, hits) = settle(ruleset, found);
+        let hits = sorted(ruleset, found);
+        if let Some(fired) = extractor.fired {
+            note(fired, &hits, &prose);
+        }
+        let (names, hits) = settle(hits);
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -124,11 +130,8 @@ fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amou
     quantities.into_iter().map(amount).collect()
 }
 
-/// Takes out what a look-alike covers, and of overlapping matches of one promise all but the one
-/// with the most literal characters; divides names from the rest.
-///
-/// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
-fn settle(ruleset: &Ruleset, found: Vec<Match>) -> (Vec<Name>, Vec<Hit>) {
+/// The matches with what they are for, by their begin, the longest first.
+fn sorted(ruleset: &Ruleset, found: Vec<Match>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = found
         .into_iter()
         .map(|found| Hit {
@@ -137,9 +140,33 @@ fn settle(ruleset: &Ruleset, found: Vec<Match>) -> (Vec<Name>, Vec<Hit>) {
         })
         .collect();
     hits.sort_by_key(|hit| (hit.found.span.start, Reverse(hit.found.span.end), hit.role));
-    let beaten: Vec<bool> = (0..hits.len())
-        .map(|at| overlapping(&hits, at).any(|other| other.beats(&hits[at])))
-        .collect();
+    hits
+}
+
+/// Notes what each match does: a look-alike must take another out, the others must stay.
+fn note(fired: &Fired, hits: &[Hit], prose: &Prose) {
+    for (at, hit) in hits.iter().enumerate() {
+        let decided = if hit.role.is_lookalike() {
+            overlapping(hits, at).any(|other| hit.beats(other))
+        } else {
+            !is_beaten(hits, at)
+        };
+        let words = hit.found.words.iter();
+        let words = words.map(|word| fold_word(&prose.original()[word.range()]));
+        fired.add(hit.found.phrase, decided, words.collect());
+    }
+}
+
+fn is_beaten(hits: &[Hit], at: usize) -> bool {
+    overlapping(hits, at).any(|other| other.beats(&hits[at]))
+}
+
+/// Takes out what a look-alike covers, and of overlapping matches of one promise all but the one
+/// with the most literal characters; divides names from the rest.
+///
+/// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
+fn settle(hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
+    let beaten: Vec<bool> = (0..hits.len()).map(|at| is_beaten(&hits, at)).collect();
     let mut names: Vec<Name> = Vec::new();
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for (hit, beaten) in hits.into_iter().zip(beaten) {

@@ -8,6 +8,7 @@ mod across;
 mod analysis;
 mod bind;
 mod discourse;
+mod fired;
 mod matrix;
 mod page;
 mod parts;
@@ -24,6 +25,7 @@ use crate::language::Languages;
 use crate::quantity::Units;
 use crate::rules::{ChannelId, Ruleset, SubjectId};
 
+pub(crate) use fired::{Deeds, Fired};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{Because, Excerpt, Locus, Place, Role, Spot, Statement};
@@ -62,6 +64,8 @@ pub struct Extractor<'r> {
     ruleset: &'r Ruleset,
     languages: &'r Languages,
     units: &'r Units,
+    /// Where it is kept what phrases do, if anybody asks.
+    fired: Option<&'r Fired>,
 }
 
 impl<'r> Extractor<'r> {
@@ -72,6 +76,15 @@ impl<'r> Extractor<'r> {
             ruleset,
             languages: Languages::builtin(),
             units: Units::builtin(),
+            fired: None,
+        }
+    }
+
+    /// The same extractor, which keeps what phrases do.
+    pub(crate) fn watched(self, fired: &'r Fired) -> Self {
+        Self {
+            fired: Some(fired),
+            ..self
         }
     }
 

@@ -4,6 +4,7 @@
 //! only in clauses that hold one of its anchors. Whatever a rules file says, matching takes time
 //! linear in the text. Knows nothing of promises, documents or languages.
 
+mod alternatives;
 mod anchor;
 mod check;
 mod compile;

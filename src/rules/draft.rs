@@ -32,13 +32,15 @@ pub(super) struct Drafts {
 /// A pack in use with the names of its promises.
 type PackNames = (String, Vec<String>);
 
-/// Takes the promises out of the project's `own` files and of the `packs` in use.
+/// Takes the promises out of the project's `own` files and of the `packs` in use; where the own
+/// file is a pack itself, `pack` is its name.
 pub(super) fn collect(
+    pack: Option<&str>,
     own: &mut [RulesFile],
     packs: &mut [(String, RulesFile)],
     mistakes: &Mistakes,
 ) -> Drafts {
-    let mut drafts = own_promises(own, mistakes);
+    let mut drafts = own_promises(pack, own, mistakes);
     let names = |(pack, file): &(String, RulesFile)| {
         let promises = file.promises.iter().map(|promise| promise.id.value.clone());
         (pack.clone(), promises.collect())
@@ -78,7 +80,7 @@ pub(super) fn collect(
     }
 }
 
-fn own_promises(own: &mut [RulesFile], mistakes: &Mistakes) -> Vec<Draft> {
+fn own_promises(pack: Option<&str>, own: &mut [RulesFile], mistakes: &Mistakes) -> Vec<Draft> {
     let mut names = Names::new("promise");
     let mut drafts = Vec::new();
     for written in own
@@ -87,9 +89,10 @@ fn own_promises(own: &mut [RulesFile], mistakes: &Mistakes) -> Vec<Draft> {
     {
         if names.declare(&written.id, (), mistakes) {
             check_id(&written.id, mistakes);
+            let id = &written.id.value;
             drafts.push(Draft {
-                id: written.id.value.clone(),
-                pack: None,
+                id: pack.map_or_else(|| id.clone(), |pack| format!("{pack}/{id}")),
+                pack: pack.map(str::to_owned),
                 written,
             });
         }
@@ -159,12 +162,37 @@ fn apply<'f>(
         for promise in &file.promises {
             let id = format!("{}/{}", pack.value, promise.id.value);
             if let Some(&at) = by_id.get(&id) {
+                check_overlay(&drafts[at].written, promise, mistakes);
                 overlay::merge(&mut drafts[at].written, promise.clone());
             } else {
                 let known = promises_of(&pack.value, packs).unwrap_or_default();
                 let name = &promise.id;
                 mistakes.report(unknown_promise(&pack.value, &name.value, name, &known));
             }
+        }
+    }
+}
+
+/// What a change to a pack's promise says must make sense there.
+fn check_overlay(base: &PromiseFile, over: &PromiseFile, mistakes: &Mistakes) {
+    if let Some(name) = over.replaces.first() {
+        let message = "`replaces` belongs to a promise of your own";
+        let help =
+            "write `[promise.NAME]` with it; a change to a pack's promise keeps that promise";
+        let mistake = Mistake::new("misplaced-key", name.place, message);
+        mistakes.report(mistake.help(help.to_owned()));
+    }
+    let facets = || base.breaches.iter().filter_map(|facet| facet.name.as_ref());
+    for name in over.breaches.iter().filter_map(|facet| facet.name.as_ref()) {
+        if facets().any(|known| known.value == name.value) {
+            continue;
+        }
+        let known = facets().map(|known| known.value.as_str());
+        if let Some(near) = suggest::nearest(&name.value, known) {
+            let message = format!("`{}` is a new facet of this promise", name.value);
+            let help = format!("did you mean `{near}`?");
+            let mistake = Mistake::new("new-facet", name.place, message).warning();
+            mistakes.report(mistake.help(help));
         }
     }
 }

@@ -74,6 +74,23 @@ pub fn includes(main_text: &str) -> Vec<String> {
 /// applies. Texts are taken without a byte order mark. Never fails: see [`Loaded::ruleset`].
 #[must_use]
 pub fn load(main: Option<RulesText>, more: &[RulesText], environment: &Environment) -> Loaded {
+    load_as(None, main, more, environment)
+}
+
+/// Reads, checks and compiles one pack that need not be built in.
+///
+/// Its promises are those of the pack `name`: they apply when claimed.
+#[must_use]
+pub fn load_pack(name: &str, text: RulesText, environment: &Environment) -> Loaded {
+    load_as(Some(name), Some(text), &[], environment)
+}
+
+fn load_as(
+    pack: Option<&str>,
+    main: Option<RulesText>,
+    more: &[RulesText],
+    environment: &Environment,
+) -> Loaded {
     let without_main = main.is_none();
     let own = main.into_iter().chain(more.iter().cloned()).map(source);
     let mut sources: Vec<Source> = own.collect();
@@ -87,7 +104,12 @@ pub fn load(main: Option<RulesText>, more: &[RulesText], environment: &Environme
         let own_names = sources.iter().map(|source| source.name().clone());
         let pack_names = builtin.iter().map(|pack| pack.file_name().into());
         let mistakes = Mistakes::new(own_names.chain(pack_names).collect());
-        let (ruleset, used) = check(&texts, first_pack, without_main, environment, &mistakes);
+        let project = Project {
+            first_pack,
+            without_main,
+            pack,
+        };
+        let (ruleset, used) = check(&texts, project, environment, &mistakes);
         let failed = mistakes.errors() > 0;
         ((!failed).then_some(ruleset), mistakes.into_sorted(), used)
     };
@@ -103,14 +125,29 @@ pub fn load(main: Option<RulesText>, more: &[RulesText], environment: &Environme
     }
 }
 
-/// Reads the project's files, which come before `first_pack`, and the packs that they use.
+/// What is read: a project, or one pack.
+#[derive(Clone, Copy)]
+struct Project<'p> {
+    /// The project's files come before this one.
+    first_pack: usize,
+    /// Whether there is no rules file, so that the packs apply.
+    without_main: bool,
+    /// The name of the pack that the only file is.
+    pack: Option<&'p str>,
+}
+
+/// Reads the project's files and the packs that they use.
 fn check(
     texts: &[&str],
-    first_pack: usize,
-    without_main: bool,
+    project: Project,
     environment: &Environment,
     mistakes: &Mistakes,
 ) -> (Ruleset, Vec<Pack>) {
+    let Project {
+        first_pack,
+        without_main,
+        pack,
+    } = project;
     let read = |at: usize| file::read(texts[at], at, &environment.languages, mistakes);
     let mut files: Vec<RulesFile> = (0..first_pack).map(read).collect();
     if !without_main {
@@ -130,7 +167,12 @@ fn check(
     let mut packs: Vec<(String, RulesFile)> = in_use
         .map(|(at, pack)| (pack.name.to_owned(), read(first_pack + at)))
         .collect();
-    let Drafts { in_force, silenced } = draft::collect(&mut files, &mut packs, mistakes);
+    if without_main {
+        packs.retain(|(_, file)| !file.applies_when_named());
+    } else if pack.is_none() {
+        check_when_named(&files, mistakes);
+    }
+    let Drafts { in_force, silenced } = draft::collect(pack, &mut files, &mut packs, mistakes);
     files.extend(packs.into_iter().map(|(_, file)| file));
     let ruleset = build::build(Input {
         mistakes,
@@ -208,6 +250,15 @@ fn check_includes(files: &[RulesFile], without_main: bool, mistakes: &Mistakes) 
         let message = "only the main rules file takes more files by `rules`";
         let help = "name them there".to_owned();
         mistakes.report(Mistake::new("misplaced-key", glob.place, message).help(help));
+    }
+}
+
+/// Only packs wait to be named.
+fn check_when_named(files: &[RulesFile], mistakes: &Mistakes) {
+    for flag in files.iter().filter_map(|file| file.when_named) {
+        let message = "`when-named` is for packs: a project's own promises are in force";
+        let help = "take it out; `severity = \"off\"` switches a promise off".to_owned();
+        mistakes.report(Mistake::new("misplaced-key", flag.place, message).help(help));
     }
 }
 

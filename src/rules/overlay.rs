@@ -1,12 +1,14 @@
 //! What a project changes in a pack's promise: settings give way, phrases are added.
 
-use super::file::{FacetFile, PhraseTable, PromiseFile};
+use super::file::{FacetFile, PhraseTable, PromiseFile, SeverityFile};
+use super::place::At;
+use super::ruleset::Level;
 
 /// Lays `over` on `base`.
 pub(super) fn merge(base: &mut PromiseFile, over: PromiseFile) {
     base.flawed |= over.flawed;
     set(&mut base.summary, over.summary);
-    set(&mut base.severity, over.severity);
+    base.severity = severity(base.severity.take(), over.severity);
     set(&mut base.owner, over.owner);
     set(&mut base.stage, over.stage);
     set(&mut base.customers, over.customers);
@@ -44,6 +46,33 @@ pub(super) fn merge(base: &mut PromiseFile, over: PromiseFile) {
         (base, over) => set(base, over),
     }
 }
+
+/// One severity for all takes the place of the pack's; a table changes what it names.
+fn severity(base: Option<SeverityFile>, over: Option<SeverityFile>) -> Option<SeverityFile> {
+    let Some(SeverityFile::By(mut named)) = over else {
+        return over.or(base);
+    };
+    let known = |named: &[(At<String>, At<Level>)], name: &str| {
+        named.iter().any(|(key, _)| key.value == name)
+    };
+    match base {
+        Some(SeverityFile::By(base)) => {
+            let kept = base
+                .into_iter()
+                .filter(|(key, _)| !known(&named, &key.value));
+            let kept: Vec<_> = kept.collect();
+            named.extend(kept);
+        }
+        Some(SeverityFile::Same(level)) if !known(&named, DEFAULT) => {
+            named.push((At::new(DEFAULT.to_owned(), level.place), level));
+        }
+        Some(SeverityFile::Same(_)) | None => {}
+    }
+    Some(SeverityFile::By(named))
+}
+
+/// The key for what a table of severities does not name.
+const DEFAULT: &str = "default";
 
 fn set<T>(base: &mut Option<T>, over: Option<T>) {
     if over.is_some() {

@@ -1,6 +1,6 @@
 //! The built-in packs: rules files that come with the program.
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// A built-in rules file.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,8 @@ macro_rules! packs {
     };
 }
 
-const PACKS: &[Pack] = packs!["retail", "support", "telecom"];
+/// A pack is a file in `rules/packs/` and its line here, in the order of the alphabet.
+const PACKS: &[Pack] = packs!["retail", "support", "telecom",];
 
 /// All built-in packs, by name.
 #[must_use]
@@ -38,6 +39,22 @@ impl Pack {
     #[must_use]
     pub fn file_name(self) -> String {
         format!("pack:{}", self.name)
+    }
+
+    /// What it is about: the first paragraph of the comment that it begins with.
+    #[must_use]
+    pub fn about(self) -> String {
+        let lines = self.text.lines().map_while(|line| line.strip_prefix('#'));
+        let first = lines.map(str::trim).take_while(|line| !line.is_empty());
+        first.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it applies only where a rules file names it.
+    #[must_use]
+    pub fn when_named(self) -> bool {
+        let (document, _) = DeTable::parse_recoverable(self.text);
+        let flag = document.get_ref().get("when-named");
+        flag.is_some_and(|flag| matches!(flag.get_ref(), DeValue::Boolean(true)))
     }
 
     /// The names of its promises.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "text",
     "diagnostic",
     "quantity",
@@ -18,6 +18,7 @@ const ORDER: [&str; 13] = [
     "report",
     "check",
     "examples",
+    "init",
 ];
 
 fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -3,8 +3,12 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod examples;
+#[cfg(feature = "cli")]
+mod init;
 mod input;
 mod layers;
+mod packs;
 mod quantity;
 mod readings;
 mod rules;

@@ -256,7 +256,7 @@ fn a_pack_takes_settings_and_phrases_of_the_project() {
     let squeezed = promise.facet_named("squeezed").unwrap();
     let uses = ruleset.phrase_roles.iter().zip(&ruleset.phrase_uses);
     let own: Vec<_> = uses
-        .filter(|(_, phrase)| &*phrase.file == "overlay.toml")
+        .filter(|(_, phrase)| &*phrase.declared.file == "overlay.toml")
         .collect();
     assert_eq!(own.len(), 2);
     assert!(own.iter().any(|(role, phrase)| {

@@ -38,8 +38,7 @@ impl Lexicon {
                     self.uses.push(PhraseUse {
                         text: text.value.clone(),
                         language,
-                        file: builder.mistakes.file(text.place).clone(),
-                        span: text.place.span,
+                        declared: builder.declared(text.place),
                     });
                 }
             }

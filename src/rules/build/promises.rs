@@ -87,7 +87,7 @@ fn promise(builder: &Builder, draft: &Draft, id: PromiseId, lexicon: &mut Lexico
             reference: text(evidence.reference.as_ref()),
             until: evidence.until.map(|day| day.value),
         }),
-        examples: examples(&written.examples, &written.cases),
+        examples: examples(builder, &written.examples, &written.cases),
         declared: builder.declared(written.place),
     }
 }
@@ -195,10 +195,10 @@ fn customers(builder: &Builder, number: &At<i64>) -> Option<u64> {
     customers
 }
 
-fn examples(written: &ExamplesFile, cases: &[CaseFile]) -> Examples {
+fn examples(builder: &Builder, written: &ExamplesFile, cases: &[CaseFile]) -> Examples {
     let example = |text: &At<String>| Example {
         text: text.value.clone(),
-        span: text.place.span,
+        declared: builder.declared(text.place),
     };
     let case = |case: &CaseFile| ExampleCase {
         name: text(case.name.as_ref()).unwrap_or_default(),
@@ -212,7 +212,7 @@ fn examples(written: &ExamplesFile, cases: &[CaseFile]) -> Examples {
             })
             .collect(),
         expect: case.expect.iter().map(example).collect(),
-        span: case.place.span,
+        declared: builder.declared(case.place),
     };
     Examples {
         broken: written.broken.iter().map(example).collect(),

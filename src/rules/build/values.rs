@@ -29,6 +29,7 @@ pub(super) fn value(builder: &Builder, value: &ValueFile) -> ValueRule {
     ValueRule {
         kind,
         is: is.unwrap_or(Is::Anything),
+        declared: builder.declared(value.place),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) use value::{IsFile, ValueFile};
 pub(super) use waiver::WaiverFile;
 
 /// The keys of the file itself.
-const FILE_KEYS: [&str; 12] = [
+const FILE_KEYS: [&str; 13] = [
     "required-version",
     "languages",
     "packs",
@@ -48,6 +48,7 @@ const FILE_KEYS: [&str; 12] = [
     "promise",
     "pack",
     "waiver",
+    "when-named",
 ];
 
 /// The settings of a promise.
@@ -89,6 +90,8 @@ pub(super) struct RulesFile {
     /// More rules files, which the caller has read: see [`includes`].
     pub rules: Vec<At<String>>,
     pub exclude: Vec<At<String>>,
+    /// Of a pack: whether it applies only where it is named.
+    pub when_named: Option<At<bool>>,
     pub channels: Vec<ChannelFile>,
     pub language_paths: Vec<LanguageFile>,
     pub subjects: Vec<SubjectFile>,
@@ -96,6 +99,13 @@ pub(super) struct RulesFile {
     pub promises: Vec<PromiseFile>,
     pub overlays: Vec<OverlayFile>,
     pub waivers: Vec<WaiverFile>,
+}
+
+impl RulesFile {
+    /// Whether a pack is left out unless a project names it.
+    pub(super) fn applies_when_named(&self) -> bool {
+        self.when_named.is_some_and(|flag| flag.value)
+    }
 }
 
 /// What a file changes in the promises of a pack.
@@ -132,6 +142,7 @@ pub(super) fn read(
         packs: table.strings("packs"),
         rules: table.strings("rules"),
         exclude: table.strings("exclude"),
+        when_named: table.bool("when-named"),
         channels: channel::read_all(&mut table),
         language_paths: channel::read_languages(&mut table),
         subjects: subject::read_all(&mut table),
@@ -181,9 +192,24 @@ fn read_words(table: &mut Table) -> Vec<(At<String>, Vec<At<String>>)> {
 }
 
 fn read_overlays(table: &mut Table) -> Vec<OverlayFile> {
-    let read = |(pack, promises): (At<&str>, Table)| OverlayFile {
-        pack: pack.map(str::to_owned),
-        promises: promise::read_each(&promises),
+    let read = |(pack, mut promises): (At<&str>, Table)| {
+        let is_setting = |value: &reader::Value| {
+            PROMISE_KEYS.contains(&value.key) && !matches!(value.toml, toml::de::DeValue::Table(_))
+        };
+        for value in promises.rest.iter().filter(|value| is_setting(value)) {
+            let message = format!("`{}` is a setting of a promise, not of a pack", value.key);
+            let help = format!(
+                "write it under `[pack.{}.PROMISE]`; a pack that `packs` does not name is off",
+                pack.value
+            );
+            let mistake = Mistake::new("misplaced-key", value.key_place, message);
+            value.cx.report(mistake.help(help));
+        }
+        promises.rest.retain(|value| !is_setting(value));
+        OverlayFile {
+            pack: pack.map(str::to_owned),
+            promises: promise::read_each(&promises),
+        }
     };
     table.tables("pack").into_iter().map(read).collect()
 }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::quantity::{Kind, Promised};
-use crate::text::Span;
 
 use super::{ChannelId, Declared, FacetId, Severities, SubjectId};
 
@@ -126,6 +125,8 @@ pub struct ValueRule {
     pub kind: Option<Kind>,
     /// What is promised.
     pub is: Is,
+    /// Where it is declared.
+    pub declared: Declared,
 }
 
 impl ValueRule {
@@ -181,7 +182,7 @@ pub struct Example {
     /// The text.
     pub text: String,
     /// Its bytes in the rules file, with the quotes.
-    pub span: Span,
+    pub declared: Declared,
 }
 
 /// Several named files on one day, with the findings that they should give.
@@ -196,7 +197,7 @@ pub struct ExampleCase {
     /// The findings: `PATH:LINE VERDICT [FACET]`, one each.
     pub expect: Vec<Example>,
     /// Its bytes in the rules file.
-    pub span: Span,
+    pub declared: Declared,
 }
 
 /// A file of an example.

@@ -1,10 +1,6 @@
 //! What a phrase is for.
 
-use std::sync::Arc;
-
-use crate::text::Span;
-
-use super::{FacetId, LanguageId, PromiseId, SubjectId};
+use super::{Declared, FacetId, LanguageId, PromiseId, SubjectId};
 
 /// What a match of a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,8 +56,6 @@ pub struct PhraseUse {
     pub text: String,
     /// The language that it was written under; `None` is `any`.
     pub language: Option<LanguageId>,
-    /// The name of the rules file.
-    pub file: Arc<str>,
-    /// Its bytes there, with the quotes.
-    pub span: Span,
+    /// Its bytes in the rules file, with the quotes.
+    pub declared: Declared,
 }
