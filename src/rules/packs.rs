@@ -21,7 +21,19 @@ macro_rules! packs {
 }
 
 /// A pack is a file in `rules/packs/` and its line here, in the order of the alphabet.
-const PACKS: &[Pack] = packs!["retail", "support", "telecom",];
+const PACKS: &[Pack] = packs![
+    "absolutes",
+    "banking",
+    "green",
+    "privacy",
+    "retail",
+    "saas",
+    "subscription",
+    "support",
+    "telecom",
+    "travel",
+    "warranty",
+];
 
 /// All built-in packs, by name.
 #[must_use]
