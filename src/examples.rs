@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::check::Checker;
 use crate::extract::Given;
-use crate::judge::Finding;
+use crate::judge::{Finding, SideRole};
 use crate::report::Report;
 use crate::rules::{Applies, ExampleCase, Promise, PromiseId, Ruleset};
 
@@ -128,11 +128,14 @@ fn findings_of<'a>(report: &'a Report, promise: &'a Promise) -> impl Iterator<It
         .filter(move |finding| finding.promise == promise.id)
 }
 
-/// A finding as examples write it: `specs/a.md:1 contradicted slowed`.
+/// A finding as examples write it: `specs/a.md:1 contradicted slowed`, `free-roaming missing`.
 fn described(finding: &Finding) -> String {
+    // What no text says has its place in the rules file, whose lines an example does not know.
     let place = match &finding.primary.place {
-        Some(place) => format!("{}:{}", place.path, place.start.line),
-        None => finding.promise.clone(),
+        Some(place) if finding.primary.role != SideRole::Promise => {
+            format!("{}:{}", place.path, place.start.line)
+        }
+        _ => finding.promise.clone(),
     };
     let facet = finding
         .facet

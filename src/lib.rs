@@ -37,6 +37,7 @@ pub mod extract;
 pub mod input;
 pub mod judge;
 pub mod language;
+pub mod message;
 pub mod phrase;
 pub mod quantity;
 pub mod report;

@@ -43,8 +43,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
                 continue;
             };
             let words = Words::of(hit);
-            let text = analysis.prose.original();
-            let because = read::because_phrase(page, promise, role, text, &words);
+            let because = read::because_phrase(analysis.prose.original(), &words);
             let draft = Draft {
                 promise,
                 role,
@@ -86,5 +85,5 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
     statement.locus.spot.sentence = sentence_id(block, 0);
     statement
         .because
-        .retain(|reason| reason.span.is_none() || reason.code == "phrase");
+        .retain(|because| because.span.is_none() || because.reason.code() == "phrase");
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Because, Place};
+use crate::extract::Place;
+use crate::text::Span;
 
 /// What two statements, or a statement and the declared promise, amount to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -110,7 +111,7 @@ pub struct Finding {
     pub verdict: Verdict,
     /// How grave it is.
     pub severity: Severity,
-    /// What is wrong, why, in one line.
+    /// What is wrong, why, and what to do, in one line; its first sentence can stand alone.
     pub message: String,
     /// What to do about it.
     pub advice: Option<String>,
@@ -129,5 +130,16 @@ pub struct Finding {
     /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`].
     pub row: u8,
     /// The reasons, in the order of reading.
-    pub because: Vec<Because>,
+    pub because: Vec<BecauseText>,
+}
+
+/// One reason for a finding, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BecauseText {
+    /// A stable name of the kind of reason, in kebab-case.
+    pub code: &'static str,
+    /// The reason in words.
+    pub text: String,
+    /// The bytes that it speaks of, in the file of the primary side.
+    pub span: Option<Span>,
 }

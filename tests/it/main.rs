@@ -5,6 +5,8 @@
 mod cli;
 mod input;
 mod layers;
+#[cfg(feature = "cli")]
+mod messages;
 mod quantity;
 mod readings;
 mod rules;
@@ -17,3 +19,4 @@ mod subjects;
     allow(dead_code, reason = "the binary is not built")
 )]
 mod support;
+mod verdicts;
