@@ -106,8 +106,9 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         };
         let statement = |at: usize| {
             let mut statement = fitting[(number * of_document + at) % fitting.len()].clone();
-            statement.place.path = Arc::clone(&path);
-            statement.place.span = (at * 40..at * 40 + 10).into();
+            let place = Arc::make_mut(&mut statement.place);
+            place.path = Arc::clone(&path);
+            place.span = (at * 40..at * 40 + 10).into();
             statement.channel = channel;
             statement.locus.spot.section = at / 8;
             statement.locus.spot.block = at / 2;

@@ -1,5 +1,7 @@
 //! Yes and no in tables: a cell such as ✓, –, có or 无 affirms or denies what its headers name.
 
+use std::sync::Arc;
+
 use crate::document::{BlockId, BlockKind};
 use crate::language::Polarity;
 
@@ -71,7 +73,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
 fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut Statement) {
     let whole = page.document.blocks[block].text.whole();
     if let Some(span) = whole {
-        statement.place = super::Place::new(&page.document.source, span);
+        statement.place = Arc::new(super::Place::new(&page.document.source, span));
     }
     let none = 0..0;
     statement.scope = super::resolve::scope(

@@ -103,7 +103,7 @@ impl Draft {
         };
         let answer = answered
             .or(own_answer)
-            .map(|span| Place::new(&document.source, span));
+            .map(|span| Arc::new(Place::new(&document.source, span)));
         let exceptions: Vec<Span> = reading
             .conditions
             .iter()
@@ -141,7 +141,7 @@ impl Draft {
         Some(Statement {
             promise: self.promise,
             role: self.role,
-            place: Place::new(&document.source, span),
+            place: Arc::new(Place::new(&document.source, span)),
             reading,
             scope,
             value: self.value,

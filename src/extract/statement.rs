@@ -22,8 +22,8 @@ pub struct Statement {
     pub promise: PromiseId,
     /// What it does to the promise.
     pub role: Role,
-    /// Where it stands: the phrase, or the quantity of a value.
-    pub place: Place,
+    /// Where it stands: the phrase, or the quantity of a value; findings share it.
+    pub place: Arc<Place>,
     /// How it is meant.
     pub reading: Reading,
     /// What it is about.
@@ -41,7 +41,7 @@ pub struct Statement {
     /// Whether it was matched without the marks on its letters.
     pub bare: bool,
     /// The answer that made a question into this statement.
-    pub answer: Option<Place>,
+    pub answer: Option<Arc<Place>>,
     /// Why it was read so, in the order of reading.
     pub because: Vec<Because>,
 }

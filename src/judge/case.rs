@@ -27,6 +27,8 @@ pub(super) struct Case<'a> {
     /// Sorted by path and place.
     pub statements: Vec<&'a Statement>,
     disclosures: Disclosures<'a>,
+    /// Where the promise is declared; `None` in a pack.
+    pub declared: Option<Arc<Place>>,
 }
 
 /// Judges all statements of all documents.
@@ -55,6 +57,9 @@ pub fn judge(
             today,
             messages,
             disclosures: Disclosures::new(promise, &statements),
+            declared: ruleset
+                .source_of(&promise.declared)
+                .map(|source| Arc::new(Place::new(source, promise.declared.span))),
             statements,
         };
         case.findings(&channels, &mut findings);
@@ -259,13 +264,9 @@ impl<'a> Case<'a> {
     /// The promise itself as one side of a finding.
     pub(super) fn promise_side(&self) -> Side {
         let subjects = &self.ruleset.subjects;
-        let declared = &self.promise.declared;
         Side {
             role: SideRole::Promise,
-            place: self
-                .ruleset
-                .source_of(declared)
-                .map(|source| Place::new(source, declared.span)),
+            place: self.declared.clone(),
             channel: None,
             subject: self
                 .promise

@@ -1,5 +1,7 @@
 //! Findings: a verdict with both sides and the reasons.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
@@ -91,7 +93,7 @@ pub struct Side {
     /// What the side is.
     pub role: SideRole,
     /// Where it stands; `None` for a promise of a built-in pack.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// The channel of its document.
     pub channel: Option<String>,
     /// The subjects that it is about.

@@ -3,13 +3,20 @@
 //! They are sorted by document, with running counts, so that any stretch of them is tallied at
 //! once.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::extract::Statement;
-use crate::rules::ChannelId;
+use crate::rules::{ChannelId, Subjects};
 
 use super::Case;
 use super::claims::{Claim, SHOWN, is_absolute};
+use super::rows::Rows;
+
+/// So many claims of a document are looked at one by one.
+const FEW: usize = 16;
 
 /// Some claims of a promise, by their index in the list of all.
 pub(super) struct Group {
@@ -19,6 +26,8 @@ pub(super) struct Group {
     absolute: Vec<u32>,
     /// The same for each disclosure that they stand without.
     lacking: Vec<Vec<u32>>,
+    /// Documents with many claims, by their first, once that was asked.
+    rows: RefCell<BTreeMap<usize, Rc<Rows>>>,
     /// The first member of each channel.
     channels: Vec<(Option<ChannelId>, u32)>,
 }
@@ -78,6 +87,7 @@ impl Group {
                 .collect(),
             channels,
             members,
+            rows: RefCell::default(),
         }
     }
 
@@ -101,15 +111,19 @@ impl Group {
         if statement.scope.nameless.is_empty() {
             self.add(tally, own.clone());
             near.extend(self.nearest_in(list, &own, statement));
+        } else if own.len() <= FEW {
+            let subjects = &case.ruleset.subjects;
+            add_each(
+                list,
+                &self.members[own.clone()],
+                subjects,
+                statement,
+                tally,
+                near,
+            );
         } else {
-            for &member in &self.members[own.clone()] {
-                let claim = &list[member as usize];
-                let scope = &claim.statement.scope;
-                if !scope.disjoint(&statement.scope, &case.ruleset.subjects, true) {
-                    tally.add(claim);
-                    near.push(claim.statement);
-                }
-            }
+            let rows = self.rows_of(list, &own);
+            rows.hold_against(list, &case.ruleset.subjects, statement, tally, near);
         }
         if near.len() - before < SHOWN {
             self.offer_others(list, &own, statement, near);
@@ -124,6 +138,28 @@ impl Group {
             .partition_point(|member| path_of(member) < path);
         let length = self.members[start..].partition_point(|member| path_of(member) == path);
         start..start + length
+    }
+
+    /// The claims of one document by the nameless things that they are about.
+    fn rows_of(&self, list: &[Claim], own: &Range<usize>) -> Rc<Rows> {
+        let mut known = self.rows.borrow_mut();
+        let rows = known
+            .entry(own.start)
+            .or_insert_with(|| Rc::new(Rows::new(list, &self.members[own.clone()])));
+        Rc::clone(rows)
+    }
+
+    /// Adds all claims, which are of the statement's own document.
+    pub(super) fn add_all<'a>(
+        &self,
+        list: &[Claim<'a>],
+        statement: &Statement,
+        tally: &mut Tally,
+        near: &mut Vec<&'a Statement>,
+    ) {
+        let all = 0..self.members.len();
+        self.add(tally, all.clone());
+        near.extend(self.nearest_in(list, &all, statement));
     }
 
     fn add(&self, tally: &mut Tally, range: Range<usize>) {
@@ -168,5 +204,27 @@ impl Group {
             .into_iter()
             .chain(others.take(SHOWN));
         near.extend(offered.map(|&member| list[member as usize].statement));
+    }
+}
+
+/// Adds those of some claims, of the statement's own document, that are comparable with it.
+pub(super) fn add_each<'a>(
+    list: &[Claim<'a>],
+    members: &[u32],
+    subjects: &Subjects,
+    statement: &Statement,
+    tally: &mut Tally,
+    near: &mut Vec<&'a Statement>,
+) {
+    for &member in members {
+        let claim = &list[member as usize];
+        if !claim
+            .statement
+            .scope
+            .disjoint(&statement.scope, subjects, true)
+        {
+            tally.add(claim);
+            near.push(claim.statement);
+        }
     }
 }

@@ -15,6 +15,7 @@ mod group;
 mod message;
 mod missing;
 mod period;
+mod rows;
 mod support;
 mod telling;
 mod texts;

@@ -69,7 +69,7 @@ fn promise(case: &Case) -> String {
         let pack = promise.id.split_once('/').map(|(pack, _)| pack);
         pack.map(|pack| messages.text("place.pack", &[("pack", pack)]))
     };
-    let declared = case.promise_side().place.map(|at| place(case, &at));
+    let declared = case.declared.as_ref().map(|at| place(case, at));
     match declared.or_else(pack) {
         Some(place) => messages.text("promise.placed", &[("promise", &*named), ("place", &place)]),
         None => messages.text("promise.named", &[("promise", &named)]),

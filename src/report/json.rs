@@ -190,7 +190,7 @@ impl From<&Finding> for FindingOutput {
 
 impl From<&Side> for SideOutput {
     fn from(side: &Side) -> Self {
-        let place = side.place.as_ref();
+        let place = side.place.as_deref();
         let position = |get: fn(&Place) -> Position| {
             place.map(get).map(|at| PositionOutput {
                 line: at.line,

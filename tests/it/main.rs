@@ -10,6 +10,7 @@ mod messages;
 mod quantity;
 mod readings;
 mod rules;
+mod scaling;
 #[cfg(feature = "cli")]
 mod schema;
 mod spans;
