@@ -3,6 +3,7 @@
 //! Pure: the statements of all documents, the rules and today's date give the findings. The
 //! order of documents never changes a verdict.
 
+mod advice;
 mod because;
 mod breach;
 mod case;

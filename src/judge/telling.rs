@@ -1,6 +1,5 @@
-//! What a finding says: what is wrong and where the other side is, why, and what to do.
-//!
-//! The first sentence can stand alone.
+//! What a finding says: its first sentence, which can stand alone, tells what is wrong and where
+//! the other side is.
 
 use crate::extract::{Place, Reason, Role, Statement};
 use crate::language::{Category, Certainty, Condition, ConditionKind, Polarity};
@@ -95,10 +94,10 @@ fn said(case: &Case, statement: &Statement) -> String {
 }
 
 /// One finding in the making.
-struct Telling<'t, 'a> {
-    case: &'t Case<'a>,
-    statement: &'t Statement,
-    others: &'t Others<'a>,
+pub(super) struct Telling<'t, 'a> {
+    pub case: &'t Case<'a>,
+    pub statement: &'t Statement,
+    pub others: &'t Others<'a>,
 }
 
 impl Telling<'_, '_> {
@@ -216,90 +215,19 @@ impl Telling<'_, '_> {
         }
     }
 
-    /// Why, where the headline does not say it.
-    fn why(&self, verdict: Verdict) -> Option<String> {
-        let messages = self.case.messages;
-        if verdict != Verdict::Contradicted {
-            return None;
-        }
-        if self.others.reason == Some(Ground::Absolute) {
-            return Some(messages.text("why.absolute", &[]));
-        }
-        let is_breach = matches!(self.statement.role, Role::Breach(_));
-        let mut conditions = self.statement.reading.conditions.iter();
-        let threshold = conditions
-            .find(|condition| condition.kind == ConditionKind::Threshold)
-            .filter(|_| is_breach)?;
-        let condition = messages.quote(&threshold.text);
-        Some(messages.text("why.threshold", &[("condition", &condition)]))
-    }
-
-    /// What to do.
-    fn todo(&self, verdict: Verdict) -> Option<String> {
-        let messages = self.case.messages;
-        let key = match verdict {
-            Verdict::Contradicted if self.are_texts() => "todo.texts",
-            Verdict::Contradicted if self.is_denial() => "todo.denied",
-            Verdict::Contradicted => match self.promised() {
-                Some(promised) => {
-                    let promised = messages.quote(promised.text());
-                    return Some(messages.text("todo.value", &[("promised", &promised)]));
-                }
-                None if self.is_curable() => "todo.curable",
-                None => "todo.breach",
-            },
-            Verdict::Eroded => "todo.eroded",
-            Verdict::Undisclosed => {
-                let lacking = claim::lacking(self.case, self.statement);
-                match lacking.and_then(|it| it.wording(&self.statement.language)) {
-                    Some(words) => {
-                        let words = messages.quote(words);
-                        let given = [("example", &*words)];
-                        return Some(messages.text("todo.undisclosed-example", &given));
-                    }
-                    None => "todo.undisclosed",
-                }
-            }
-            Verdict::Unsupported => match self.others.reason? {
-                Ground::NotYet(_) => "todo.not-yet",
-                Ground::NoEvidence => "todo.no-evidence",
-                Ground::Expired(..) => "todo.expired",
-                Ground::Expiring(..) => "todo.expiring",
-                Ground::Ended(_) | Ground::OtherDays | Ground::Absolute => "todo.ended",
-            },
-            Verdict::Review => "todo.review",
-            Verdict::Vague => "todo.vague",
-            Verdict::Qualified | Verdict::Exceeds | Verdict::Missing | Verdict::Unmatched => {
-                return None;
-            }
-        };
-        Some(messages.text(key, &[]))
-    }
-
-    /// Whether a disclosure next to the claims would make the breach acceptable.
-    fn is_curable(&self) -> bool {
-        let Role::Breach(facet) = self.statement.role else {
-            return false;
-        };
-        let absolute = |claim: &&Statement| claim.reading.certainty == Certainty::Absolute;
-        let mut disclosures = self.case.promise.disclosures.iter();
-        disclosures.any(|disclosure| disclosure.cures_facet(facet))
-            && !self.others.nearest.iter().any(absolute)
-    }
-
     /// Whether two texts give different values with nothing declared.
-    fn are_texts(&self) -> bool {
+    pub(super) fn are_texts(&self) -> bool {
         let rule = self.case.promise.value.as_ref();
         self.statement.role == Role::Value
             && rule.is_some_and(|rule| matches!(rule.is, Is::Anything))
     }
 
-    fn is_denial(&self) -> bool {
+    pub(super) fn is_denial(&self) -> bool {
         self.statement.role == Role::Claim && self.statement.reading.polarity == Polarity::Negated
     }
 
     /// What is promised where the statement gives a value.
-    fn promised(&self) -> Option<&Promised> {
+    pub(super) fn promised(&self) -> Option<&Promised> {
         value::compare(self.case, self.statement).map(|(_, promised)| promised)
     }
 

@@ -8,7 +8,7 @@ use crate::support::files_under;
 
 #[test]
 fn every_case_is_judged_as_it_says() {
-    let files = files_under("fixtures/verdicts", |name| name.ends_with(".toml"));
+    let files = files_under("fixtures/verdicts", |_| true);
     assert!(files.len() >= 3);
     let mut wrong = Vec::new();
     for (name, bytes) in files {
