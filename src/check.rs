@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
 use crate::judge;
+use crate::message::Messages;
 use crate::report::{Problem, Report};
 use crate::rules::Ruleset;
 
@@ -34,6 +35,7 @@ use crate::rules::Ruleset;
 #[derive(Clone, Copy, Debug)]
 pub struct Checker<'r> {
     ruleset: &'r Ruleset,
+    messages: &'r Messages,
     extractor: Extractor<'r>,
 }
 
@@ -41,11 +43,12 @@ pub struct Checker<'r> {
 pub type ReadResult = Result<Extract, Problem>;
 
 impl<'r> Checker<'r> {
-    /// A checker for `ruleset`.
+    /// A checker for `ruleset`, whose findings are told in English.
     #[must_use]
     pub fn new(ruleset: &'r Ruleset) -> Self {
         Self {
             ruleset,
+            messages: Messages::standard(),
             extractor: Extractor::new(ruleset),
         }
     }
@@ -56,6 +59,12 @@ impl<'r> Checker<'r> {
             extractor: self.extractor.watched(fired),
             ..self
         }
+    }
+
+    /// The same, whose findings are told in the words of `messages`.
+    #[must_use]
+    pub fn with_messages(self, messages: &'r Messages) -> Self {
+        Self { messages, ..self }
     }
 
     /// Reads one file; `path` decides its format, its channel and what reports call it.
@@ -96,7 +105,7 @@ impl<'r> Checker<'r> {
         }
         problems.sort();
         settle(&self.ruleset.subjects, &mut extracts);
-        let findings = judge::judge(self.ruleset, &extracts, today);
+        let findings = judge::judge(self.ruleset, &extracts, today, self.messages);
         Report {
             problems,
             files: extracts.len(),

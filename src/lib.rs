@@ -38,6 +38,7 @@ pub mod init;
 pub mod input;
 pub mod judge;
 pub mod language;
+pub mod message;
 pub mod phrase;
 pub mod quantity;
 pub mod report;

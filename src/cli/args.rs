@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pledgelint::diagnostic::Severity;
+use pledgelint::message::Messages;
 
 /// Finds where texts break each other's promises, and shows both sides.
 #[derive(Debug, Parser)]
@@ -81,6 +83,9 @@ pub(crate) struct CheckArgs {
     /// The day of the check; by default the current day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<pledgelint::Date>,
+    /// The language in which findings are told
+    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
+    pub(crate) message_language: String,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -213,4 +218,9 @@ pub(crate) enum ColorChoice {
 
 fn gate(name: &str) -> Result<Severity, String> {
     name.parse::<Severity>().map_err(|error| error.to_string())
+}
+
+/// The languages that findings can be told in.
+fn codes() -> PossibleValuesParser {
+    PossibleValuesParser::new(Messages::codes())
 }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use pledgelint::check::ReadResult;
 use pledgelint::judge::{Finding, SideRole};
+use pledgelint::message::Messages;
 use pledgelint::report::{Concise, Json, Report, Reporter, Terminal};
 use pledgelint::{Checker, Date};
 
@@ -19,7 +20,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit> {
         return Ok(Exit::NotChecked);
     };
     let today = args.today.unwrap_or_else(today);
-    let checker = Checker::new(&run.config.ruleset);
+    let messages = Messages::builtin(&args.message_language).unwrap_or(Messages::standard());
+    let checker = Checker::new(&run.config.ruleset).with_messages(messages);
     let results = run.read(content)?;
     let report = run.reported(checker.report(results, today));
     let color = output::colored(content.color, content.output_file.as_deref());
@@ -27,6 +29,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit> {
         Format::Terminal => Box::new(Terminal {
             color,
             notes: args.notes,
+            messages,
         }),
         Format::Concise => Box::new(Concise { notes: args.notes }),
         Format::Json => Box::new(Json),

@@ -1,6 +1,6 @@
 //! What became of one example: what it expected beside what was found.
 
-use crate::judge::Finding;
+use crate::judge::{Finding, SideRole};
 
 use super::written::Written;
 
@@ -117,11 +117,14 @@ impl Found {
     }
 }
 
-/// A finding as examples write it: `specs/a.md:1 contradicted slowed`.
+/// A finding as examples write it: `specs/a.md:1 contradicted slowed`, `free-roaming missing`.
 fn described(finding: &Finding) -> String {
+    // What no text says has its place in the rules file, whose lines an example does not know.
     let place = match &finding.primary.place {
-        Some(place) => format!("{}:{}", place.path, place.start.line),
-        None => finding.promise.clone(),
+        Some(place) if finding.primary.role != SideRole::Promise => {
+            format!("{}:{}", place.path, place.start.line)
+        }
+        _ => finding.promise.clone(),
     };
     let facet = finding
         .facet

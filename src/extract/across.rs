@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::analysis::{Analysis, Hit};
 use super::page::Page;
 use super::read::{self, Draft, Words};
-use super::statement::{Because, Statement};
+use super::statement::{Because, Reason, Statement};
 
 /// Of an inherited text only the end is joined, in bytes.
 const LONGEST_HEAD: usize = 160;
@@ -119,11 +119,12 @@ fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &m
             span,
             gaps: Vec::new(),
         };
-        let mut because = read::because_phrase(page, promise, role, own, &words);
-        let said = &joined[hit.found.span.range()];
-        because = Because {
-            text: format!("{} with \"{}\"", because.text, said.replace('\n', " ")),
-            ..because
+        let because = Because {
+            reason: Reason::Across {
+                said: own[words.span.range()].to_owned(),
+                with: joined[hit.found.span.range()].replace('\n', " "),
+            },
+            span: Some(words.span),
         };
         let amounts = read::quantities(page, &own_analysis, None);
         let draft = Draft {

@@ -14,7 +14,7 @@ use crate::text::{Prose, Span};
 use super::analysis::{Analysis, Hit};
 use super::page::Page;
 use super::read::{self, Draft, Words};
-use super::statement::{Because, Role, Statement};
+use super::statement::{Because, Reason, Role, Statement};
 
 /// Appends a statement for each value whose topic stands in the same block.
 pub(super) fn values(
@@ -194,11 +194,9 @@ fn value(
         return None;
     }
     let text = analysis.prose.original();
-    let id = &page.extractor.ruleset.promises[promise.index()].id;
-    let said = &text[amount.span.range()];
+    let said = text[amount.span.range()].to_owned();
     let because = Because {
-        code: "value",
-        text: format!("\"{said}\" is read as a value of {id}"),
+        reason: Reason::Value { said },
         span: Some(topic.union(amount.span)),
     };
     let words = Words {

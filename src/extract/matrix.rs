@@ -1,5 +1,7 @@
 //! Yes and no in tables: a cell such as ✓, –, có or 无 affirms or denies what its headers name.
 
+use std::sync::Arc;
+
 use crate::document::{BlockId, BlockKind};
 use crate::language::Polarity;
 
@@ -43,8 +45,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
                 continue;
             };
             let words = Words::of(hit);
-            let text = analysis.prose.original();
-            let because = read::because_phrase(page, promise, role, text, &words);
+            let because = read::because_phrase(analysis.prose.original(), &words);
             let draft = Draft {
                 promise,
                 role,
@@ -72,7 +73,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
 fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut Statement) {
     let whole = page.document.blocks[block].text.whole();
     if let Some(span) = whole {
-        statement.place = super::Place::new(&page.document.source, span);
+        statement.place = Arc::new(super::Place::new(&page.document.source, span));
     }
     let none = 0..0;
     statement.scope = super::resolve::scope(
@@ -86,5 +87,5 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
     statement.locus.spot.sentence = sentence_id(block, 0);
     statement
         .because
-        .retain(|reason| reason.span.is_none() || reason.code == "phrase");
+        .retain(|because| because.span.is_none() || because.reason.code() == "phrase");
 }

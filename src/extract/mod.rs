@@ -28,7 +28,7 @@ use crate::rules::{ChannelId, Ruleset, SubjectId};
 pub(crate) use fired::{Deeds, Fired};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
-pub use statement::{Because, Excerpt, Locus, Place, Role, Spot, Statement};
+pub use statement::{Because, Excerpt, Locus, Place, Reason, Role, Spot, Statement};
 
 use page::Page;
 

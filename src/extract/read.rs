@@ -13,7 +13,7 @@ use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id};
-use super::statement::{Because, Locus, Place, Role, Spot, Statement};
+use super::statement::{Because, Locus, Place, Reason, Role, Spot, Statement};
 use super::{discourse, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
@@ -30,7 +30,7 @@ pub(super) fn statements(
         };
         let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
         let words = Words::of(hit);
-        let because = because_phrase(page, promise, role, analysis.prose.original(), &words);
+        let because = because_phrase(analysis.prose.original(), &words);
         let draft = Draft {
             promise,
             role,
@@ -103,7 +103,7 @@ impl Draft {
         };
         let answer = answered
             .or(own_answer)
-            .map(|span| Place::new(&document.source, span));
+            .map(|span| Arc::new(Place::new(&document.source, span)));
         let exceptions: Vec<Span> = reading
             .conditions
             .iter()
@@ -115,13 +115,17 @@ impl Draft {
         let mut because = vec![self.because];
         let explained = |cue: &&Cue| !reading.conditions.iter().any(|c| c.span.contains(cue.span));
         because.extend(reading.cues.iter().filter(explained).map(|cue| Because {
-            code: cue.category.name(),
-            text: format!("\"{}\" ({})", cue.text, cue.category.name()),
+            reason: Reason::Cue {
+                said: cue.text.clone(),
+                category: cue.category,
+            },
             span: Some(cue.span),
         }));
         because.extend(reading.conditions.iter().map(|condition| Because {
-            code: "condition",
-            text: format!("{} ({})", condition.text, condition.kind.name()),
+            reason: Reason::Condition {
+                said: condition.text.clone(),
+                kind: condition.kind,
+            },
             span: Some(condition.span),
         }));
         for reason in &mut because {
@@ -137,7 +141,7 @@ impl Draft {
         Some(Statement {
             promise: self.promise,
             role: self.role,
-            place: Place::new(&document.source, span),
+            place: Arc::new(Place::new(&document.source, span)),
             reading,
             scope,
             value: self.value,
@@ -162,25 +166,11 @@ fn stated(role: PhraseRole) -> Option<(PromiseId, Role)> {
     }
 }
 
-pub(super) fn because_phrase(
-    page: &Page,
-    promise: PromiseId,
-    role: Role,
-    text: &str,
-    words: &Words,
-) -> Because {
-    let promise = &page.extractor.ruleset.promises[promise.index()];
-    let said = &text[words.span.range()];
-    let facet = match role {
-        Role::Breach(facet) if !promise.facets[facet.index()].is_empty() => {
-            format!(".{}", promise.facets[facet.index()])
-        }
-        _ => String::new(),
-    };
-    let text = format!("\"{said}\" matches {}{facet} ({})", promise.id, role.name());
+/// That the words match a phrase of the promise; `text` is what `words` lie in.
+pub(super) fn because_phrase(text: &str, words: &Words) -> Because {
+    let said = text[words.span.range()].to_owned();
     Because {
-        code: "phrase",
-        text,
+        reason: Reason::Phrase { said },
         span: Some(words.span),
     }
 }

@@ -75,21 +75,22 @@ pub enum Found {
 }
 
 impl Found {
-    /// The place in words: "named in the sentence".
+    /// A stable name of the place, in kebab-case.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Clause | Self::Sentence => "named in the sentence",
-            Self::Paragraph => "named earlier in the paragraph",
-            Self::Row => "named in the row",
-            Self::Column => "named in the column header",
-            Self::RunIn => "named in the run-in heading",
-            Self::Lead => "named before the list",
-            Self::Applies => "named in the section's \"applies to\" line",
-            Self::Section => "named earlier in the section",
-            Self::Heading => "named in a heading",
-            Self::FrontMatter => "named in the front matter",
-            Self::Path => "by the path",
+            Self::Clause => "clause",
+            Self::Sentence => "sentence",
+            Self::Paragraph => "paragraph",
+            Self::Row => "row",
+            Self::Column => "column",
+            Self::RunIn => "run-in",
+            Self::Lead => "lead",
+            Self::Applies => "applies",
+            Self::Section => "section",
+            Self::Heading => "heading",
+            Self::FrontMatter => "front-matter",
+            Self::Path => "path",
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::language::Reading;
+use crate::language::{Category, ConditionKind, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, PromiseId};
 use crate::text::{Position, Source, Span};
@@ -22,8 +22,8 @@ pub struct Statement {
     pub promise: PromiseId,
     /// What it does to the promise.
     pub role: Role,
-    /// Where it stands: the phrase, or the quantity of a value.
-    pub place: Place,
+    /// Where it stands: the phrase, or the quantity of a value; findings share it.
+    pub place: Arc<Place>,
     /// How it is meant.
     pub reading: Reading,
     /// What it is about.
@@ -41,7 +41,7 @@ pub struct Statement {
     /// Whether it was matched without the marks on its letters.
     pub bare: bool,
     /// The answer that made a question into this statement.
-    pub answer: Option<Place>,
+    pub answer: Option<Arc<Place>>,
     /// Why it was read so, in the order of reading.
     pub because: Vec<Because>,
 }
@@ -155,13 +155,60 @@ impl Locus {
     }
 }
 
-/// One reason for a reading or a verdict.
+/// One reason for a reading, in no language: judging puts it in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Because {
-    /// A stable name of the kind of reason, in kebab-case.
-    pub code: &'static str,
-    /// The reason in words.
-    pub text: String,
+    /// The reason.
+    pub reason: Reason,
     /// The bytes that it speaks of, in the file of the statement.
     pub span: Option<Span>,
+}
+
+/// What a reading rests on; all texts are as they stand in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A phrase of the promise.
+    Phrase {
+        /// What matched.
+        said: String,
+    },
+    /// A phrase of the promise that begins in one block and ends in another.
+    Across {
+        /// What of it lies in the statement's own block.
+        said: String,
+        /// The whole of it.
+        with: String,
+    },
+    /// A quantity that belongs to the promise's topic.
+    Value {
+        /// The quantity.
+        said: String,
+    },
+    /// A word that says how the statement is meant.
+    Cue {
+        /// The word.
+        said: String,
+        /// What it does.
+        category: Category,
+    },
+    /// A condition that the statement stands under.
+    Condition {
+        /// The condition.
+        said: String,
+        /// Its kind.
+        kind: ConditionKind,
+    },
+}
+
+impl Reason {
+    /// A stable name of the kind of reason, in kebab-case; that of a cue is its category.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Phrase { .. } | Self::Across { .. } => "phrase",
+            Self::Value { .. } => "value",
+            Self::Cue { category, .. } => category.name(),
+            Self::Condition { .. } => "condition",
+        }
+    }
 }

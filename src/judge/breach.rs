@@ -8,6 +8,7 @@ use super::Case;
 use super::case::Others;
 use super::claims::{Claims, Comparable};
 use super::finding::{Finding, Verdict};
+use super::ground::Ground;
 
 /// Holds one breach against the promise and its claims.
 pub(super) fn judge<'a>(
@@ -66,7 +67,7 @@ pub(super) fn eroded<'a>(
     let absolute = comparable.absolute;
     let mut others = Others::from(comparable);
     if absolute {
-        others.reason = Some(("absolute", "a claim beside it admits no exception"));
+        others.reason = Some(Ground::Absolute);
         return case.finding(Verdict::Contradicted, 6, statement, others);
     }
     case.finding(Verdict::Eroded, 6, statement, others)

@@ -1,45 +1,68 @@
 //! One promise with all that is said about it, and the way from there to findings.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Because, Extract, Place, Role, Scope, Spot, Statement};
+use crate::extract::{Extract, Place, Role, Statement};
 use crate::language::{Act, Holder, Polarity};
-use crate::rules::{Applies, Level, Promise, PromiseId, Ruleset, Within};
+use crate::message::Messages;
+use crate::rules::{Applies, ChannelId, Level, Promise, Ruleset, Within};
 
 use super::claims::{Claim, Claims, Comparable};
+use super::disclosures::Disclosures;
 use super::finding::{Finding, Side, SideRole, Verdict};
+use super::ground::Ground;
 use super::period::Period;
-use super::{breach, claim, message, value};
+use super::{because, breach, claim, message, missing, telling, texts, value};
 
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
     pub ruleset: &'a Ruleset,
     pub promise: &'a Promise,
     pub today: Date,
+    pub messages: &'a Messages,
     /// Sorted by path and place.
     pub statements: Vec<&'a Statement>,
     disclosures: Disclosures<'a>,
+    /// Where the promise is declared; `None` in a pack.
+    pub declared: Option<Arc<Place>>,
 }
 
 /// Judges all statements of all documents.
 ///
 /// `documents` may come in any order; findings are sorted by the path and place of their primary
-/// side, then by promise.
+/// side, then by promise. They are told in the words of `messages`.
 #[must_use]
-pub fn judge(ruleset: &Ruleset, documents: &[Extract], today: Date) -> Vec<Finding> {
+pub fn judge(
+    ruleset: &Ruleset,
+    documents: &[Extract],
+    today: Date,
+    messages: &Messages,
+) -> Vec<Finding> {
     let mut by_promise: Vec<Vec<&Statement>> = vec![Vec::new(); ruleset.promises.len()];
     for statement in documents.iter().flat_map(|document| &document.statements) {
         by_promise[statement.promise.index()].push(statement);
     }
+    let channels: BTreeSet<ChannelId> = documents.iter().filter_map(|d| d.channel).collect();
     let mut findings = Vec::new();
     for (index, mut statements) in by_promise.into_iter().enumerate() {
         statements.sort_by(|a, b| place_order(a).cmp(&place_order(b)));
-        let case = Case::new(ruleset, PromiseId::new(index), today, statements);
-        case.findings(documents, &mut findings);
+        let promise = &ruleset.promises[index];
+        let case = Case {
+            ruleset,
+            promise,
+            today,
+            messages,
+            disclosures: Disclosures::new(promise, &statements),
+            declared: ruleset
+                .source_of(&promise.declared)
+                .map(|source| Arc::new(Place::new(source, promise.declared.span))),
+            statements,
+        };
+        case.findings(&channels, &mut findings);
     }
     let by_place = |finding: &Finding| {
         let place = finding.primary.place.as_ref();
@@ -62,30 +85,13 @@ fn place_order(statement: &Statement) -> (&str, usize, Role) {
 }
 
 impl<'a> Case<'a> {
-    fn new(
-        ruleset: &'a Ruleset,
-        id: PromiseId,
-        today: Date,
-        statements: Vec<&'a Statement>,
-    ) -> Self {
-        let disclosures = Disclosures::new(&statements);
-        let promise = &ruleset.promises[id.index()];
-        Self {
-            ruleset,
-            promise,
-            today,
-            statements,
-            disclosures,
-        }
-    }
-
-    fn findings(&self, documents: &[Extract], findings: &mut Vec<Finding>) {
+    fn findings(&self, channels: &BTreeSet<ChannelId>, findings: &mut Vec<Finding>) {
         if self.statements.is_empty() {
             // A pack brings promises for many trades; that some match nothing is no news.
             if !self.promise.declared.in_pack {
                 findings.push(message::unmatched(self));
             }
-            claim::missing(self, documents, findings);
+            missing::judge(self, channels, findings);
             return;
         }
         let claims = Claims::new(self, self.claims());
@@ -99,8 +105,8 @@ impl<'a> Case<'a> {
             findings.extend(found);
         }
         claim::lonely(self, findings);
-        value::compare_texts(self, findings);
-        claim::missing(self, documents, findings);
+        texts::compare(self, findings);
+        missing::judge(self, channels, findings);
     }
 
     /// What makes the promise: claims, breaches denied, values that meet it.
@@ -149,13 +155,21 @@ impl<'a> Case<'a> {
         });
         let promised = Period::new(self.promise.from, self.promise.until);
         in_channel
-            && Period::of(&statement.reading.time, self.today)
+            && Period::on_the_day(&statement.reading.time, self.today)
                 .is_some_and(|period| period.overlaps(promised))
+    }
+
+    /// How far the statement's channel is taken as the truth.
+    pub(super) fn authority(&self, statement: &Statement) -> i64 {
+        statement.channel.map_or(0, |channel| {
+            self.ruleset.channels[channel.index()].authority
+        })
     }
 
     /// For each disclosure of the promise, whether it stands within its distance.
     pub(super) fn disclosed(&self, statement: &Statement) -> Vec<bool> {
-        let near = |(index, within)| self.disclosures.near(self, statement, index, within);
+        let subjects = &self.ruleset.subjects;
+        let near = |(index, within)| self.disclosures.near(subjects, statement, index, within);
         let defined = self
             .promise
             .disclosures
@@ -168,7 +182,7 @@ impl<'a> Case<'a> {
     pub(super) fn disclosed_in_sentence(&self, statement: &Statement) -> bool {
         (0..self.promise.disclosures.len()).any(|index| {
             self.disclosures
-                .near(self, statement, index, Within::Sentence)
+                .near(&self.ruleset.subjects, statement, index, Within::Sentence)
         })
     }
 
@@ -250,13 +264,9 @@ impl<'a> Case<'a> {
     /// The promise itself as one side of a finding.
     pub(super) fn promise_side(&self) -> Side {
         let subjects = &self.ruleset.subjects;
-        let declared = &self.promise.declared;
         Side {
             role: SideRole::Promise,
-            place: self
-                .ruleset
-                .source_of(declared)
-                .map(|source| Place::new(source, declared.span)),
+            place: self.declared.clone(),
             channel: None,
             subject: self
                 .promise
@@ -298,7 +308,7 @@ impl<'a> Case<'a> {
             facet: facet.map(str::to_owned),
             verdict,
             severity,
-            message: message::message(self, verdict, statement, others),
+            message: telling::message(self, verdict, statement, others),
             advice: self.promise.advice.clone(),
             owner: self.promise.owner.clone(),
             link: self.promise.link.clone(),
@@ -307,39 +317,8 @@ impl<'a> Case<'a> {
             others: others.count.saturating_sub(others.nearest.len()),
             related,
             row,
-            because: self.because(statement, others),
+            because: because::because(self, statement, others),
         })
-    }
-
-    fn because(&self, statement: &Statement, others: &Others) -> Vec<Because> {
-        let mut because = statement.because.clone();
-        let subjects = &self.ruleset.subjects;
-        if let Some((&subject, from)) = statement
-            .scope
-            .named
-            .first()
-            .zip(statement.scope.from.first())
-        {
-            let text = format!("{}, {}", subjects.id(subject), from.words());
-            because.push(Because {
-                code: "subject",
-                text,
-                span: None,
-            });
-        } else if !self.promise.subjects.is_empty() {
-            let text = "no subject is named here, so the severity is one lower".to_owned();
-            because.push(Because {
-                code: "subject",
-                text,
-                span: None,
-            });
-        }
-        because.extend(others.reason.map(|(code, text)| Because {
-            code,
-            text: text.to_owned(),
-            span: None,
-        }));
-        because
     }
 }
 
@@ -350,8 +329,8 @@ pub(super) struct Others<'a> {
     pub count: usize,
     /// Those that are shown.
     pub nearest: Vec<&'a Statement>,
-    /// A reason that comes from the other sides: its code and its words.
-    pub reason: Option<(&'static str, &'static str)>,
+    /// A reason that comes from more than the statement's own reading.
+    pub reason: Option<Ground<'a>>,
 }
 
 impl<'a> From<Comparable<'a>> for Others<'a> {
@@ -361,80 +340,5 @@ impl<'a> From<Comparable<'a>> for Others<'a> {
             nearest: comparable.nearest,
             reason: None,
         }
-    }
-}
-
-/// Where the disclosures of a promise stand.
-///
-/// Kept by sentence, block, section and document, each scope once, so that a look-up costs the
-/// number of different scopes at that place.
-struct Disclosures<'a>(BTreeMap<(usize, Area), Vec<&'a Scope>>);
-
-/// A stretch of a document, from the document down to a sentence.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Area {
-    path: Arc<str>,
-    section: Option<usize>,
-    block: Option<usize>,
-    sentence: Option<usize>,
-}
-
-impl Area {
-    fn of(path: &Arc<str>, spot: Spot, within: Within) -> Self {
-        let (section, block, sentence) = match within {
-            Within::Sentence => (None, Some(spot.block), Some(spot.sentence)),
-            Within::Block => (None, Some(spot.block), None),
-            Within::Section => (Some(spot.section), None, None),
-            Within::Document => (None, None, None),
-        };
-        Self {
-            path: Arc::clone(path),
-            section,
-            block,
-            sentence,
-        }
-    }
-}
-
-impl<'a> Disclosures<'a> {
-    fn new(statements: &[&'a Statement]) -> Self {
-        let mut areas: BTreeMap<(usize, Area), Vec<&Scope>> = BTreeMap::new();
-        for statement in statements {
-            let Role::Disclosure(index) = statement.role else {
-                continue;
-            };
-            let said = statement.reading.act == Act::Statement
-                && statement.reading.polarity == Polarity::Affirmed;
-            if !said {
-                continue;
-            }
-            for spot in statement.locus.spots() {
-                for within in [
-                    Within::Sentence,
-                    Within::Block,
-                    Within::Section,
-                    Within::Document,
-                ] {
-                    let area = Area::of(&statement.place.path, spot, within);
-                    let scopes = areas.entry((index, area)).or_default();
-                    if !scopes.contains(&&statement.scope) {
-                        scopes.push(&statement.scope);
-                    }
-                }
-            }
-        }
-        Self(areas)
-    }
-
-    fn near(&self, case: &Case, statement: &Statement, index: usize, within: Within) -> bool {
-        statement.locus.spots().any(|spot| {
-            let area = Area::of(&statement.place.path, spot, within);
-            self.0.get(&(index, area)).is_some_and(|scopes| {
-                let subjects = &case.ruleset.subjects;
-                scopes
-                    .iter()
-                    .any(|scope| !scope.disjoint(&statement.scope, subjects, true))
-            })
-        })
     }
 }

@@ -1,16 +1,14 @@
-//! What a claim amounts to: denied, narrowed, undisclosed, unsupported; and claims that are
-//! missing.
+//! What a claim amounts to: denied, narrowed, undisclosed, unsupported.
 
-use crate::extract::{Extract, Role, Statement};
-use crate::language::{Act, ConditionKind, Polarity};
-use crate::rules::Required;
+use crate::extract::{Role, Statement};
+use crate::language::{ConditionKind, Polarity};
+use crate::rules::{Disclosure, Required};
 
 use super::Case;
 use super::case::Others;
 use super::claims::Claims;
 use super::finding::{Finding, Verdict};
-use super::period::Period;
-use super::{breach, message};
+use super::{breach, support, value};
 
 /// Rows 5 and 6 for a claim: denied, or narrowed by an exception.
 pub(super) fn judge<'a>(
@@ -50,26 +48,33 @@ fn excepted(statement: &Statement) -> bool {
 /// Rows 8 and 9: what a claim needs and does not have.
 pub(super) fn lonely(case: &Case, findings: &mut Vec<Finding>) {
     for &statement in &case.statements {
-        let claimed = statement.role == Role::Claim
-            && statement.reading.polarity == Polarity::Affirmed
-            && case.asserted(statement);
-        if !claimed {
+        let claims = match statement.role {
+            Role::Claim => statement.reading.polarity == Polarity::Affirmed,
+            Role::Value => value::meets(case, statement),
+            _ => false,
+        };
+        if !claims || !case.asserted(statement) {
             continue;
         }
-        if lacks_disclosure(case, statement) {
+        if lacking(case, statement).is_some() {
             findings.extend(case.finding(Verdict::Undisclosed, 8, statement, Others::default()));
         }
-        if let Some(reason) = unsupported(case, statement) {
+        if let Some(ground) = support::unsupported(case, statement) {
             let others = Others {
-                reason: Some(reason),
+                reason: Some(ground),
                 ..Others::default()
             };
-            findings.extend(case.finding(Verdict::Unsupported, 9, statement, others));
+            let finding = case.finding(Verdict::Unsupported, 9, statement, others);
+            findings.extend(finding.map(|finding| Finding {
+                severity: ground.cap(finding.severity),
+                ..finding
+            }));
         }
     }
 }
 
-fn lacks_disclosure(case: &Case, statement: &Statement) -> bool {
+/// The first disclosure that the claim must have and does not.
+pub(super) fn lacking<'a>(case: &Case<'a>, statement: &Statement) -> Option<&'a Disclosure> {
     let near = case.disclosed(statement);
     let required = |required: &Required| match required {
         Required::Never => false,
@@ -79,48 +84,6 @@ fn lacks_disclosure(case: &Case, statement: &Statement) -> bool {
             .is_some_and(|channel| channels.contains(&channel)),
     };
     let mut disclosures = case.promise.disclosures.iter().zip(near);
-    disclosures.any(|(disclosure, near)| !near && required(&disclosure.required))
-}
-
-fn unsupported(case: &Case, statement: &Statement) -> Option<(&'static str, &'static str)> {
-    let promised = Period::new(case.promise.from, case.promise.until);
-    let said = Period::of(&statement.reading.time, case.today)?;
-    let on_the_day = Period::new(Some(case.today), Some(case.today));
-    let outside = if said == Period::new(Some(case.today), None) {
-        !promised.overlaps(on_the_day)
-    } else {
-        !promised.overlaps(said)
-    };
-    if outside {
-        return Some(("period", "the promise does not hold on these days"));
-    }
-    let evidence = case.promise.evidence.as_ref()?;
-    if evidence.reference.is_none() {
-        return Some(("evidence", "no evidence is on file"));
-    }
-    let expired = evidence.until.is_some_and(|until| until < case.today);
-    expired.then_some(("evidence", "the evidence on file has expired"))
-}
-
-/// Row 10: channels that must state the promise and do not.
-pub(super) fn missing(case: &Case, documents: &[Extract], findings: &mut Vec<Finding>) {
-    for &channel in &case.promise.stated_in {
-        let has_documents = documents
-            .iter()
-            .any(|document| document.channel == Some(channel));
-        let stated = case.statements.iter().any(|statement| {
-            statement.channel == Some(channel)
-                && matches!(statement.role, Role::Claim | Role::Value)
-                && statement.reading.polarity == Polarity::Affirmed
-                && statement.reading.act == Act::Statement
-        });
-        if !has_documents || stated {
-            continue;
-        }
-        let Some(severity) = case.severity(Verdict::Missing, None, None) else {
-            continue;
-        };
-        let channel = &case.ruleset.channels[channel.index()].id;
-        findings.push(message::missing(case, channel, severity));
-    }
+    let lacks = |(disclosure, near): &(&Disclosure, bool)| !near && required(&disclosure.required);
+    disclosures.find(lacks).map(|(disclosure, _)| disclosure)
 }

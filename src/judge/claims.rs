@@ -1,28 +1,43 @@
 //! The claims of one promise, grouped so that a breach is held against all of them at the cost
 //! of the groups, not of the claims.
 //!
-//! Claims of one group are about the same subjects in the same days. Within a group they are
-//! sorted by document; a document's claims are looked at one by one only where its structure
-//! makes nameless subjects.
+//! Claims of one family are about the same declared subjects in the same days; within a family
+//! the parts that documents make, such as the plans of a tariff, are looked up by name.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::extract::{Scope, Statement};
+use crate::extract::{Part, Scope, Statement};
 use crate::language::Certainty;
-use crate::rules::{ChannelId, FacetId};
+use crate::rules::{FacetId, SubjectId};
 
 use super::Case;
+use super::group::{Group, Tally};
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
-const SHOWN: usize = 5;
+pub(super) const SHOWN: usize = 5;
 
 /// All claims of a promise.
 pub(super) struct Claims<'a> {
     case: &'a Case<'a>,
-    groups: Vec<Group<'a>>,
+    /// Sorted by path and place.
+    list: Vec<Claim<'a>>,
+    families: Vec<Family>,
+    /// The families that are comparable with what a statement is about, once that was asked.
+    views: RefCell<BTreeMap<Key, Rc<[usize]>>>,
+}
+
+/// Declared subjects without parts, days, and a facet where only one is spoken of.
+type Key = (Scope, Period, Option<FacetId>);
+
+struct Family {
+    key: Key,
+    /// The subjects whose parts its claims are about.
+    parts_of: Vec<SubjectId>,
+    all: Group,
+    by_part: BTreeMap<Part, Group>,
 }
 
 /// What the claims that are comparable with a statement amount to.
@@ -32,8 +47,7 @@ pub(super) struct Comparable<'a> {
     pub count: usize,
     /// Whether one of them is absolute.
     pub absolute: bool,
-    /// For each disclosure of the promise, how many claims stand without it.
-    lacking: Vec<usize>,
+    tally: Tally,
     /// The nearest, at most five: same document, then same channel, then by path.
     pub nearest: Vec<&'a Statement>,
 }
@@ -41,7 +55,7 @@ pub(super) struct Comparable<'a> {
 impl Comparable<'_> {
     /// Whether every claim, and at least one, has the disclosure in its distance.
     pub(super) fn disclosed(&self, disclosure: usize) -> bool {
-        self.count > 0 && self.lacking[disclosure] == 0
+        self.count > 0 && self.tally.lacking[disclosure] == 0
     }
 
     /// Leaves out a statement that is itself among the claims.
@@ -57,17 +71,11 @@ impl Comparable<'_> {
     }
 
     fn leave_out_where(&mut self, out: impl Fn(&Statement) -> bool) {
-        let before = self.nearest.len();
-        self.nearest.retain(|claim| !out(claim));
-        self.count -= before - self.nearest.len();
-    }
-
-    fn add(&mut self, tally: &Tally) {
-        self.count += tally.count;
-        self.absolute |= tally.absolute > 0;
-        for (sum, &lacking) in self.lacking.iter_mut().zip(&tally.lacking) {
-            *sum += lacking;
+        for claim in self.nearest.extract_if(.., |claim| out(claim)) {
+            self.count -= 1;
+            self.tally.absolute -= usize::from(is_absolute(claim));
         }
+        self.absolute = self.tally.absolute > 0;
     }
 }
 
@@ -80,66 +88,48 @@ pub(super) struct Claim<'a> {
     pub disclosed: Vec<bool>,
 }
 
-struct Group<'a> {
-    scope: Scope,
-    period: Period,
-    facet: Option<FacetId>,
-    /// Sorted by path and place.
-    claims: Vec<Claim<'a>>,
-    documents: BTreeMap<Arc<str>, (Range<usize>, Tally)>,
-    channels: BTreeMap<Option<ChannelId>, usize>,
-    all: Tally,
-}
-
-#[derive(Clone, Default)]
-struct Tally {
-    count: usize,
-    absolute: usize,
-    lacking: Vec<usize>,
-}
-
-impl Tally {
-    fn add(&mut self, claim: &Claim) {
-        self.count += 1;
-        self.absolute += usize::from(claim.statement.reading.certainty == Certainty::Absolute);
-        self.lacking.resize(claim.disclosed.len(), 0);
-        for (sum, &disclosed) in self.lacking.iter_mut().zip(&claim.disclosed) {
-            *sum += usize::from(!disclosed);
-        }
-    }
-
-    fn without(&self, part: &Self) -> Self {
-        let lacking = self
-            .lacking
-            .iter()
-            .zip(&part.lacking)
-            .map(|(all, part)| all - part);
-        Self {
-            count: self.count - part.count,
-            absolute: self.absolute - part.absolute,
-            lacking: lacking.collect(),
-        }
-    }
+pub(super) fn is_absolute(claim: &Statement) -> bool {
+    claim.reading.certainty == Certainty::Absolute
 }
 
 impl<'a> Claims<'a> {
     /// Groups `claims`, which are sorted by path and place.
     pub(super) fn new(case: &'a Case<'a>, claims: Vec<Claim<'a>>) -> Self {
-        let mut groups: BTreeMap<(Scope, Period, Option<FacetId>), Vec<Claim>> = BTreeMap::new();
-        for claim in claims {
+        let mut members: BTreeMap<(Key, Vec<SubjectId>), Vec<u32>> = BTreeMap::new();
+        for (index, claim) in claims.iter().enumerate() {
+            let scope = &claim.statement.scope;
             let Some(period) = Period::of(&claim.statement.reading.time, case.today) else {
                 continue;
             };
-            let scope = claim.statement.scope.named_only();
-            groups
-                .entry((scope, period, claim.facet))
+            let key = (declared_only(scope), period, claim.facet);
+            let mut parts_of: Vec<SubjectId> = scope.parts.iter().map(|part| part.of).collect();
+            parts_of.dedup();
+            members
+                .entry((key, parts_of))
                 .or_default()
-                .push(claim);
+                .push(index as u32);
         }
-        let group = |((scope, period, facet), claims)| Group::new(scope, period, facet, claims);
+        let family = |((key, parts_of), members): (_, Vec<u32>)| {
+            let mut by_part: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+            for &member in &members {
+                for part in &claims[member as usize].statement.scope.parts {
+                    by_part.entry(part.clone()).or_default().push(member);
+                }
+            }
+            let group = |(part, members)| (part, Group::new(&claims, members));
+            Family {
+                key,
+                parts_of,
+                by_part: by_part.into_iter().map(group).collect(),
+                all: Group::new(&claims, members),
+            }
+        };
+        let families = members.into_iter().map(family).collect();
         Self {
             case,
-            groups: groups.into_iter().map(group).collect(),
+            families,
+            list: claims,
+            views: RefCell::default(),
         }
     }
 
@@ -149,120 +139,93 @@ impl<'a> Claims<'a> {
         statement: &'a Statement,
         facet: Option<FacetId>,
     ) -> Comparable<'a> {
-        let mut found = Comparable {
-            lacking: vec![0; self.case.promise.disclosures.len()],
-            ..Comparable::default()
-        };
-        let Some(period) = Period::of(&statement.reading.time, self.case.today) else {
-            return found;
-        };
-        let subjects = &self.case.ruleset.subjects;
+        let mut tally = Tally::none(self.case.promise.disclosures.len());
         let mut near = Vec::new();
-        for group in &self.groups {
-            let about_facet = group.facet.is_none() || group.facet == facet;
-            if !about_facet
-                || !group.period.overlaps(period)
-                || group.scope.disjoint(&statement.scope, subjects, false)
-            {
-                continue;
+        for &family in &*self.view(statement, facet) {
+            let family = &self.families[family];
+            for group in family.groups(&self.list, &statement.scope).iter() {
+                group.hold_against(&self.list, self.case, statement, &mut tally, &mut near);
             }
-            group.hold_against(statement, self.case, &mut found, &mut near);
         }
         near.sort_by_key(|claim| distance(claim, statement));
         near.dedup_by(|a, b| std::ptr::eq(*a, *b));
         near.truncate(SHOWN);
-        found.nearest = near;
+        Comparable {
+            count: tally.count,
+            absolute: tally.absolute > 0,
+            tally,
+            nearest: near,
+        }
+    }
+
+    /// The families that can be about what the statement is about, parts left aside.
+    fn view(&self, statement: &Statement, facet: Option<FacetId>) -> Rc<[usize]> {
+        let Some(period) = Period::of(&statement.reading.time, self.case.today) else {
+            return Rc::from([]);
+        };
+        let key = (declared_only(&statement.scope), period, facet);
+        if let Some(known) = self.views.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let subjects = &self.case.ruleset.subjects;
+        let comparable = |(_, family): &(usize, &Family)| {
+            let (scope, days, about) = &family.key;
+            (about.is_none() || *about == facet)
+                && days.overlaps(period)
+                && !scope.disjoint(&key.0, subjects, false)
+        };
+        let families = self.families.iter().enumerate().filter(comparable);
+        let found: Rc<[usize]> = families.map(|(at, _)| at).collect();
+        self.views.borrow_mut().insert(key, Rc::clone(&found));
         found
     }
 }
 
-impl<'a> Group<'a> {
-    fn new(scope: Scope, period: Period, facet: Option<FacetId>, claims: Vec<Claim<'a>>) -> Self {
-        let mut documents: BTreeMap<Arc<str>, (Range<usize>, Tally)> = BTreeMap::new();
-        let mut channels = BTreeMap::new();
-        let mut all = Tally::default();
-        for (index, claim) in claims.iter().enumerate() {
-            let path = Arc::clone(&claim.statement.place.path);
-            let (range, tally) = documents
-                .entry(path)
-                .or_insert_with(|| (index..index, Tally::default()));
-            range.end = index + 1;
-            tally.add(claim);
-            all.add(claim);
-            channels.entry(claim.statement.channel).or_insert(index);
-        }
-        Self {
-            scope,
-            period,
-            facet,
-            claims,
-            documents,
-            channels,
-            all,
-        }
-    }
-
-    fn hold_against(
-        &self,
-        statement: &'a Statement,
-        case: &Case,
-        found: &mut Comparable<'a>,
-        near: &mut Vec<&'a Statement>,
-    ) {
-        let here = self.documents.get(&statement.place.path);
-        let Some((range, tally)) = here else {
-            found.add(&self.all);
-            self.offer_others(statement, near);
-            return;
-        };
-        found.add(&self.all.without(tally));
-        let mut own = Tally {
-            lacking: vec![0; tally.lacking.len()],
-            ..Tally::default()
-        };
-        if statement.scope.nameless.is_empty() {
-            own = tally.clone();
-            near.extend(self.nearest_in(range, statement));
-        } else {
-            for claim in &self.claims[range.clone()] {
-                let scope = &claim.statement.scope;
-                if !scope.disjoint(&statement.scope, &case.ruleset.subjects, true) {
-                    own.add(claim);
-                    near.push(claim.statement);
-                }
-            }
-        }
-        found.add(&own);
-        if near.len() < SHOWN {
-            self.offer_others(statement, near);
-        }
-    }
-
-    /// The claims of a document on both sides of the statement.
-    fn nearest_in(
-        &self,
-        range: &Range<usize>,
-        statement: &Statement,
-    ) -> impl Iterator<Item = &'a Statement> + '_ {
-        let start = statement.place.span.start;
-        let own = &self.claims[range.clone()];
-        let at = own.partition_point(|claim| claim.statement.place.span.start < start);
-        let around = at.saturating_sub(SHOWN)..(at + SHOWN).min(own.len());
-        self.claims[range.clone()][around]
+impl Family {
+    /// The claims that are about no other part than a scope; `list` is that of all claims.
+    fn groups(&self, list: &[Claim], scope: &Scope) -> Groups<'_> {
+        let everything = scope.everything || self.key.0.everything;
+        let mut shared = scope
+            .parts
             .iter()
-            .map(|claim| claim.statement)
-    }
-
-    fn offer_others(&self, statement: &Statement, near: &mut Vec<&'a Statement>) {
-        if let Some(&first) = self.channels.get(&statement.channel) {
-            near.push(self.claims[first].statement);
+            .filter(|part| self.parts_of.contains(&part.of));
+        let Some(first) = shared.next().filter(|_| !everything) else {
+            return Groups::Known(&self.all);
+        };
+        if shared.next().is_none() {
+            return self.by_part.get(first).map_or(Groups::None, Groups::Known);
         }
-        let others = self.claims.iter().map(|claim| claim.statement);
-        near.extend(
-            others
-                .filter(|claim| claim.place.path != statement.place.path)
-                .take(SHOWN),
-        );
+        let groups = scope.parts.iter().filter_map(|part| self.by_part.get(part));
+        let members: BTreeSet<u32> = groups.flat_map(Group::members).collect();
+        Groups::Made(Group::new(list, members.into_iter().collect()))
+    }
+}
+
+/// No group, one of a family, or one that was put together.
+enum Groups<'f> {
+    None,
+    Known(&'f Group),
+    Made(Group),
+}
+
+impl Groups<'_> {
+    fn iter(&self) -> impl Iterator<Item = &Group> {
+        let group = match self {
+            Self::None => None,
+            Self::Known(group) => Some(*group),
+            Self::Made(group) => Some(group),
+        };
+        group.into_iter()
+    }
+}
+
+/// A scope without what only its own document knows, and without parts.
+fn declared_only(scope: &Scope) -> Scope {
+    Scope {
+        named: scope.named.clone(),
+        excluded: scope.excluded.clone(),
+        everything: scope.everything,
+        ..Scope::default()
     }
 }
 

@@ -1,9 +1,12 @@
 //! Findings: a verdict with both sides and the reasons.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Because, Place};
+use crate::extract::Place;
+use crate::text::Span;
 
 /// What two statements, or a statement and the declared promise, amount to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -90,7 +93,7 @@ pub struct Side {
     /// What the side is.
     pub role: SideRole,
     /// Where it stands; `None` for a promise of a built-in pack.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// The channel of its document.
     pub channel: Option<String>,
     /// The subjects that it is about.
@@ -110,7 +113,7 @@ pub struct Finding {
     pub verdict: Verdict,
     /// How grave it is.
     pub severity: Severity,
-    /// What is wrong, why, in one line.
+    /// What is wrong, why, and what to do, in one line; its first sentence can stand alone.
     pub message: String,
     /// What to do about it.
     pub advice: Option<String>,
@@ -129,5 +132,16 @@ pub struct Finding {
     /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`].
     pub row: u8,
     /// The reasons, in the order of reading.
-    pub because: Vec<Because>,
+    pub because: Vec<BecauseText>,
+}
+
+/// One reason for a finding, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BecauseText {
+    /// A stable name of the kind of reason, in kebab-case.
+    pub code: &'static str,
+    /// The reason in words.
+    pub text: String,
+    /// The bytes that it speaks of, in the file of the primary side.
+    pub span: Option<Span>,
 }

@@ -3,58 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Place, Statement};
 use crate::text::fold::fold_word;
 
 use super::Case;
-use super::case::Others;
 use super::finding::{Finding, Verdict};
-
-/// A quotation is cut to this many characters in a message.
-const LONGEST_QUOTE: usize = 60;
-
-/// What is wrong and why, in one line that can stand alone.
-pub(super) fn message(
-    case: &Case,
-    verdict: Verdict,
-    statement: &Statement,
-    others: &Others,
-) -> String {
-    let said = quoted(&statement.place.text);
-    let other = others
-        .nearest
-        .first()
-        .map(|other| format!("{} in {}", quoted(&other.place.text), place(&other.place)));
-    let against = match (&other, case.stands()) {
-        (Some(other), _) => other.clone(),
-        (None, _) => promised(case),
-    };
-    let reason = others.reason.map(|(_, reason)| reason);
-    match verdict {
-        Verdict::Contradicted => format!("{said} contradicts {against}"),
-        Verdict::Eroded => format!("{said} takes back a part of {against}"),
-        Verdict::Undisclosed => format!("{said} needs its disclosure next to it"),
-        Verdict::Unsupported => {
-            let reason = reason.unwrap_or("nothing on file supports it");
-            format!("{said} cannot be claimed: {reason}")
-        }
-        Verdict::Missing => format!("{} is not stated", promised(case)),
-        Verdict::Review => {
-            format!("{said} can be read in several ways and may contradict {against}")
-        }
-        Verdict::Qualified => format!("{said} is disclosed next to every claim"),
-        Verdict::Exceeds => format!("{said} gives more than {against}"),
-        Verdict::Vague => format!("{said} leaves open whether {against} is kept"),
-        Verdict::Unmatched => format!("no text speaks of {}", promised(case)),
-    }
-}
+use super::telling;
 
 /// The finding that a channel does not state the promise.
 pub(super) fn missing(case: &Case, channel: &str, severity: Severity) -> Finding {
     Finding {
         verdict: Verdict::Missing,
         severity,
-        message: format!("channel `{channel}` never states {}", promised(case)),
+        message: telling::missing(case, channel),
         fingerprint: fingerprint(&case.promise.id, None, channel),
         row: 10,
         ..unmatched(case)
@@ -70,7 +30,7 @@ pub(super) fn unmatched(case: &Case) -> Finding {
         facet: None,
         verdict: Verdict::Unmatched,
         severity: Severity::Note,
-        message: format!("no text speaks of {}", promised(case)),
+        message: telling::unmatched(case),
         advice: promise.advice.clone(),
         owner: promise.owner.clone(),
         link: promise.link.clone(),
@@ -81,32 +41,6 @@ pub(super) fn unmatched(case: &Case) -> Finding {
         row: 0,
         because: Vec::new(),
     }
-}
-
-fn promised(case: &Case) -> String {
-    let promise = case.promise;
-    if promise.summary.is_empty() {
-        format!("the promise `{}`", promise.id)
-    } else {
-        format!(
-            "the promise {}",
-            quoted(promise.summary.trim_end_matches(['.', '。']))
-        )
-    }
-}
-
-fn place(place: &Place) -> String {
-    format!("{}:{}", place.path, place.start.line)
-}
-
-/// The text on one line, in quotation marks, cut where it is long.
-fn quoted(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut cut: String = line.chars().take(LONGEST_QUOTE).collect();
-    if cut.len() < line.len() {
-        cut.push('…');
-    }
-    format!("\"{cut}\"")
 }
 
 /// 16 hexadecimal digits for a promise, a facet and a text, compared under folding.

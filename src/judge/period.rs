@@ -33,6 +33,15 @@ impl Period {
         }
     }
 
+    /// The days that a promise must hold on to be spoken of: what is said without days is said of
+    /// today.
+    pub(super) fn on_the_day(time: &Time, today: Date) -> Option<Self> {
+        match time {
+            Time::Now => Some(Self::new(Some(today), Some(today))),
+            _ => Self::of(time, today),
+        }
+    }
+
     pub(super) fn overlaps(self, other: Self) -> bool {
         let starts_in_time = |a: Self, b: Self| match (a.from, b.until) {
             (Some(from), Some(until)) => from <= until,

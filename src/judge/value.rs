@@ -1,18 +1,14 @@
 //! Values: held against what is promised, or against each other.
 
-use std::collections::BTreeMap;
-
-use crate::extract::{Role, Scope, Statement};
-use crate::language::{Certainty, Polarity};
-use crate::quantity::{Comparison, Promised, Quantity, against_each_other, against_promise};
+use crate::extract::{Scope, Statement};
+use crate::language::Polarity;
+use crate::quantity::{Comparison, Promised, against_promise};
 use crate::rules::Is;
 
 use super::Case;
 use super::breach;
-use super::case::Others;
 use super::claims::Claims;
 use super::finding::{Finding, Verdict};
-use super::period::Period;
 
 /// Whether the statement gives a value that meets what is promised, and so claims the promise.
 pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
@@ -49,11 +45,16 @@ pub(super) fn judge<'a>(
     }
 }
 
-fn usable(case: &Case, statement: &Statement) -> bool {
+/// Whether it is one of our texts that affirms a value.
+pub(super) fn usable(case: &Case, statement: &Statement) -> bool {
     case.asserted(statement) && statement.reading.polarity == Polarity::Affirmed
 }
 
-fn compare<'a>(case: &'a Case, statement: &Statement) -> Option<(Comparison, &'a Promised)> {
+/// Holds the statement's value against what is promised for its subject.
+pub(super) fn compare<'a>(
+    case: &'a Case,
+    statement: &Statement,
+) -> Option<(Comparison, &'a Promised)> {
     let told = statement.value.as_ref()?;
     let promised = promised_for(case, &statement.scope)?;
     Some((against_promise(promised, told), promised))
@@ -79,103 +80,5 @@ fn promised_for<'a>(case: &'a Case, scope: &Scope) -> Option<&'a Promised> {
             };
             scope.named.iter().copied().find_map(of)
         }
-    }
-}
-
-/// Row 5 where nothing is declared: every value that deviates from the reference is a finding.
-///
-/// The reference is the value of the highest authority, then the most frequent, then the first.
-pub(super) fn compare_texts(case: &Case, findings: &mut Vec<Finding>) {
-    let Some(rule) = &case.promise.value else {
-        return;
-    };
-    if !matches!(rule.is, Is::Anything) {
-        return;
-    }
-    let usable = |statement: &&&Statement| {
-        statement.role == Role::Value
-            && statement.value.is_some()
-            && usable(case, statement)
-            && statement.reading.certainty != Certainty::Hedged
-            && statement.reading.conditions.is_empty()
-            && !statement.allowed
-    };
-    let values: Vec<&Statement> = case.statements.iter().filter(usable).copied().collect();
-    let mut groups: BTreeMap<(Scope, Period), Vec<&Statement>> = BTreeMap::new();
-    for &value in &values {
-        let Some(period) = Period::of(&value.reading.time, case.today) else {
-            continue;
-        };
-        groups
-            .entry((value.scope.named_only(), period))
-            .or_default()
-            .push(value);
-    }
-    let mut references: Vec<&Statement> = Vec::new();
-    for ((scope, period), group) in &groups {
-        let peers = groups.iter().filter(|((other, days), _)| {
-            days.overlaps(*period) && !other.disjoint(scope, &case.ruleset.subjects, false)
-        });
-        let peers: Vec<&Statement> = peers.flat_map(|(_, group)| group.iter().copied()).collect();
-        let Some(reference) = reference(case, &peers) else {
-            continue;
-        };
-        references.push(reference);
-        for &value in group {
-            let settled = references.iter().any(|other| std::ptr::eq(*other, value));
-            if !settled && case.held(value) {
-                findings.extend(differs(case, value, reference));
-            }
-        }
-    }
-}
-
-fn reference<'a>(case: &Case, values: &[&'a Statement]) -> Option<&'a Statement> {
-    let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
-    let key = |value: &Statement| value.value.as_ref().map(same_key).unwrap_or_default();
-    for value in values {
-        *frequency.entry(key(value)).or_default() += 1;
-    }
-    let authority = |value: &Statement| {
-        value.channel.map_or(0, |channel| {
-            case.ruleset.channels[channel.index()].authority
-        })
-    };
-    values.iter().copied().min_by_key(|value| {
-        (
-            std::cmp::Reverse((authority(value), frequency[&key(value)])),
-            &*value.place.path,
-            value.place.span,
-        )
-    })
-}
-
-/// Equal for equal values, in whatever words.
-fn same_key(quantity: &Quantity) -> String {
-    format!("{:?} {:?}", quantity.value, quantity.per)
-}
-
-fn differs(case: &Case, value: &Statement, reference: &Statement) -> Option<Finding> {
-    let same_document = value.place.path == reference.place.path;
-    let same_sentence = same_document && value.locus.spot == reference.locus.spot;
-    if same_sentence
-        || value
-            .scope
-            .disjoint(&reference.scope, &case.ruleset.subjects, same_document)
-    {
-        return None;
-    }
-    let (told, held) = (value.value.as_ref()?, reference.value.as_ref()?);
-    let others = Others {
-        count: 1,
-        nearest: vec![reference],
-        ..Others::default()
-    };
-    match against_each_other(told, held) {
-        Comparison::Differs | Comparison::Worse => {
-            case.finding(Verdict::Contradicted, 5, value, others)
-        }
-        Comparison::Ambiguous => case.finding(Verdict::Review, 2, value, others),
-        _ => None,
     }
 }

@@ -5,8 +5,8 @@ use std::io;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Because, Place};
-use crate::judge::{Finding, Side, SideRole, Verdict};
+use crate::extract::Place;
+use crate::judge::{BecauseText, Finding, Side, SideRole, Verdict};
 use crate::text::Position;
 
 use super::{Problem, Report, Reporter};
@@ -162,7 +162,7 @@ impl From<&Finding> for FindingOutput {
             .place
             .as_ref()
             .map(|place| place.path.to_string());
-        let because = |because: &Because| BecauseOutput {
+        let because = |because: &BecauseText| BecauseOutput {
             code: because.code.to_owned(),
             text: because.text.clone(),
             path: because.span.and(path.clone()),
@@ -190,7 +190,7 @@ impl From<&Finding> for FindingOutput {
 
 impl From<&Side> for SideOutput {
     fn from(side: &Side) -> Self {
-        let place = side.place.as_ref();
+        let place = side.place.as_deref();
         let position = |get: fn(&Place) -> Position| {
             place.map(get).map(|at| PositionOutput {
                 line: at.line,

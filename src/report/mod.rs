@@ -6,6 +6,8 @@ mod concise;
 mod facts;
 mod json;
 #[cfg(feature = "terminal")]
+mod labels;
+#[cfg(feature = "terminal")]
 mod terminal;
 
 use std::io;

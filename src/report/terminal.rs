@@ -8,18 +8,32 @@ use ariadne::{Color, Config, IndexType, Label, ReportKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::Place;
 use crate::judge::{Finding, SideRole};
+use crate::message::Messages;
 use crate::text::Source;
 
 use super::concise::printable;
-use super::{Report, Reporter};
+use super::{Report, Reporter, labels};
 
 /// The format `terminal`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Terminal {
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal<'m> {
     /// Whether to colour.
     pub color: bool,
     /// Whether notes are drawn too.
     pub notes: bool,
+    /// The words beside findings; those of a finding itself were chosen when it was judged.
+    pub messages: &'m Messages,
+}
+
+impl Default for Terminal<'_> {
+    /// Without colour and notes, in English.
+    fn default() -> Self {
+        Self {
+            color: false,
+            notes: false,
+            messages: Messages::standard(),
+        }
+    }
 }
 
 /// Lines behind this one are numbered wrong in the margin, to bound the cost of drawing.
@@ -28,7 +42,7 @@ const MOST_LINES: usize = 200_000;
 /// The key of a text for ariadne: the name that is shown, and the number of the text.
 type Key = (String, usize);
 
-impl Reporter for Terminal {
+impl Reporter for Terminal<'_> {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         for finding in &report.findings {
             self.finding(finding, out)?;
@@ -40,11 +54,11 @@ impl Reporter for Terminal {
             let (path, message) = (printable(&problem.path), printable(&problem.message));
             writeln!(out, "{path}: {message}\n")?;
         }
-        writeln!(out, "{}", summary(report))
+        writeln!(out, "{}", labels::summary(self.messages, report))
     }
 }
 
-impl Terminal {
+impl Terminal<'_> {
     fn finding(self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
         let Some(primary) = &finding.primary.place else {
             let (severity, promise) = (finding.severity, &finding.promise);
@@ -60,7 +74,11 @@ impl Terminal {
             None => finding.promise.clone(),
         };
         let color = severity_color(finding.severity);
-        canvas.label(primary, role_words(finding.primary.role, finding, 0), color);
+        canvas.label(
+            primary,
+            labels::side(self.messages, finding.primary.role, finding, true),
+            color,
+        );
         let mut others = finding.others;
         let mut shown = false;
         for side in &finding.related {
@@ -71,7 +89,11 @@ impl Terminal {
             }
             shown |= is_text;
             if let Some(place) = side.place.as_ref() {
-                canvas.label(place, role_words(side.role, finding, 1), Color::Cyan);
+                canvas.label(
+                    place,
+                    labels::side(self.messages, side.role, finding, false),
+                    Color::Cyan,
+                );
             }
         }
         let reasons = finding
@@ -80,15 +102,14 @@ impl Terminal {
             .map(|because| printable(&because.text));
         canvas.notes.extend(reasons);
         if others > 0 {
-            let texts = plural(others, "more text");
-            canvas.notes.push(format!(
-                "{texts} of the other side; `--format json` names them"
-            ));
+            canvas
+                .notes
+                .push(self.messages.counted("label.more", others));
         }
         canvas.help = finding.advice.as_deref().map(printable);
         let title = format!(
             "{}: {}",
-            finding.verdict.name(),
+            labels::verdict(self.messages, finding.verdict),
             printable(&finding.message)
         );
         canvas.draw(finding.severity, &code, &title, out)
@@ -268,26 +289,6 @@ fn severity_color(severity: Severity) -> Color {
     }
 }
 
-fn role_words(role: SideRole, finding: &Finding, index: usize) -> String {
-    let words = match role {
-        SideRole::Claim if index == 0 => "what is said here",
-        SideRole::Claim => "the promise is made here",
-        SideRole::Breach => "and broken here",
-        SideRole::Value if index == 0 => "this value",
-        SideRole::Value => "against this value",
-        SideRole::Disclosure => "the exception is told here",
-        SideRole::Answer => "answered here",
-        SideRole::Promise => "the promise",
-    };
-    match (role, &finding.facet) {
-        (SideRole::Breach, Some(facet)) => format!("{words} ({facet})"),
-        (SideRole::Promise, _) if !finding.summary.is_empty() => {
-            format!("{words}: {}", printable(&finding.summary))
-        }
-        _ => words.to_owned(),
-    }
-}
-
 /// The text with the characters replaced, byte length kept, that ariadne takes as line ends and
 /// we do not, or that a terminal would obey.
 fn drawable(text: &str) -> String {
@@ -302,34 +303,6 @@ fn drawable(text: &str) -> String {
             _ => c,
         })
         .collect()
-}
-
-fn plural(count: usize, one: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
-    }
-}
-
-fn summary(report: &Report) -> String {
-    let read = format!(
-        "{} read, {} found",
-        plural(report.files, "file"),
-        plural(report.statements, "statement")
-    );
-    let failed = match report.problems.len() {
-        0 => String::new(),
-        count => format!(", {} not read", plural(count, "file")),
-    };
-    if report.findings.is_empty() {
-        return format!("no contradictions: {read}{failed}");
-    }
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .filter(|&severity| report.count(severity) > 0)
-        .map(|severity| plural(report.count(severity), severity.name()))
-        .collect();
-    format!("{}: {read}{failed}", counts.join(", "))
 }
 
 #[cfg(test)]

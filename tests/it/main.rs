@@ -8,10 +8,13 @@ mod examples;
 mod init;
 mod input;
 mod layers;
+#[cfg(feature = "cli")]
+mod messages;
 mod packs;
 mod quantity;
 mod readings;
 mod rules;
+mod scaling;
 #[cfg(feature = "cli")]
 mod schema;
 mod spans;
@@ -21,3 +24,4 @@ mod subjects;
     allow(dead_code, reason = "the binary is not built")
 )]
 mod support;
+mod verdicts;

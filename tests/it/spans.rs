@@ -1,6 +1,8 @@
 //! `source[span]` is the text that is quoted: for every statement and finding of every fixture,
 //! in composed and decomposed form, with either line end, with and without a byte order mark.
 
+use std::sync::Arc;
+
 use pledgelint::check::ReadResult;
 use pledgelint::extract::Place;
 use pledgelint::rules::{self, Environment, RulesText};
@@ -38,7 +40,7 @@ fn check(ruleset: &Ruleset, files: &[(String, String)], mark: bool) -> (usize, V
         checker.read(path, bytes.as_bytes())
     };
     let results: Vec<ReadResult> = files.iter().map(read).collect();
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Arc<Place>> = Vec::new();
     for extract in results.iter().flatten() {
         places.extend(
             extract

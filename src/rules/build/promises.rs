@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Severity;
 use crate::rules::draft::Draft;
 use crate::rules::file::{
-    CaseFile, DisclosureFile, ExamplesFile, PromiseFile, RequiredFile, SeverityFile,
+    CaseFile, DisclosureFile, EvidenceFile, ExamplesFile, PromiseFile, RequiredFile, SeverityFile,
 };
 use crate::rules::mistake::Mistake;
 use crate::rules::place::At;
@@ -37,14 +37,17 @@ fn promise(builder: &Builder, draft: &Draft, id: PromiseId, lexicon: &mut Lexico
     if let Some(value) = &written.value {
         lexicon.add(builder, &value.topic, PhraseRole::Topic(id));
     }
-    let disclosures = written
-        .disclosures
-        .iter()
-        .enumerate()
-        .map(|(at, disclosure)| {
-            lexicon.add(builder, &disclosure.phrases, PhraseRole::Disclosure(id, at));
-            read_disclosure(builder, disclosure, &facets)
-        });
+    let named = written.evidence.as_ref().and_then(EvidenceFile::disclosure);
+    let disclosures =
+        written
+            .disclosures
+            .iter()
+            .chain(&named)
+            .enumerate()
+            .map(|(at, disclosure)| {
+                lexicon.add(builder, &disclosure.phrases, PhraseRole::Disclosure(id, at));
+                read_disclosure(builder, disclosure, &facets)
+            });
     let disclosures = disclosures.collect();
     let in_pack = draft.pack.is_some();
     let by_default = if in_pack {
@@ -173,7 +176,17 @@ fn read_disclosure(builder: &Builder, written: &DisclosureFile, facets: &[String
         }
         found.map(FacetId::new)
     };
+    // Phrases without an operator are words that can be shown.
+    let plain = |text: &str| {
+        !text.contains(['(', ')', '|', '&', '*', '?', '$', '{', '/', '\\', '…'])
+            && !text.contains("..")
+    };
+    let phrases = written.phrases.phrases();
+    let wordings = phrases
+        .filter(|(_, phrase)| plain(&phrase.value))
+        .map(|(language, phrase)| (language.value.clone(), phrase.value.clone()));
     Disclosure {
+        wordings: wordings.collect(),
         within: written.within.map_or(Within::Block, |within| within.value),
         cures: written.cures.iter().filter_map(facet).collect(),
         required: match &written.required {

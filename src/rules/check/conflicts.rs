@@ -83,9 +83,8 @@ impl Both<'_> {
     }
 
     fn are_comparable(&self, claim: usize) -> bool {
-        let in_packs = self.drafts[claim].pack.is_some() && self.drafts[self.breach].pack.is_some();
         let (claim, breach) = (&self.promises[claim], &self.promises[self.breach]);
-        !in_packs && self.subjects.overlap(&claim.subjects, &breach.subjects)
+        self.subjects.overlap(&claim.subjects, &breach.subjects)
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn check(draft: &Draft, mistakes: &Mistakes) {
     }
     check_something(written, mistakes);
     check_value(written, mistakes);
+    check_evidence(written, mistakes);
     check_claimed(written, mistakes);
     check_disclosures(written, mistakes);
     check_value_phrases(written, mistakes);
@@ -60,6 +61,19 @@ fn check_value(written: &PromiseFile, mistakes: &Mistakes) {
             .collect();
         let help = format!("`kind` is one of {}", suggest::listed(&kinds));
         mistakes.report(Mistake::new("missing-key", value.place, message).help(help));
+    }
+}
+
+/// What a claim must name has to be on file.
+fn check_evidence(written: &PromiseFile, mistakes: &Mistakes) {
+    let Some(evidence) = &written.evidence else {
+        return;
+    };
+    let named = !matches!(evidence.named, RequiredFile::No);
+    if named && evidence.reference.is_none() {
+        let message = "`named` asks claims to name the proof, and there is no `ref`";
+        let help = "add `ref = \"National speed survey 2026\"`".to_owned();
+        mistakes.report(Mistake::new("missing-key", written.id.place, message).help(help));
     }
 }
 

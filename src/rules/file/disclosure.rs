@@ -43,18 +43,7 @@ fn read(mut table: Table) -> DisclosureFile {
         .get("within")
         .and_then(|value| value.one_of(&DISTANCES));
     let cures = table.strings("cures");
-    let required = match table.get("required") {
-        None => RequiredFile::No,
-        Some(value) => match value.toml {
-            DeValue::Boolean(false) => RequiredFile::No,
-            DeValue::Boolean(true) => RequiredFile::Everywhere,
-            DeValue::Array(_) => RequiredFile::In(value.strings()),
-            _ => {
-                let expected = "`true`, `false` or a list of channels";
-                value.wrong_type(expected).unwrap_or(RequiredFile::No)
-            }
-        },
-    };
+    let required = read_required(&mut table, "required");
     let place = table.place;
     DisclosureFile {
         place,
@@ -62,5 +51,21 @@ fn read(mut table: Table) -> DisclosureFile {
         within,
         cures,
         required,
+    }
+}
+
+/// A setting that asks for something everywhere, nowhere or in some channels.
+pub(super) fn read_required(table: &mut Table, key: &'static str) -> RequiredFile {
+    let Some(value) = table.get(key) else {
+        return RequiredFile::No;
+    };
+    match value.toml {
+        DeValue::Boolean(false) => RequiredFile::No,
+        DeValue::Boolean(true) => RequiredFile::Everywhere,
+        DeValue::Array(_) => RequiredFile::In(value.strings()),
+        _ => {
+            let expected = "`true`, `false` or a list of channels";
+            value.wrong_type(expected).unwrap_or(RequiredFile::No)
+        }
     }
 }

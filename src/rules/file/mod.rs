@@ -31,7 +31,7 @@ pub(super) use phrases::{ANY, PhraseTable};
 pub(super) use promise::{FacetFile, PromiseFile};
 pub(super) use severity::SeverityFile;
 pub(super) use subject::SubjectFile;
-pub(super) use value::{IsFile, ValueFile};
+pub(super) use value::{EvidenceFile, IsFile, ValueFile};
 pub(super) use waiver::WaiverFile;
 
 /// The keys of the file itself.

@@ -5,7 +5,8 @@ use toml::de::DeValue;
 
 use crate::rules::place::{At, Place};
 
-use super::phrases::{self, PhraseTable};
+use super::disclosure::{self, DisclosureFile, RequiredFile};
+use super::phrases::{self, ANY, PhraseList, PhraseTable};
 use super::reader::{Table, Value};
 
 /// A value that texts must give, as written.
@@ -31,6 +32,42 @@ pub(in crate::rules) enum IsFile {
 pub(in crate::rules) struct EvidenceFile {
     pub reference: Option<At<String>>,
     pub until: Option<At<Date>>,
+    /// Where a claim must name it.
+    pub named: RequiredFile,
+}
+
+impl EvidenceFile {
+    /// The disclosure that a claim needs where it must name the proof.
+    pub(in crate::rules) fn disclosure(&self) -> Option<DisclosureFile> {
+        let reference = self.reference.as_ref()?;
+        if matches!(self.named, RequiredFile::No) {
+            return None;
+        }
+        let place = reference.place;
+        let list = PhraseList {
+            language: At::new(ANY.to_owned(), place),
+            phrases: vec![At::new(literal(&reference.value), place)],
+        };
+        Some(DisclosureFile {
+            place,
+            phrases: PhraseTable { lists: vec![list] },
+            within: None,
+            cures: Vec::new(),
+            required: self.named.clone(),
+        })
+    }
+}
+
+/// A phrase that is these words and nothing else.
+fn literal(words: &str) -> String {
+    let mut phrase = String::new();
+    for c in words.chars() {
+        if !c.is_alphanumeric() && !c.is_whitespace() {
+            phrase.push('\\');
+        }
+        phrase.push(c);
+    }
+    phrase
 }
 
 pub(super) fn read(mut table: Table) -> ValueFile {
@@ -49,6 +86,7 @@ pub(super) fn read_evidence(mut table: Table) -> EvidenceFile {
     let evidence = EvidenceFile {
         reference: table.string("ref"),
         until: table.date("until"),
+        named: disclosure::read_required(&mut table, "named"),
     };
     table.finish();
     evidence

@@ -84,6 +84,8 @@ pub struct Disclosure {
     pub cures: Vec<FacetId>,
     /// Where a claim must have it.
     pub required: Required,
+    /// Its phrases that are plain words, by language code, to show what could be written.
+    pub wordings: Vec<(String, String)>,
 }
 
 impl Disclosure {
@@ -91,6 +93,15 @@ impl Disclosure {
     #[must_use]
     pub fn cures_facet(&self, facet: FacetId) -> bool {
         self.cures.contains(&facet)
+    }
+
+    /// Words that would disclose it in a language; `None` where its phrases are no plain words.
+    #[must_use]
+    pub fn wording(&self, language: &str) -> Option<&str> {
+        let mut wordings = self.wordings.iter();
+        wordings
+            .find(|(code, _)| code == language || code == "any")
+            .map(|(_, words)| words.as_str())
     }
 }
 

@@ -1,0 +1,230 @@
+//! Claims that are comparable with the same statements, as far as their documents do not say more.
+//!
+//! They are sorted by document, with running counts, so that any stretch of them is tallied at
+//! once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::extract::Statement;
+use crate::rules::{ChannelId, Subjects};
+
+use super::Case;
+use super::claims::{Claim, SHOWN, is_absolute};
+use super::rows::Rows;
+
+/// So many claims of a document are looked at one by one.
+const FEW: usize = 16;
+
+/// Some claims of a promise, by their index in the list of all.
+pub(super) struct Group {
+    /// Sorted, and so by path and place.
+    members: Vec<u32>,
+    /// How many of the first claims are absolute: one number more than there are members.
+    absolute: Vec<u32>,
+    /// The same for each disclosure that they stand without.
+    lacking: Vec<Vec<u32>>,
+    /// Documents with many claims, by their first, once that was asked.
+    rows: RefCell<BTreeMap<usize, Rc<Rows>>>,
+    /// The first member of each channel.
+    channels: Vec<(Option<ChannelId>, u32)>,
+}
+
+/// Counts over some claims.
+#[derive(Clone, Default)]
+pub(super) struct Tally {
+    pub count: usize,
+    pub absolute: usize,
+    /// For each disclosure of the promise, how many claims stand without it.
+    pub lacking: Vec<usize>,
+}
+
+impl Tally {
+    pub(super) fn none(disclosures: usize) -> Self {
+        Self {
+            lacking: vec![0; disclosures],
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, claim: &Claim) {
+        self.count += 1;
+        self.absolute += usize::from(is_absolute(claim.statement));
+        for (sum, &disclosed) in self.lacking.iter_mut().zip(&claim.disclosed) {
+            *sum += usize::from(!disclosed);
+        }
+    }
+}
+
+impl Group {
+    /// The claims of these indices, which are sorted.
+    pub(super) fn new(list: &[Claim], members: Vec<u32>) -> Self {
+        let claim = |&member: &u32| &list[member as usize];
+        let running = |counts: &dyn Fn(&Claim) -> bool| {
+            let mut sum = 0;
+            let sums = members.iter().map(|member| {
+                sum += u32::from(counts(claim(member)));
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        };
+        let disclosures = members
+            .first()
+            .map_or(0, |first| claim(first).disclosed.len());
+        let mut channels: Vec<(Option<ChannelId>, u32)> = Vec::new();
+        for member in &members {
+            let channel = claim(member).statement.channel;
+            if !channels.iter().any(|(known, _)| *known == channel) {
+                channels.push((channel, *member));
+            }
+        }
+        Self {
+            absolute: running(&|claim| is_absolute(claim.statement)),
+            lacking: (0..disclosures)
+                .map(|disclosure| running(&|claim| !claim.disclosed[disclosure]))
+                .collect(),
+            channels,
+            members,
+            rows: RefCell::default(),
+        }
+    }
+
+    pub(super) fn members(&self) -> impl Iterator<Item = u32> + '_ {
+        self.members.iter().copied()
+    }
+
+    /// Adds the claims that are comparable with `statement`, and offers the nearest.
+    pub(super) fn hold_against<'a>(
+        &self,
+        list: &[Claim<'a>],
+        case: &Case,
+        statement: &'a Statement,
+        tally: &mut Tally,
+        near: &mut Vec<&'a Statement>,
+    ) {
+        let own = self.of_document(list, &statement.place.path);
+        self.add(tally, 0..own.start);
+        self.add(tally, own.end..self.members.len());
+        let before = near.len();
+        if statement.scope.nameless.is_empty() {
+            self.add(tally, own.clone());
+            near.extend(self.nearest_in(list, &own, statement));
+        } else if own.len() <= FEW {
+            let subjects = &case.ruleset.subjects;
+            add_each(
+                list,
+                &self.members[own.clone()],
+                subjects,
+                statement,
+                tally,
+                near,
+            );
+        } else {
+            let rows = self.rows_of(list, &own);
+            rows.hold_against(list, &case.ruleset.subjects, statement, tally, near);
+        }
+        if near.len() - before < SHOWN {
+            self.offer_others(list, &own, statement, near);
+        }
+    }
+
+    /// The members of one document.
+    fn of_document(&self, list: &[Claim], path: &str) -> Range<usize> {
+        let path_of = |member: &u32| &*list[*member as usize].statement.place.path;
+        let start = self
+            .members
+            .partition_point(|member| path_of(member) < path);
+        let length = self.members[start..].partition_point(|member| path_of(member) == path);
+        start..start + length
+    }
+
+    /// The claims of one document by the nameless things that they are about.
+    fn rows_of(&self, list: &[Claim], own: &Range<usize>) -> Rc<Rows> {
+        let mut known = self.rows.borrow_mut();
+        let rows = known
+            .entry(own.start)
+            .or_insert_with(|| Rc::new(Rows::new(list, &self.members[own.clone()])));
+        Rc::clone(rows)
+    }
+
+    /// Adds all claims, which are of the statement's own document.
+    pub(super) fn add_all<'a>(
+        &self,
+        list: &[Claim<'a>],
+        statement: &Statement,
+        tally: &mut Tally,
+        near: &mut Vec<&'a Statement>,
+    ) {
+        let all = 0..self.members.len();
+        self.add(tally, all.clone());
+        near.extend(self.nearest_in(list, &all, statement));
+    }
+
+    fn add(&self, tally: &mut Tally, range: Range<usize>) {
+        let sum = |running: &[u32]| (running[range.end] - running[range.start]) as usize;
+        tally.count += range.len();
+        tally.absolute += sum(&self.absolute);
+        for (total, running) in tally.lacking.iter_mut().zip(&self.lacking) {
+            *total += sum(running);
+        }
+    }
+
+    /// The claims of a document on both sides of the statement.
+    fn nearest_in<'a>(
+        &self,
+        list: &[Claim<'a>],
+        own: &Range<usize>,
+        statement: &Statement,
+    ) -> impl Iterator<Item = &'a Statement> {
+        let start = statement.place.span.start;
+        let own = &self.members[own.clone()];
+        let begin = |member: &u32| list[*member as usize].statement.place.span.start;
+        let at = own.partition_point(|member| begin(member) < start);
+        let around = &own[at.saturating_sub(SHOWN)..(at + SHOWN).min(own.len())];
+        around.iter().map(|&member| list[member as usize].statement)
+    }
+
+    /// The first claims of other documents, one of the statement's channel among them.
+    fn offer_others<'a>(
+        &self,
+        list: &[Claim<'a>],
+        own: &Range<usize>,
+        statement: &Statement,
+        near: &mut Vec<&'a Statement>,
+    ) {
+        let mut channels = self.channels.iter();
+        let of_channel = channels.find(|(channel, _)| *channel == statement.channel);
+        let others = self.members[..own.start]
+            .iter()
+            .chain(&self.members[own.end..]);
+        let offered = of_channel
+            .map(|(_, first)| first)
+            .into_iter()
+            .chain(others.take(SHOWN));
+        near.extend(offered.map(|&member| list[member as usize].statement));
+    }
+}
+
+/// Adds those of some claims, of the statement's own document, that are comparable with it.
+pub(super) fn add_each<'a>(
+    list: &[Claim<'a>],
+    members: &[u32],
+    subjects: &Subjects,
+    statement: &Statement,
+    tally: &mut Tally,
+    near: &mut Vec<&'a Statement>,
+) {
+    for &member in members {
+        let claim = &list[member as usize];
+        if !claim
+            .statement
+            .scope
+            .disjoint(&statement.scope, subjects, true)
+        {
+            tally.add(claim);
+            near.push(claim.statement);
+        }
+    }
+}
