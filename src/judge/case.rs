@@ -13,7 +13,7 @@ use crate::rules::{Applies, Level, Promise, PromiseId, Ruleset, Within};
 use super::claims::{Claim, Claims, Comparable};
 use super::finding::{Finding, Side, SideRole, Verdict};
 use super::period::Period;
-use super::{breach, claim, message, value};
+use super::{breach, claim, message, unmatched, value};
 
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
@@ -41,6 +41,7 @@ pub fn judge(ruleset: &Ruleset, documents: &[Extract], today: Date) -> Vec<Findi
         let case = Case::new(ruleset, PromiseId::new(index), today, statements);
         case.findings(documents, &mut findings);
     }
+    unmatched::subjects(ruleset, documents, &mut findings);
     let by_place = |finding: &Finding| {
         let place = finding.primary.place.as_ref();
         (

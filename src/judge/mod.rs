@@ -10,6 +10,7 @@ mod claims;
 mod finding;
 mod message;
 mod period;
+mod unmatched;
 mod value;
 
 pub use case::judge;

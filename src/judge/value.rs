@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::{Role, Scope, Statement};
+use crate::extract::{Nameless, Role, Scope, Statement};
 use crate::language::{Certainty, Polarity};
 use crate::quantity::{Comparison, Promised, Quantity, against_each_other, against_promise};
 use crate::rules::Is;
@@ -121,13 +121,43 @@ pub(super) fn compare_texts(case: &Case, findings: &mut Vec<Finding>) {
             continue;
         };
         references.push(reference);
+        let of_things = references_of_things(case, group);
         for &value in group {
-            let settled = references.iter().any(|other| std::ptr::eq(*other, value));
-            if !settled && case.held(value) {
-                findings.extend(differs(case, value, reference));
+            if !case.held(value) {
+                continue;
             }
+            let own = of_things.get(&thing(value));
+            let own = own.filter(|own| !std::ptr::eq(**own, value));
+            let found = own.and_then(|own| differs(case, value, own));
+            let settled = references.iter().any(|other| std::ptr::eq(*other, value));
+            findings.extend(found.or_else(|| {
+                let general = (!settled).then_some(reference)?;
+                differs(case, value, general)
+            }));
         }
     }
+}
+
+/// The nameless thing of one document that a statement is about.
+fn thing(statement: &Statement) -> (&str, Vec<Nameless>) {
+    (&statement.place.path, statement.scope.thing())
+}
+
+/// A reference for each nameless thing that has several values.
+fn references_of_things<'a>(
+    case: &Case,
+    values: &[&'a Statement],
+) -> BTreeMap<(&'a str, Vec<Nameless>), &'a Statement> {
+    let mut things: BTreeMap<(&str, Vec<Nameless>), Vec<&Statement>> = BTreeMap::new();
+    let nameless = |value: &&Statement| !value.scope.nameless.is_empty();
+    for value in values.iter().copied().filter(nameless) {
+        things.entry(thing(value)).or_default().push(value);
+    }
+    let several = things.into_iter().filter(|(_, values)| values.len() > 1);
+    let of_thing = |(thing, values): (_, Vec<&'a Statement>)| {
+        reference(case, &values).map(|reference| (thing, reference))
+    };
+    several.filter_map(of_thing).collect()
 }
 
 fn reference<'a>(case: &Case, values: &[&'a Statement]) -> Option<&'a Statement> {

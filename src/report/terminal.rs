@@ -278,6 +278,7 @@ fn role_words(role: SideRole, finding: &Finding, index: usize) -> String {
         SideRole::Disclosure => "the exception is told here",
         SideRole::Answer => "answered here",
         SideRole::Promise => "the promise",
+        SideRole::Subject => "the subject",
     };
     match (role, &finding.facet) {
         (SideRole::Breach, Some(facet)) => format!("{words} ({facet})"),

@@ -1,12 +1,16 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod binding;
 #[cfg(feature = "cli")]
 mod cli;
 mod examples;
 #[cfg(feature = "cli")]
+mod given;
+#[cfg(feature = "cli")]
 mod init;
 mod input;
+mod large;
 mod layers;
 mod packs;
 mod quantity;
@@ -21,3 +25,4 @@ mod subjects;
     allow(dead_code, reason = "the binary is not built")
 )]
 mod support;
+mod things;
