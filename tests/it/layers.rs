@@ -13,6 +13,7 @@ const ORDER: [&str; 14] = [
     "language",
     "input",
     "rules",
+    "discover",
     "extract",
     "judge",
     "report",

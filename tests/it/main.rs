@@ -4,6 +4,8 @@
 mod binding;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod discover;
 mod examples;
 #[cfg(feature = "cli")]
 mod given;
