@@ -85,13 +85,13 @@ fn key(id: &str) -> String {
     }
 }
 
-/// A basic string of TOML.
+/// A basic string of TOML, with control characters replaced.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
