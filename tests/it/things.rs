@@ -95,22 +95,22 @@ const TABLES: [(&str, &str, &str, usize); 12] = [
     (
         "md cols",
         "a.md",
-        r#"| | S | M | L |
+        r"| | S | M | L |
 |-|-|-|-|
 | Price | $5 | $7 | $9 |
 | Data | throttled | throttled | unlimited data |
-"#,
+",
         0,
     ),
     (
         "md cols true",
         "a.md",
-        r#"| | S | M | L |
+        r"| | S | M | L |
 |-|-|-|-|
 | Price | $5 | $7 | $9 |
 | Data | full | full | unlimited data |
 | Speed | full | full | throttled |
-"#,
+",
         1,
     ),
     (
@@ -128,38 +128,38 @@ const TABLES: [(&str, &str, &str, usize); 12] = [
     (
         "md empty cells as merged",
         "a.md",
-        r#"| | S | | L | |
+        r"| | S | | L | |
 |-|-|-|-|-|
 | | day | night | day | night |
 | Price | $5 | $4 | $9 | $8 |
 | Data | throttled | throttled | unlimited data | full |
-"#,
+",
         0,
     ),
     (
         "price differs in two tables, same columns",
         "a.md",
-        r#"| | S | L |
+        r"| | S | L |
 |-|-|-|
 | Price | $5 | $9 |
 
 | | S | L |
 |-|-|-|
 | Price | $5 | $9 |
-"#,
+",
         0,
     ),
     (
         "two tables same names different prices",
         "a.md",
-        r#"| | Small plan | Large plan |
+        r"| | Small plan | Large plan |
 |-|-|-|
 | Price | $5 | $9 |
 
 | | Small plan | Large plan |
 |-|-|-|
 | Price | $6 | $9 |
-"#,
+",
         1,
     ),
 ];
