@@ -98,7 +98,7 @@ pub(crate) struct BlocksArgs {
     #[command(flatten)]
     pub(crate) content: ContentArgs,
     /// The form of the list
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
     pub(crate) format: ListFormat,
 }
 
@@ -220,14 +220,6 @@ pub(crate) enum Format {
     /// One line a finding
     Concise,
     /// The versioned contract for programs
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    /// Some lines a block, for people
-    Text,
-    /// One JSON object a line
     Json,
 }
 

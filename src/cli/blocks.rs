@@ -26,7 +26,7 @@ pub(crate) fn run(args: &BlocksArgs) -> Result<Exit> {
             for id in 0..document.blocks.len() {
                 let view = block_view(document, id);
                 match args.format {
-                    ListFormat::Text => view.write(out)?,
+                    ListFormat::Terminal => view.write(out)?,
                     ListFormat::Json => {
                         serde_json::to_writer(&mut *out, &view)?;
                         writeln!(out)?;
