@@ -31,6 +31,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod discover;
 pub mod document;
 pub mod examples;
 pub mod extract;

@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Print every statement that was found, one JSON object a line
     Facts(FactsArgs),
+    /// Print what was read: every block with its headings, list lead and table headers
+    Blocks(BlocksArgs),
+    /// Propose subjects: the names of plans and products in the texts, as TOML to paste
+    Subjects(SubjectsArgs),
     /// Run the examples of rules files or of built-in packs
     Test(TestArgs),
     /// Write a first rules file, drawn from the content
@@ -92,6 +96,24 @@ pub(crate) struct CheckArgs {
 pub(crate) struct FactsArgs {
     #[command(flatten)]
     pub(crate) content: ContentArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BlocksArgs {
+    #[command(flatten)]
+    pub(crate) content: ContentArgs,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SubjectsArgs {
+    #[command(flatten)]
+    pub(crate) content: ContentArgs,
+    /// The form of the proposal
+    #[arg(long, value_enum, default_value_t = ProposalFormat::Toml)]
+    pub(crate) format: ProposalFormat,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -203,6 +225,14 @@ pub(crate) enum Format {
     /// One line a finding
     Concise,
     /// The versioned contract for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProposalFormat {
+    /// Tables of a rules file, with counts and places as comments
+    Toml,
+    /// The same for programs
     Json,
 }
 

@@ -1,10 +1,10 @@
 //! `pledgelint check`.
 
-use anyhow::{Context, Result};
+use anyhow::Context;
 use pledgelint::check::ReadResult;
 use pledgelint::judge::{Finding, SideRole};
 use pledgelint::message::Messages;
-use pledgelint::report::{Concise, Json, Report, Reporter, Terminal};
+use pledgelint::report::{Concise, Json, Problem, Report, Reporter, Terminal};
 use pledgelint::{Checker, Date};
 
 use crate::args::{CheckArgs, ContentArgs, Format};
@@ -14,7 +14,7 @@ use crate::files::{self, Content};
 use crate::output::{self, Progress};
 
 /// Checks and reports; the exit code says what was found.
-pub(crate) fn run(args: &CheckArgs) -> Result<Exit> {
+pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let content = &args.content;
     let Some(run) = Run::new(content)? else {
         return Ok(Exit::NotChecked);
@@ -56,7 +56,7 @@ pub(crate) struct Run {
 impl Run {
     /// Loads the rules and finds the content; `None` where the rules hold mistakes, or where
     /// there is nothing to read, which has been said.
-    pub(crate) fn new(args: &ContentArgs) -> Result<Option<Self>> {
+    pub(crate) fn new(args: &ContentArgs) -> anyhow::Result<Option<Self>> {
         let first = args.paths.iter().find(|path| path.as_os_str() != "-");
         let color = output::colored_errors(args.color);
         let Some(config) = config::load(args.config.as_deref(), first.map(AsRef::as_ref), color)?
@@ -73,17 +73,36 @@ impl Run {
     }
 
     /// Reads all content, in parallel.
-    pub(crate) fn read(&self, args: &ContentArgs) -> Result<Vec<ReadResult>> {
+    pub(crate) fn read(&self, args: &ContentArgs) -> anyhow::Result<Vec<ReadResult>> {
+        let checker = Checker::new(&self.config.ruleset);
+        let given = files::given(&self.config.ruleset, args)?;
+        self.in_parallel(args, |progress| {
+            self.content.read(&checker, &given, progress)
+        })
+    }
+
+    /// Hands each file that is reported on to `take`, in parallel.
+    pub(crate) fn each<T: Send>(
+        &self,
+        args: &ContentArgs,
+        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+    ) -> anyhow::Result<Vec<Result<T, Problem>>> {
+        self.in_parallel(args, |progress| self.content.each(progress, &take))
+    }
+
+    fn in_parallel<T: Send>(
+        &self,
+        args: &ContentArgs,
+        work: impl FnOnce(&Progress) -> T + Send,
+    ) -> anyhow::Result<T> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(args.threads.unwrap_or(0))
             .build()
             .context("cannot start the worker threads")?;
-        let checker = Checker::new(&self.config.ruleset);
-        let given = files::given(&self.config.ruleset, args)?;
         let progress = Progress::new(self.content.len(), args.quiet);
-        let results = pool.install(|| self.content.read(&checker, &given, &progress));
+        let done = pool.install(|| work(&progress));
         progress.done();
-        Ok(results)
+        Ok(done)
     }
 
     /// Whether a file is reported on.
@@ -95,7 +114,7 @@ impl Run {
     fn reported(&self, mut report: Report) -> Report {
         let concerned = |finding: &Finding| {
             let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
-            finding.primary.role == SideRole::Promise
+            matches!(finding.primary.role, SideRole::Promise | SideRole::Subject)
                 || sides.any(|side| {
                     side.place
                         .as_ref()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, bail};
 use ignore::WalkBuilder;
 use pledgelint::check::ReadResult;
 use pledgelint::extract::Given;
@@ -30,7 +30,7 @@ pub(crate) struct Content {
 
 impl Content {
     /// Finds the files that `args` and the configuration name.
-    pub(crate) fn find(config: &Config, args: &ContentArgs) -> Result<Self> {
+    pub(crate) fn find(config: &Config, args: &ContentArgs) -> anyhow::Result<Self> {
         let mut content = Self {
             files: BTreeMap::new(),
             stdin: None,
@@ -52,7 +52,7 @@ impl Content {
         Ok(content)
     }
 
-    fn add_stdin(&mut self, config: &Config, args: &ContentArgs) -> Result<()> {
+    fn add_stdin(&mut self, config: &Config, args: &ContentArgs) -> anyhow::Result<()> {
         let Some(name) = &args.stdin_filename else {
             bail!("`-` needs --stdin-filename, which decides the format and the channel");
         };
@@ -141,26 +141,45 @@ impl Content {
         progress: &Progress,
     ) -> Vec<ReadResult> {
         let files: Vec<_> = self.files.iter().collect();
-        let mut results: Vec<ReadResult> = files
-            .par_iter()
-            .map(|(shown, path)| {
-                let result = if let Some(path) = path {
-                    read_file(checker, shown, path)
-                } else {
-                    let bytes = self.stdin.as_deref().unwrap_or_default();
-                    checker.read_given(shown, bytes, given)
-                };
-                progress.step();
-                result
-            })
-            .collect();
+        let none = Given::default();
+        self.take(&files, progress, |shown, bytes, is_stdin| {
+            checker.read_given(shown, bytes, if is_stdin { given } else { &none })
+        })
+    }
+
+    /// Hands the bytes of each file that is reported on to `take`, in parallel.
+    pub(crate) fn each<T: Send>(
+        &self,
+        progress: &Progress,
+        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+    ) -> Vec<Result<T, Problem>> {
+        let reported = |(shown, _): &(&String, _)| self.reported.contains(*shown);
+        let files: Vec<_> = self.files.iter().filter(reported).collect();
+        self.take(&files, progress, |shown, bytes, _| take(shown, bytes))
+    }
+
+    fn take<T: Send>(
+        &self,
+        files: &[(&String, &Option<PathBuf>)],
+        progress: &Progress,
+        take: impl Fn(&str, &[u8], bool) -> Result<T, Problem> + Sync,
+    ) -> Vec<Result<T, Problem>> {
+        let read = |(shown, path): &(&String, &Option<PathBuf>)| {
+            let result = match path {
+                Some(path) => read_file(shown, path).and_then(|bytes| take(shown, &bytes, false)),
+                None => take(shown, self.stdin.as_deref().unwrap_or_default(), true),
+            };
+            progress.step();
+            result
+        };
+        let mut results: Vec<_> = files.par_iter().map(read).collect();
         results.extend(self.problems.iter().cloned().map(Err));
         results
     }
 }
 
 /// What is known of standard input beside its name.
-pub(crate) fn given(ruleset: &Ruleset, args: &ContentArgs) -> Result<Given> {
+pub(crate) fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Given> {
     let channel = match &args.channel {
         None => None,
         Some(name) => match ruleset.channel_named(name) {
@@ -195,7 +214,7 @@ pub(crate) fn slashed(path: &Path) -> String {
     }
 }
 
-fn read_file(checker: &Checker, shown: &str, path: &Path) -> ReadResult {
+fn read_file(shown: &str, path: &Path) -> Result<Vec<u8>, Problem> {
     let problem = |message| Problem {
         path: shown.to_owned(),
         message,
@@ -205,10 +224,7 @@ fn read_file(checker: &Checker, shown: &str, path: &Path) -> ReadResult {
     {
         return Err(problem(input::too_large(length)));
     }
-    match std::fs::read(path) {
-        Ok(bytes) => checker.read(shown, &bytes),
-        Err(error) => Err(problem(format!("cannot be read: {}", plain(&error)))),
-    }
+    std::fs::read(path).map_err(|error| problem(format!("cannot be read: {}", plain(&error))))
 }
 
 /// The path relative to the root, with `..` where it lies outside.

@@ -3,6 +3,7 @@
 //! It uses the library's public API alone.
 
 mod args;
+mod blocks;
 mod check;
 mod config;
 mod exit;
@@ -12,6 +13,7 @@ mod init;
 mod output;
 mod packs;
 mod schema;
+mod subjects;
 mod test;
 
 use std::process::ExitCode;
@@ -55,6 +57,8 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Blocks(args) => blocks::run(args),
+        Command::Subjects(args) => subjects::run(args),
         Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Packs(args) => packs::run(args),

@@ -5,16 +5,19 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use pledgelint::report::Problem;
+
 use crate::args::ColorChoice;
+use crate::exit::Exit;
 
 /// Runs `write` on standard output, or on a file that is made anew.
 pub(crate) fn write_to(
     file: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<()> {
+) -> anyhow::Result<()> {
     if let Some(path) = file {
         let whole = || {
             let mut out = BufWriter::new(File::create(path)?);
@@ -40,6 +43,22 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Writes one line about what went wrong.
 pub(crate) fn complain(message: &str) {
     to_stderr(format!("pledgelint: {message}\n").as_bytes());
+}
+
+/// What could be read; says what could not, and how that ends.
+pub(crate) fn without_problems<T>(results: Vec<Result<T, Problem>>) -> (Vec<T>, Exit) {
+    let mut read = Vec::new();
+    let mut exit = Exit::Clean;
+    for result in results {
+        match result {
+            Ok(one) => read.push(one),
+            Err(problem) => {
+                complain(&format!("{}: {}", problem.path, problem.message));
+                exit = Exit::NotChecked;
+            }
+        }
+    }
+    (read, exit)
 }
 
 /// Writes to standard error; that it cannot be written can be told to nobody.

@@ -3,16 +3,15 @@
 //! A value in the topic's clause comes before one in its sentence, and that before one whose
 //! topic stands in a header, a lead or a heading. In a clause topics and values go pairwise.
 
-use std::ops::Range;
-
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::Act;
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::Quantity;
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
-use crate::text::{Prose, Span};
+use crate::text::Span;
 
-use super::analysis::{Analysis, Hit};
+use super::analysis::Analysis;
 use super::page::Page;
+use super::pair::{self, Topics};
 use super::read::{self, Draft, Words};
 use super::statement::{Because, Reason, Role, Statement};
 
@@ -24,26 +23,32 @@ pub(super) fn values(
     statements: &mut Vec<Statement>,
 ) {
     let ruleset = page.extractor.ruleset;
-    let mut topics: Vec<(PromiseId, Vec<&Hit>)> = Vec::new();
+    let mut topics: Vec<Topics> = Vec::new();
     for hit in &analysis.hits {
-        if let PhraseRole::Topic(promise) = hit.role {
-            match topics.iter_mut().find(|(known, _)| *known == promise) {
-                Some((_, hits)) => hits.push(hit),
-                None => topics.push((promise, vec![hit])),
-            }
-        }
-    }
-    for (promise, hits) in topics {
-        let Some(rule) = &ruleset.promises[promise.index()].value else {
+        let PhraseRole::Topic(promise) = hit.role else {
             continue;
         };
-        let Some(kind) = rule.wanted() else { continue };
-        let amounts = read::quantities(page, analysis, Some(kind));
-        for (hit, amount) in bound(&analysis.prose, &hits, &amounts, kind) {
-            let topic = hit.found.span;
-            let read_all = &amounts;
+        if let Some(known) = topics.iter_mut().find(|known| known.promise == promise) {
+            known.open.push(hit);
+            continue;
+        }
+        let rule = ruleset.promises[promise.index()].value.as_ref();
+        if let Some(kind) = rule.and_then(ValueRule::wanted) {
+            topics.push(Topics {
+                promise,
+                kind,
+                amounts: read::quantities(page, analysis, Some(kind)),
+                open: vec![hit],
+                bound: Vec::new(),
+            });
+        }
+    }
+    pair::bind(page, analysis, &mut topics);
+    for topics in &topics {
+        for (topic, amount) in &topics.bound {
+            let (promise, amounts) = (topics.promise, &topics.amounts);
             statements.extend(value(
-                page, block, analysis, promise, topic, amount, read_all,
+                page, block, analysis, promise, *topic, amount, amounts,
             ));
         }
     }
@@ -103,81 +108,6 @@ pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec
             }
         }
     }
-}
-
-/// Pairs topics with quantities of `kind`.
-fn bound<'h, 'q>(
-    prose: &Prose,
-    topics: &[&'h Hit],
-    amounts: &'q [Quantity],
-    kind: Kind,
-) -> Vec<(&'h Hit, &'q Quantity)> {
-    // In the order of the text, each with whether a topic took it.
-    let mut free: Vec<(&Quantity, bool)> = amounts
-        .iter()
-        .filter(|amount| amount.kind == kind)
-        .map(|amount| (amount, false))
-        .collect();
-    let mut pairs = Vec::new();
-    let mut open: Vec<&Hit> = Vec::new();
-    for &topic in topics {
-        let marked = topic.found.value.and_then(|span| take(&mut free, span));
-        match marked {
-            Some(amount) => pairs.push((topic, amount)),
-            None => open.push(topic),
-        }
-    }
-    let clause = |token: usize| {
-        let clause = prose.clauses()[prose.tokens()[token].clause];
-        clause.first..clause.end
-    };
-    let sentence = |token: usize| prose.sentence_tokens(prose.sentence_of(token));
-    let reaches: [&dyn Fn(usize) -> Range<usize>; 2] = [&clause, &sentence];
-    for reach in reaches {
-        open.retain(|&topic| {
-            let within = reach(topic.found.tokens.start);
-            match take_nearest(prose, &mut free, topic, &within) {
-                Some(amount) => {
-                    pairs.push((topic, amount));
-                    false
-                }
-                None => true,
-            }
-        });
-    }
-    pairs
-}
-
-/// The nearest quantity within some tokens, those behind the topic first.
-fn take_nearest<'q>(
-    prose: &Prose,
-    free: &mut [(&'q Quantity, bool)],
-    topic: &Hit,
-    within: &Range<usize>,
-) -> Option<&'q Quantity> {
-    let span = prose.span_of(within.start, within.end);
-    let topic = topic.found.span;
-    let first = free.partition_point(|(q, _)| q.span.end <= span.start);
-    let end = free.partition_point(|(q, _)| q.span.start < span.end);
-    let turn = free.partition_point(|(q, _)| q.span.start < topic.start);
-    let turn = turn.clamp(first, end);
-    let fits = |(q, taken): &&mut (&Quantity, bool)| !*taken && span.overlaps(q.core);
-    let (before, behind) = free[first..end].split_at_mut(turn - first);
-    let found = behind.iter_mut().find(fits);
-    let (amount, taken) = found.or_else(|| before.iter_mut().rev().find(fits))?;
-    *taken = true;
-    Some(*amount)
-}
-
-/// The first quantity that shares a byte with `span`.
-fn take<'q>(free: &mut [(&'q Quantity, bool)], span: Span) -> Option<&'q Quantity> {
-    let first = free.partition_point(|(q, _)| q.span.end <= span.start);
-    let near = free[first..].iter_mut();
-    let (amount, taken) = near
-        .take_while(|(q, _)| q.span.start < span.end)
-        .find(|(_, taken)| !*taken)?;
-    *taken = true;
-    Some(*amount)
 }
 
 fn value(

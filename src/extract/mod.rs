@@ -11,6 +11,7 @@ mod discourse;
 mod fired;
 mod matrix;
 mod page;
+mod pair;
 mod parts;
 mod plans;
 mod read;

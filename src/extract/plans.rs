@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::document::{BlockId, BlockKind, SectionId};
 use crate::rules::SubjectId;
 use crate::text::Mark;
+use crate::text::fold::fold_word;
 
 use super::analysis::Analysis;
 use super::page::Page;
@@ -89,8 +90,22 @@ impl Sections {
         let name = name.or_else(|| {
             headings.find_map(|heading| plan_name(page, document.blocks[heading].text.text()))
         })?;
+        Some(self.number(name))
+    }
+
+    /// The number of the plan that a title alone names, whatever its shape; `None` for a title
+    /// that is empty or long.
+    pub(super) fn number_of(&mut self, page: &Page, title: &str) -> Option<usize> {
+        let name = plan_name(page, title).or_else(|| {
+            let title = trimmed(title)?;
+            Some(fold_word(title))
+        })?;
+        Some(self.number(name))
+    }
+
+    fn number(&mut self, name: String) -> usize {
         let next = self.plans.len();
-        Some(*self.plans.entry(name).or_insert(next))
+        *self.plans.entry(name).or_insert(next)
     }
 }
 
@@ -98,15 +113,18 @@ impl Sections {
 const LONGEST_TITLE: usize = 80;
 
 fn plan_name(page: &Page, title: &str) -> Option<String> {
-    let title = title.trim().trim_end_matches([':', '：', '.', '。']);
-    let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".)、 ".contains(c));
-    if title.is_empty() || title.len() > LONGEST_TITLE {
-        return None;
-    }
+    let title = trimmed(title)?;
     page.extractor
         .languages
         .iter()
         .find_map(|language| language.plan_name(title))
+}
+
+/// A title without its number and the mark that closes it.
+fn trimmed(title: &str) -> Option<&str> {
+    let title = title.trim().trim_end_matches([':', '：', '.', '。']);
+    let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".)、 ".contains(c));
+    (!title.is_empty() && title.len() <= LONGEST_TITLE).then_some(title)
 }
 
 /// Whether a block is a short line such as "Applies to: Basic".

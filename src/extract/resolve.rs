@@ -10,16 +10,13 @@ use crate::text::Span;
 use super::analysis::{Analysis, Name};
 use super::page::Page;
 use super::parts::words;
-use super::scope::{Found, Nameless, Scope};
+use super::scope::{Found, HEADERS, Nameless, PLANS, Scope};
 
 /// Nameless groups of sibling paragraphs are numbered above those of tables.
 const SIBLINGS: usize = 1 << 32;
 
-/// A word such as "except" takes out a name that begins within so many tokens behind it.
-const EXCEPT_REACH: usize = 2;
-
-/// The group of plans that are known by the shape of their names.
-const PLANS: usize = usize::MAX;
+/// A cell across more columns than this says nothing of any of them.
+const WIDEST: usize = 64;
 
 /// The scope of the words at `target` (tokens of the block's prose).
 ///
@@ -99,13 +96,11 @@ fn points_back(analysis: &Analysis, target: &Range<usize>) -> bool {
     holds_any(&analysis.back, &sentence)
 }
 
-/// The names right behind a word such as "except", with those that are joined to them.
+/// The names that a word such as "except" takes out, with those that are joined to them.
 fn excepted(analysis: &Analysis, names: &[Name]) -> Vec<SubjectId> {
     let mut excepted: Vec<&Name> = Vec::new();
     for name in names {
-        let start = name.tokens.start;
-        let mut before = start.saturating_sub(EXCEPT_REACH)..start;
-        let told = before.any(|token| analysis.language.takes_out(analysis.prose.word(token)));
+        let told = analysis.language.takes_out(&analysis.prose, &name.tokens);
         let joined = excepted
             .last()
             .is_some_and(|last| joined(analysis, last, name));
@@ -166,16 +161,14 @@ impl Finder<'_, '_> {
             .filter(is_out)
             .map(|name| name.subject);
         self.scope.excluded = out.collect();
-        if holds_any(&analysis.everything, &sentence) {
+        self.scope.everything = holds_any(&analysis.everything, &sentence);
+        if self.scope.everything || holds_any(&analysis.others, &sentence) {
             let excepted = excepted(analysis, within(&sentence));
+            self.others(analysis, &sentence, !excepted.is_empty());
             self.scope.excluded.extend(excepted);
         }
         self.scope.excluded.sort_unstable();
         self.scope.excluded.dedup();
-        self.scope.everything = holds_any(&analysis.everything, &sentence);
-        if holds_any(&analysis.others, &sentence) {
-            self.others(analysis, &sentence);
-        }
         let clause = &prose.clauses()[token.clause];
         for (range, from) in [
             (clause.first..clause.end, Found::Clause),
@@ -205,20 +198,21 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "Other plans": everything but what was named before these words in the paragraph.
-    fn others(&mut self, analysis: &Analysis, sentence: &Range<usize>) {
+    /// "Other plans": everything but what was named before these words in the paragraph, or in
+    /// the sentence where that says itself what is taken out.
+    fn others(&mut self, analysis: &Analysis, sentence: &Range<usize>, told: bool) {
         let at = analysis
             .others
             .partition_point(|&token| token < sentence.start);
-        let before = analysis.others[at];
-        let end = analysis
-            .names
-            .partition_point(|name| name.tokens.start < before);
-        let named = analysis.names[..end].iter().map(|name| name.subject);
-        self.scope.everything = true;
-        self.scope.excluded.extend(named);
-        self.scope.excluded.sort_unstable();
-        self.scope.excluded.dedup();
+        let Some(&before) = analysis.others.get(at).filter(|&&at| at < sentence.end) else {
+            return;
+        };
+        let from = if told { sentence.start } else { 0 };
+        let named = analysis.names.iter();
+        let named = named.filter(|name| (from..before).contains(&name.tokens.start));
+        self.scope.excluded.extend(named.map(|name| name.subject));
+        // Others than what nobody named are unknown.
+        self.scope.everything |= told || !self.scope.excluded.is_empty();
     }
 
     /// What the block inherits, and between that what its section says.
@@ -319,24 +313,45 @@ fn nameless(page: &Page, block: BlockId) -> Vec<Nameless> {
     if let Some(cell) = &document.blocks[block].cell
         && !cell.header
     {
-        found.extend(thing_of_cell(page, cell));
+        found.extend(things_of_cell(page, cell));
+        found.extend(headed(page, cell));
     }
     found
 }
 
-/// The column or row that a cell's statement is about, in a table of several things.
-fn thing_of_cell(page: &Page, cell: &CellPlace) -> Option<Nameless> {
+/// The columns or the row that a cell's statement is about, in a table of several things; none
+/// where the cell covers them all.
+fn things_of_cell(page: &Page, cell: &CellPlace) -> Vec<Nameless> {
     let table = &page.document.tables[cell.table];
     let by_row = page.rows_are_things(cell.table);
-    let members = if by_row {
-        table.rows
+    let (all, members) = if by_row {
+        (table.rows, cell.row..cell.row + 1)
     } else {
-        table.columns.saturating_sub(1)
+        let columns = cell.column..cell.column + cell.columns;
+        (table.columns.saturating_sub(1), columns)
     };
-    let member = if by_row { cell.row } else { cell.column };
-    let wide = !by_row && cell.columns > 1;
-    (members > 1 && !wide).then_some(Nameless {
-        group: cell.table * 2 + usize::from(by_row),
+    if all < 2 || members.len() >= all || members.len() > WIDEST {
+        return Vec::new();
+    }
+    let group = cell.table * 2 + usize::from(by_row);
+    members.map(|member| Nameless { group, member }).collect()
+}
+
+/// The name above a cell as that of a plan, so that tables with the same columns speak of the
+/// same things; a header that holds a phrase is no name.
+fn headed(page: &Page, cell: &CellPlace) -> Option<Nameless> {
+    let table = &page.document.tables[cell.table];
+    if page.rows_are_things(cell.table) || table.columns < 3 || cell.columns > 1 {
+        return None;
+    }
+    let &header = cell.column_headers.last()?;
+    if page.analysis(header).is_some() {
+        return None;
+    }
+    let title = page.document.blocks[header].text.text();
+    let member = page.sections.borrow_mut().number_of(page, title)?;
+    Some(Nameless {
+        group: HEADERS,
         member,
     })
 }

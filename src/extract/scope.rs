@@ -4,6 +4,12 @@ use std::sync::Arc;
 
 use crate::rules::{SubjectId, Subjects};
 
+/// The group of plans that are known by the shape of their names.
+pub(super) const PLANS: usize = usize::MAX;
+
+/// The group of things that are known by the headers of columns.
+pub(super) const HEADERS: usize = usize::MAX - 1;
+
 /// What a statement is about.
 ///
 /// Empty lists mean unknown, which is comparable with everything.
@@ -15,7 +21,8 @@ pub struct Scope {
     pub excluded: Vec<SubjectId>,
     /// Whether the text speaks of all things: "every plan".
     pub everything: bool,
-    /// The nameless things that structure makes: a column, a sibling paragraph.
+    /// The nameless things that structure makes: a column, a sibling paragraph. Several of one
+    /// group are all meant, as by a cell across columns.
     pub nameless: Vec<Nameless>,
     /// The parts of `named` that documents make by their titles, sorted, each once.
     pub parts: Vec<Part>,
@@ -108,6 +115,18 @@ impl Scope {
         }
     }
 
+    /// The nameless things by which statements of one document are about the same: those that
+    /// headers name, else all.
+    #[must_use]
+    pub fn thing(&self) -> Vec<Nameless> {
+        let named = self.nameless.iter().filter(|its| its.group >= HEADERS);
+        let named: Vec<Nameless> = named.copied().collect();
+        if named.is_empty() {
+            return self.nameless.clone();
+        }
+        named
+    }
+
     /// Whether the two cannot be about one thing.
     ///
     /// Two scopes are disjoint where, for some kind, both name subjects and no two of these are
@@ -175,13 +194,16 @@ impl Scope {
         })
     }
 
+    /// Whether both belong to one group of nameless things and share no member of it.
     fn siblings_of(&self, other: &Self) -> bool {
         self.nameless.iter().any(|mine| {
-            other
-                .nameless
-                .iter()
-                .any(|its| mine.group == its.group && mine.member != its.member)
-                && !other.nameless.contains(mine)
+            let group = |its: &&Nameless| its.group == mine.group;
+            let mut theirs = other.nameless.iter().filter(group).peekable();
+            theirs.peek().is_some()
+                && !theirs.any(|its| {
+                    let own = self.nameless.iter().filter(group);
+                    own.into_iter().any(|own| own.member == its.member)
+                })
         })
     }
 

@@ -16,7 +16,7 @@ use super::disclosures::Disclosures;
 use super::finding::{Finding, Side, SideRole, Verdict};
 use super::ground::Ground;
 use super::period::Period;
-use super::{because, breach, claim, message, missing, telling, texts, value};
+use super::{because, breach, claim, message, missing, telling, texts, unmatched, value};
 
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
@@ -64,6 +64,7 @@ pub fn judge(
         };
         case.findings(&channels, &mut findings);
     }
+    unmatched::subjects(ruleset, documents, messages, &mut findings);
     let by_place = |finding: &Finding| {
         let place = finding.primary.place.as_ref();
         (

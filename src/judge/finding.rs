@@ -85,6 +85,8 @@ pub enum SideRole {
     Answer,
     /// The promise as the rules file declares it.
     Promise,
+    /// A subject as the rules file declares it.
+    Subject,
 }
 
 /// One side of a finding.
@@ -103,7 +105,7 @@ pub struct Side {
 /// A verdict with both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The promise: `name`, or `pack/name`.
+    /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
     pub promise: String,
     /// What the promise says, as its author put it; may be empty.
     pub summary: String,

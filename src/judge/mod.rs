@@ -20,6 +20,7 @@ mod rows;
 mod support;
 mod telling;
 mod texts;
+mod unmatched;
 mod value;
 
 pub use case::judge;

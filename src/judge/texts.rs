@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use crate::extract::{Part, Role, Scope, Statement};
+use crate::extract::{Nameless, Part, Role, Scope, Statement};
 use crate::language::Certainty;
 use crate::quantity::{Comparison, Quantity, against_each_other};
 use crate::rules::{Is, SubjectId};
@@ -36,12 +36,17 @@ pub(super) fn compare(case: &Case, findings: &mut Vec<Finding>) {
             continue;
         };
         references.insert(reference);
-        for index in group.iter().filter(|index| !references.contains(index)) {
+        let of_things = texts.references_of_things(group);
+        for index in group {
             let value = texts.list[*index as usize].statement;
-            if case.held(value) {
-                let reference = texts.list[reference as usize].statement;
-                findings.extend(differs(case, value, reference));
+            if !case.held(value) {
+                continue;
             }
+            let own = of_things.get(&thing(value)).filter(|own| *own != index);
+            let against = |at: u32| differs(case, value, texts.list[at as usize].statement);
+            let found = own.and_then(|&own| against(own));
+            let settled = references.contains(index);
+            findings.extend(found.or_else(|| (!settled).then(|| against(reference)).flatten()));
         }
     }
 }
@@ -179,15 +184,7 @@ impl<'a> Texts<'a> {
         parts_of: Vec<SubjectId>,
         members: &[u32],
     ) -> Family {
-        let given = |&index: &u32| {
-            let text = &self.list[index as usize];
-            Given {
-                value: text.value,
-                count: 1,
-                authority: text.authority,
-                first: index,
-            }
-        };
+        let given = |&index: &u32| self.given(index);
         let mut by_part: BTreeMap<Part, Vec<Given>> = BTreeMap::new();
         for index in members {
             for part in &self.list[*index as usize].statement.scope.parts {
@@ -203,6 +200,33 @@ impl<'a> Texts<'a> {
             by_part: by_part
                 .map(|(part, given)| (part, Summary::new(given)))
                 .collect(),
+        }
+    }
+
+    /// A reference for each nameless thing that has several of these values.
+    fn references_of_things(&self, group: &[u32]) -> BTreeMap<(&'a str, Vec<Nameless>), u32> {
+        let mut things: BTreeMap<(&str, Vec<Nameless>), Vec<u32>> = BTreeMap::new();
+        for &index in group {
+            let statement = self.list[index as usize].statement;
+            if !statement.scope.nameless.is_empty() {
+                things.entry(thing(statement)).or_default().push(index);
+            }
+        }
+        let several = things.into_iter().filter(|(_, members)| members.len() > 1);
+        let of_thing = |(thing, members): (_, Vec<u32>)| {
+            let summary = Summary::new(members.iter().map(|index| self.given(*index)).collect());
+            summary.reference.map(|given| (thing, given.first))
+        };
+        several.filter_map(of_thing).collect()
+    }
+
+    fn given(&self, index: u32) -> Given {
+        let text = &self.list[index as usize];
+        Given {
+            value: text.value,
+            count: 1,
+            authority: text.authority,
+            first: index,
         }
     }
 
@@ -246,6 +270,11 @@ impl Family {
             .filter_map(|part| self.by_part.get(part).map(Rc::as_ref))
             .collect()
     }
+}
+
+/// The nameless thing of one document that a statement is about.
+fn thing(statement: &Statement) -> (&str, Vec<Nameless>) {
+    (&statement.place.path, statement.scope.thing())
 }
 
 fn without_parts(scope: &Scope) -> Scope {

@@ -1,6 +1,7 @@
 //! Words that say what a text is about as a whole: everything, kinds of things, yes and no.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use serde::Deserialize;
 
@@ -19,6 +20,8 @@ pub(super) struct StructureData {
     everything: Vec<String>,
     /// Words that take the name behind them out of everything: "except".
     but: Vec<String>,
+    /// Words that take the name before them out of everything: "excepted".
+    but_behind: Vec<String>,
     /// Words that name all things but those named before: "other plans".
     others: Vec<String>,
     /// Words that point back to the thing named last: "this plan".
@@ -31,6 +34,8 @@ pub(super) struct StructureData {
     no_plans: Vec<String>,
     /// Words for kinds of things, which head a column of their names: "plan".
     things: Vec<String>,
+    /// Words for what things are compared by, whole or at either end of a header: "price".
+    properties: Vec<String>,
     /// Headers of what is given where a promise is missed, whole: "service credit".
     remedies: Vec<String>,
     /// Words that join names: "and".
@@ -45,7 +50,8 @@ pub(super) struct StructureData {
 #[derive(Clone, Debug)]
 pub(super) struct Structure {
     everything: Vec<Vec<String>>,
-    but: HashSet<String>,
+    but: Vec<Vec<String>>,
+    but_behind: Vec<Vec<String>>,
     others: Vec<Vec<String>>,
     back: Vec<Vec<String>>,
     applies: HashSet<String>,
@@ -53,6 +59,7 @@ pub(super) struct Structure {
     plans: Vec<(String, String)>,
     no_plans: HashSet<String>,
     things: HashSet<String>,
+    properties: Vec<String>,
     remedies: HashSet<String>,
     joins: HashSet<String>,
     yes: HashSet<String>,
@@ -70,13 +77,15 @@ impl Structure {
         };
         Self {
             everything: data.everything.iter().map(sequence).collect(),
-            but: set(&data.but),
+            but: data.but.iter().map(sequence).collect(),
+            but_behind: data.but_behind.iter().map(sequence).collect(),
             others: data.others.iter().map(sequence).collect(),
             back: data.back.iter().map(sequence).collect(),
             applies: set(&data.applies),
             plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
             no_plans: set(&data.no_plans),
             things: set(&data.things),
+            properties: data.properties.iter().map(|word| fold_word(word)).collect(),
             remedies: set(&data.remedies),
             joins: set(&data.joins),
             yes: set(&data.yes),
@@ -91,19 +100,30 @@ fn around_name(shape: &str) -> (String, String) {
     (fold_word(before.trim()), fold_word(behind.trim()))
 }
 
+/// A word such as "except" takes out a name that begins within so many tokens behind it.
+const EXCEPT_REACH: usize = 2;
+
+/// A word such as "excepted" takes out a name that ends within so many tokens before it.
+const EXCEPTED_REACH: usize = 1;
+
 /// The tokens at which one of `phrases` begins.
 fn starts_of(phrases: &[Vec<String>], prose: &Prose) -> Vec<usize> {
-    let starts = |token: &usize| {
-        phrases.iter().any(|words| {
-            let end = token + words.len();
-            end <= prose.tokens().len()
-                && words
-                    .iter()
-                    .zip(*token..)
-                    .all(|(word, at)| prose.word(at) == word)
-        })
-    };
+    let starts = |token: &usize| phrases.iter().any(|words| stands_at(words, prose, *token));
     (0..prose.tokens().len()).filter(starts).collect()
+}
+
+/// Whether `words` stand at a token, all in one clause.
+fn stands_at(words: &[String], prose: &Prose, token: usize) -> bool {
+    let tokens = prose.tokens();
+    let end = token + words.len();
+    end <= tokens.len()
+        && words
+            .iter()
+            .zip(token..)
+            .all(|(word, at)| prose.word(at) == word)
+        && tokens[token..end]
+            .iter()
+            .all(|its| its.clause == tokens[token].clause)
 }
 
 impl Language {
@@ -187,16 +207,73 @@ impl Language {
         self.structure.things.contains(&fold_word(header.trim()))
     }
 
+    /// Whether a header names what things are compared by: "Price per month".
+    #[must_use]
+    pub fn names_property(&self, header: &str) -> bool {
+        let header = fold_word(header.trim());
+        let divided = |rest: &str, word: &str, gap: Option<char>| {
+            rest.is_empty() || gap == Some(' ') || word.contains(is_han)
+        };
+        self.structure.properties.iter().any(|word| {
+            let behind = header.strip_prefix(word.as_str());
+            let before = header.strip_suffix(word.as_str());
+            behind.is_some_and(|rest| divided(rest, word, rest.chars().next()))
+                || before.is_some_and(|rest| divided(rest, word, rest.chars().next_back()))
+        })
+    }
+
+    /// Whether a title names no thing: a property, a kind of things, all of them, or the reader's
+    /// ("Your plan").
+    #[must_use]
+    pub fn is_common_title(&self, title: &str) -> bool {
+        let folded = fold_word(title.trim());
+        let shaped = self.structure.plans.iter().any(|(before, behind)| {
+            let (before, behind) = (before.as_str(), behind.as_str());
+            folded.starts_with(before) && folded.ends_with(behind)
+        });
+        let prose = Prose::new(title, &Abbreviations::default());
+        self.structure.properties.contains(&folded)
+            || self.names_things(title)
+            || self.names_remedies(title)
+            || self.says_what_it_applies_to(title)
+            || !self.everything(&prose).is_empty()
+            || !self.others(&prose).is_empty()
+            || (shaped && self.plan_name(title).is_none())
+    }
+
     /// Whether a header names what is given where a promise is missed.
     #[must_use]
     pub fn names_remedies(&self, header: &str) -> bool {
         self.structure.remedies.contains(&fold_word(header.trim()))
     }
 
-    /// Whether a word takes the name behind it out of everything.
+    /// Whether words beside a name, in its clause, take it out of everything: "except Basic".
+    ///
+    /// `name` are its tokens.
     #[must_use]
-    pub fn takes_out(&self, word: &str) -> bool {
-        self.structure.but.contains(word)
+    pub fn takes_out(&self, prose: &Prose, name: &Range<usize>) -> bool {
+        let tokens = prose.tokens();
+        let (Some(first), Some(last)) = (tokens.get(name.start), name.end.checked_sub(1)) else {
+            return false;
+        };
+        let clause = first.clause;
+        let ends_before = |words: &Vec<String>| {
+            (0..=EXCEPT_REACH).any(|gap| {
+                let start = name.start.checked_sub(gap + words.len());
+                start.is_some_and(|start| {
+                    tokens[start].clause == clause && stands_at(words, prose, start)
+                })
+            })
+        };
+        let begins_behind = |words: &Vec<String>| {
+            (0..=EXCEPTED_REACH).any(|gap| {
+                let start = last + 1 + gap;
+                tokens.get(start).is_some_and(|its| its.clause == clause)
+                    && stands_at(words, prose, start)
+            })
+        };
+        self.structure.but.iter().any(ends_before)
+            || self.structure.but_behind.iter().any(begins_behind)
     }
 
     /// Whether a word joins two names into one list.
@@ -224,6 +301,12 @@ impl Languages {
                 no.contains(folded).then_some(false)
             }
         })
+    }
+
+    /// Whether a header names what things are compared by, in any of the languages.
+    #[must_use]
+    pub fn names_property(&self, header: &str) -> bool {
+        self.iter().any(|language| language.names_property(header))
     }
 
     /// The language of texts that show none: the first.

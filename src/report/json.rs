@@ -58,7 +58,7 @@ struct Summary {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct FindingOutput {
-    /// The promise: `name`, or `pack/name`.
+    /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
     promise: String,
     /// What the promise says, as its author put it.
     #[serde(skip_serializing_if = "String::is_empty")]

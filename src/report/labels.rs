@@ -25,6 +25,7 @@ pub(super) fn side(
         SideRole::Value => "label.value",
         SideRole::Disclosure => "label.disclosure",
         SideRole::Answer => "label.answer",
+        SideRole::Subject => "label.subject",
         SideRole::Promise if finding.summary.is_empty() => "label.promise",
         SideRole::Promise => {
             let summary = printable(&finding.summary);

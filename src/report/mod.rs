@@ -2,9 +2,11 @@
 //!
 //! A report is made of findings alone; it reads no file and decides nothing.
 
+mod blocks;
 mod concise;
 mod facts;
 mod json;
+mod proposals;
 #[cfg(feature = "terminal")]
 mod labels;
 #[cfg(feature = "terminal")]
@@ -15,9 +17,11 @@ use std::io;
 use crate::diagnostic::Severity;
 use crate::judge::Finding;
 
+pub use blocks::{BlockView, block_view};
 pub use concise::Concise;
 pub use facts::{Fact, fact};
 pub use json::{Json, Output};
+pub use proposals::ProposalsOutput;
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, draw_diagnostics};
 

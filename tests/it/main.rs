@@ -1,12 +1,18 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod binding;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod discover;
 mod examples;
+#[cfg(feature = "cli")]
+mod given;
 #[cfg(feature = "cli")]
 mod init;
 mod input;
+mod large;
 mod layers;
 #[cfg(feature = "cli")]
 mod messages;
@@ -25,3 +31,4 @@ mod subjects;
 )]
 mod support;
 mod verdicts;
+mod things;

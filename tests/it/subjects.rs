@@ -240,20 +240,79 @@ fn titles_make_subjects_that_are_known_in_every_document() {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Everything {
+    case: Vec<EverythingCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EverythingCase {
+    language: String,
+    text: String,
+    findings: usize,
+}
+
 #[test]
-fn other_plans_are_all_but_those_named_before() {
-    let rules = toml::from_str::<Fixture>(include_str!("../../fixtures/subjects/en.toml"))
-        .expect("the fixture is well formed")
-        .rules;
-    let claim = ("claim.md", "Freedom: unlimited data.");
-    for (text, expected) in [
-        ("Freedom has no limit. Other plans are throttled.", 0),
-        ("Basic has no limit. Other plans are throttled.", 1),
-        ("All plans are throttled.", 1),
-        ("All plans except Freedom are throttled.", 0),
-        ("All plans except Basic are throttled.", 1),
-    ] {
-        let found = findings(&rules, &[claim, ("a.md", text)]);
-        assert_eq!(found.len(), expected, "{text}");
+fn all_others_and_exceptions_are_read_in_every_language() {
+    let read = |text| toml::from_str::<Fixture>(text).expect("the fixture is well formed");
+    let fixture = |language: &str| match language {
+        "en" => read(include_str!("../../fixtures/subjects/en.toml")),
+        "vi" => read(include_str!("../../fixtures/subjects/vi.toml")),
+        _ => read(include_str!("../../fixtures/subjects/zh.toml")),
+    };
+    let cases: Everything = toml::from_str(include_str!("../../fixtures/subjects/everything.toml"))
+        .expect("the fixture is well formed");
+    assert!(cases.case.len() > 50, "{}", cases.case.len());
+    let mut wrong = Vec::new();
+    for case in &cases.case {
+        let Fixture { claim, rules, .. } = fixture(&case.language);
+        let found = findings(&rules, &[("claim.md", &claim), ("a.md", &case.text)]).len();
+        if found != case.findings {
+            wrong.push(format!("{}: {found} for {}", case.text, case.findings));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn subjects_that_no_text_names_are_notes() {
+    let rules = r#"
+[subject.mobile]
+names = { en = ["Mobile"] }
+[subject.freedom]
+part-of = "mobile"
+names   = { en = ["Freedom"] }
+[subject.basic]
+part-of = "mobile"
+names   = { en = ["Basic"] }
+[subject.by-path]
+paths = ["plans/**"]
+[subject.tariffs]
+each = { paths = ["tariffs/**"], from = "title" }
+[promise.data]
+claims = { en = ["unlimited data"] }
+"#;
+    let noted = |files: &[(&str, &str)]| {
+        let ruleset = Ruleset::parse("pledgelint.toml", rules).expect("the rules are right");
+        let checker = Checker::new(&ruleset);
+        let read = files
+            .iter()
+            .map(|(path, text)| checker.read(path, text.as_bytes()));
+        let report = checker.report(read, date(2026, 6, 1));
+        assert!(report.findings.is_empty());
+        let notes = report.notes.iter();
+        let notes = notes.filter_map(|note| note.promise.strip_prefix("subject."));
+        notes.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let claim = ("a.md", "Freedom: unlimited data.");
+    assert_eq!(noted(&[claim]), ["basic", "by-path", "tariffs"]);
+    let page = ("plans/a.md", "Good morning.");
+    let tariff = ("tariffs/a.md", "# Eco 50\n\nGood morning.");
+    assert_eq!(noted(&[claim, page, tariff]), ["basic"]);
+    assert_eq!(
+        noted(&[("a.md", "Good morning.")]),
+        ["mobile", "freedom", "basic", "by-path", "tariffs"]
+    );
 }

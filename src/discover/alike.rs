@@ -1,0 +1,97 @@
+//! Whether several texts tell the same of different things.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::language::Language;
+use crate::quantity::{Kind, Units};
+use crate::text::{Abbreviations, Prose, Token, TokenKind};
+
+/// Of a longer text only so much is looked at, in bytes.
+pub(super) const LONGEST_BODY: usize = 2048;
+
+/// What a text says, for comparison with its siblings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body {
+    kinds: BTreeSet<Kind>,
+    /// Those of clauses with an amount of what is traded, the amounts left out.
+    words: BTreeSet<String>,
+}
+
+impl Body {
+    /// Reads the begin of a text.
+    pub(super) fn new(text: &str, language: &Language, units: &Units) -> Self {
+        let text = &text[..text.floor_char_boundary(LONGEST_BODY)];
+        let amounts = language.quantities(units).read(text, None);
+        let prose = Prose::new(text, &Abbreviations::default());
+        let traded = amounts.iter().filter(|amount| is_traded(amount.kind));
+        let clauses: BTreeSet<usize> = traded
+            .flat_map(|amount| prose.tokens()[prose.tokens_in(amount.core)].iter())
+            .map(|token| token.clause)
+            .collect();
+        let tokens = prose.tokens().iter().enumerate();
+        let tokens = tokens.filter(|(_, token)| clauses.contains(&token.clause));
+        let word = |(_, token): &(usize, &Token)| {
+            let next = amounts.partition_point(|amount| amount.span.end <= token.span.start);
+            let in_amount = amounts
+                .get(next)
+                .is_some_and(|amount| amount.span.overlaps(token.span));
+            !in_amount && matches!(token.kind, TokenKind::Word | TokenKind::Han)
+        };
+        Self {
+            kinds: amounts.iter().map(|amount| amount.kind).collect(),
+            words: tokens
+                .filter(word)
+                .map(|(at, _)| prose.word(at).to_owned())
+                .collect(),
+        }
+    }
+
+    /// Whether it has words enough that pages which share them are no chance.
+    pub(super) fn says_enough(&self) -> bool {
+        self.words.len() > 3
+    }
+
+    /// Whether it gives what is bought or sold: money, data, speed.
+    pub(super) fn trades(&self) -> bool {
+        self.kinds.iter().copied().any(is_traded)
+    }
+}
+
+/// Whether quantities of this kind say what is bought or sold.
+pub(super) fn is_traded(kind: Kind) -> bool {
+    matches!(kind, Kind::Money | Kind::Data | Kind::Speed)
+}
+
+/// For each of several siblings, whether it is told in parallel with others: it gives a kind of
+/// quantity that is traded and that half of those with any give, half of its words are theirs, and
+/// a third of all give any.
+///
+/// Takes time linear in the words.
+pub(super) fn alike(bodies: &[&Body]) -> Vec<bool> {
+    let trading: Vec<&&Body> = bodies.iter().filter(|body| body.trades()).collect();
+    let enough = trading.len().div_ceil(2).max(2);
+    // Two chapters of a long agreement that name a sum are no price list.
+    let many = 3 * trading.len() >= bodies.len();
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for body in &trading {
+        for word in &body.words {
+            *words.entry(word).or_default() += 1;
+        }
+        for &kind in &body.kinds {
+            *kinds.entry(kind).or_default() += 1;
+        }
+    }
+    let is_one = |body: &&Body| {
+        let kinds = body
+            .kinds
+            .iter()
+            .any(|kind| is_traded(*kind) && kinds[kind] >= enough);
+        let shared = body
+            .words
+            .iter()
+            .filter(|word| words[word.as_str()] >= enough);
+        many && body.trades() && kinds && 2 * shared.count() >= body.words.len()
+    };
+    bodies.iter().map(is_one).collect()
+}

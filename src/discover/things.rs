@@ -1,0 +1,162 @@
+//! Names before texts: headings, run-in headings, terms, titles and names of files.
+
+use std::collections::BTreeMap;
+
+use crate::document::{BlockId, BlockKind, SectionId};
+use crate::text::Span;
+
+use super::alike::{Body, LONGEST_BODY, alike};
+use super::{Observed, Sighting, Structure, View, names};
+
+/// Text is handed up through so many sections.
+const DEEPEST: usize = 24;
+
+/// What the members of one group have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Sections of one level in one section.
+    Sections(Option<SectionId>, u8),
+    /// Blocks with run-in headings in one section, or in one list.
+    RunIns(SectionId, Option<BlockId>),
+    /// Terms of one section.
+    Terms(SectionId),
+}
+
+struct Thing {
+    head: BlockId,
+    name: Span,
+    structure: Structure,
+    text: String,
+}
+
+/// Appends all names before texts; those told in parallel with their siblings are marked.
+pub(super) fn observe(view: &View, observed: &mut Observed) {
+    for things in groups(view).into_values() {
+        let bodies: Vec<Body> = things.iter().map(|thing| body(view, &thing.text)).collect();
+        let varies = alike(&bodies.iter().collect::<Vec<_>>());
+        for ((thing, body), varies) in things.iter().zip(&bodies).zip(varies) {
+            let title = &view.document.blocks[thing.head].text.text()[thing.name.range()];
+            // A name with the shape of a plan's needs no sibling.
+            let shaped = body.trades() && names::has_shape(title);
+            let sighting = view.sighting(thing.head, thing.name, thing.structure, varies || shaped);
+            observed.sightings.extend(sighting);
+        }
+    }
+    page(view, observed);
+}
+
+fn body(view: &View, text: &str) -> Body {
+    Body::new(text, view.language_of(text), view.discoverer.units)
+}
+
+fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
+    let document = view.document;
+    let mut of_sections: Vec<String> = vec![String::new(); document.sections.len()];
+    let mut of_heads: BTreeMap<BlockId, String> = BTreeMap::new();
+    for block in &document.blocks {
+        let text = block.text.text();
+        let flows = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
+        if let Some(head) = block.continues {
+            add(of_heads.entry(head).or_default(), text);
+        }
+        let up = std::iter::successors(Some(block.section), |&at| document.sections[at].parent);
+        for section in up.take(DEEPEST).filter(|_| flows) {
+            add(&mut of_sections[section], text);
+        }
+    }
+    let mut groups: BTreeMap<Group, Vec<Thing>> = BTreeMap::new();
+    for (section, text) in document.sections.iter().zip(of_sections) {
+        let Some(head) = section.heading else {
+            continue;
+        };
+        let name = Span::new(0, document.blocks[head].text.text().len());
+        let key = Group::Sections(section.parent, section.level);
+        groups.entry(key).or_default().push(Thing {
+            head,
+            name,
+            structure: Structure::Heading,
+            text,
+        });
+    }
+    for (head, block) in document.blocks.iter().enumerate() {
+        let more = of_heads.remove(&head).unwrap_or_default();
+        let text = block.text.text();
+        if let Some(name) = block.run_in {
+            let key = Group::RunIns(block.section, block.lead);
+            groups.entry(key).or_default().push(Thing {
+                head,
+                name,
+                structure: Structure::RunIn,
+                text: format!("{}\n{more}", &text[name.end..]),
+            });
+        } else if matches!(block.kind, BlockKind::Heading(_)) && !more.is_empty() {
+            groups
+                .entry(Group::Terms(block.section))
+                .or_default()
+                .push(Thing {
+                    head,
+                    name: Span::new(0, text.len()),
+                    structure: Structure::Term,
+                    text: more,
+                });
+        }
+    }
+    groups
+}
+
+/// Appends a text on a line of its own, up to what is looked at.
+fn add(all: &mut String, text: &str) {
+    if all.len() < LONGEST_BODY {
+        all.push_str(&text[..text.floor_char_boundary(LONGEST_BODY)]);
+        all.push('\n');
+    }
+}
+
+/// The title of the page, and the name of its file.
+fn page(view: &View, observed: &mut Observed) {
+    let document = view.document;
+    let is_title = |id: &BlockId| document.blocks[*id].kind == BlockKind::Title;
+    let is_heading = |id: &BlockId| matches!(document.blocks[*id].kind, BlockKind::Heading(_));
+    let mut ids = 0..document.blocks.len();
+    let title = ids.clone().find(is_title).or_else(|| ids.find(is_heading));
+    let whole = title.map(|id| Span::new(0, document.blocks[id].text.text().len()));
+    if let Some(sighting) = title
+        .zip(whole)
+        .and_then(|(id, whole)| view.sighting(id, whole, Structure::Title, false))
+    {
+        let mut text = String::new();
+        let flows = |kind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
+        for block in document.blocks.iter().filter(|block| flows(block.kind)) {
+            add(&mut text, block.text.text());
+        }
+        let body = body(view, &text);
+        let shaped = body.trades() && names::has_shape(&sighting.name);
+        observed.page = Some((observed.sightings.len(), body));
+        // The first heading of a page is one sighting, not two.
+        observed
+            .sightings
+            .retain(|other| other.place != sighting.place);
+        observed.page = observed
+            .page
+            .take()
+            .map(|(_, body)| (observed.sightings.len(), body));
+        observed.sightings.push(Sighting {
+            varies: shaped,
+            ..sighting
+        });
+    }
+    let path = document.source.name();
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = stem.replace(['-', '_'], " ");
+    if let Some(name) = names::name(view, &stem) {
+        observed.sightings.push(Sighting {
+            path: path.clone(),
+            place: None,
+            name: name.to_owned(),
+            language: view.language.code.clone(),
+            structure: Structure::FileName,
+            varies: false,
+        });
+    }
+}
