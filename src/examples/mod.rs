@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::check::Checker;
-use crate::extract::{Extract, Fired, Given, Role, Statement};
+use crate::extract::{Extract, Fired, Given, Reason, Role, Statement};
 use crate::report::Report;
 use crate::rules::{Applies, Declared, Example, ExampleCase, Promise, PromiseId, Ruleset};
 
@@ -201,7 +201,7 @@ impl Bench<'_> {
         };
         let place = &statement.place;
         let reasons = statement.because.iter().skip(1);
-        let reasons: Vec<&str> = reasons.map(|because| because.text.as_str()).collect();
+        let reasons: Vec<String> = reasons.map(|because| told(&because.reason)).collect();
         format!(
             "{}:{} {}{facet} \"{}\"{}{}",
             place.path,
@@ -211,6 +211,17 @@ impl Bench<'_> {
             if reasons.is_empty() { "" } else { ": " },
             reasons.join(", ")
         )
+    }
+}
+
+/// A reason as the author of rules knows it: by the names of the data.
+fn told(reason: &Reason) -> String {
+    match reason {
+        Reason::Cue { said, category } => format!("\"{said}\" ({})", category.name()),
+        Reason::Condition { said, kind } => format!("{said} ({})", kind.name()),
+        Reason::Phrase { said } | Reason::Across { said, .. } | Reason::Value { said } => {
+            format!("\"{said}\"")
+        }
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) const KEYS: &[Key] = &[
     ("vague.open", "said promised against"),
     ("vague.unknown", "said against"),
     ("unmatched.promise", "promise"),
+    ("unmatched.subject", "subject"),
 
     ("why.threshold", "condition"),
     ("why.absolute", ""),
@@ -116,6 +117,7 @@ pub(super) const KEYS: &[Key] = &[
     ("label.primary-claim", ""), ("label.primary-value", ""), ("label.claim", ""),
     ("label.breach", ""), ("label.facet", "facet"), ("label.value", ""),
     ("label.disclosure", ""), ("label.answer", ""), ("label.promise", ""),
+    ("label.subject", ""),
     ("label.promise-summary", "summary"), ("label.more", "count"),
 
     ("summary.clean", "read"), ("summary.found", "counts read"), ("summary.files", "count"),

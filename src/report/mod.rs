@@ -6,9 +6,9 @@ mod blocks;
 mod concise;
 mod facts;
 mod json;
-mod proposals;
 #[cfg(feature = "terminal")]
 mod labels;
+mod proposals;
 #[cfg(feature = "terminal")]
 mod terminal;
 

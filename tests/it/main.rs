@@ -30,5 +30,5 @@ mod subjects;
     allow(dead_code, reason = "the binary is not built")
 )]
 mod support;
-mod verdicts;
 mod things;
+mod verdicts;
