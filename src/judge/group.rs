@@ -196,6 +196,10 @@ impl Group {
     ) {
         let mut channels = self.channels.iter();
         let of_channel = channels.find(|(channel, _)| *channel == statement.channel);
+        // One of the statement's own document was offered, or is not comparable.
+        let of_channel = of_channel.filter(|(_, first)| {
+            list[*first as usize].statement.place.path != statement.place.path
+        });
         let others = self.members[..own.start]
             .iter()
             .chain(&self.members[own.end..]);
