@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::language::Language;
 use crate::phrase::{Amount, Match};
 use crate::quantity::Quantity;
-use crate::rules::{PhraseRole, Ruleset, SubjectId};
+use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
@@ -92,7 +92,7 @@ impl<'a> Analysis<'a> {
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
         }
-        let (names, hits) = settle(hits);
+        let (names, hits) = settle(&extractor.ruleset.subjects, &prose, hits);
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -165,7 +165,7 @@ fn is_beaten(hits: &[Hit], at: usize) -> bool {
 /// with the most literal characters; divides names from the rest.
 ///
 /// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
-fn settle(hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
+fn settle(subjects: &Subjects, prose: &Prose, hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
     let beaten: Vec<bool> = (0..hits.len()).map(|at| is_beaten(&hits, at)).collect();
     let mut names: Vec<Name> = Vec::new();
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
@@ -174,9 +174,13 @@ fn settle(hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
         if let PhraseRole::SubjectName(subject) = hit.role {
             // Sorted by begin, longest first: what lies inside an earlier name is a part of it.
             let inside = names.iter().rev().take(8).any(|name| {
-                name.span.contains(span) && (name.span != span || name.subject == subject)
+                name.span.contains(span)
+                    && (name.span != span || name.subject == subject)
+                    && subjects.kind(name.subject) == subjects.kind(subject)
             });
-            if !inside {
+            let written = prose.original()[span.range()].chars().next();
+            let capital = written.is_some_and(char::is_uppercase);
+            if !inside && (capital || !subjects.get(subject).capital) {
                 names.push(Name {
                     subject,
                     tokens: hit.found.tokens,
