@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::language::Language;
 use crate::phrase::{Amount, Match};
-use crate::quantity::Quantity;
+use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
@@ -92,7 +92,8 @@ impl<'a> Analysis<'a> {
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
         }
-        let (names, hits) = settle(&extractor.ruleset.subjects, &prose, hits);
+        let (names, mut hits) = settle(&extractor.ruleset.subjects, &prose, hits);
+        hits.retain(|hit| !charges_nothing(ruleset, hit, &amounts));
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -123,11 +124,24 @@ fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amou
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
+        is_zero: quantity.is_zero(),
     };
     let quantities = language
         .quantities(extractor.units)
         .read(prose.original(), None);
     quantities.into_iter().map(amount).collect()
+}
+
+/// Whether a breach by an amount of money names none: "delivery costs $0".
+fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
+    let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
+    if !matches!(hit.role, PhraseRole::Breach(..)) || !phrase.has_amounts() {
+        return false;
+    }
+    let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
+    let mut money = amounts.iter().filter(inside);
+    let nothing = |amount: &Amount| amount.kind == Kind::Money && amount.is_zero;
+    money.next().is_some_and(nothing) && money.all(nothing)
 }
 
 /// The matches with what they are for, by their begin, the longest first.

@@ -8,6 +8,8 @@ mod cli;
 mod discover;
 mod examples;
 #[cfg(feature = "cli")]
+mod found;
+#[cfg(feature = "cli")]
 mod given;
 #[cfg(feature = "cli")]
 mod init;
