@@ -59,7 +59,7 @@ fn families(proposals: Vec<Proposal>) -> Vec<FoundSubject> {
             wholes.insert(first, found.len());
             found.push(FoundSubject {
                 id,
-                names: vec![names::phrase(first)],
+                names: with_possessives(vec![names::phrase(first)]),
                 part_of: None,
             });
         }
@@ -72,11 +72,23 @@ fn families(proposals: Vec<Proposal>) -> Vec<FoundSubject> {
         }
         found.push(FoundSubject {
             id: proposal.id,
-            names,
+            names: with_possessives(names),
             part_of: first.and_then(|first| wholes.get(first)).copied(),
         });
     }
     found
+}
+
+/// Names with the possessive forms of those that end with a letter: "Fibre's".
+fn with_possessives(mut names: Vec<String>) -> Vec<String> {
+    let ends = |name: &&String| name.ends_with(|c: char| c.is_alphabetic() && !is_han(c));
+    let forms: Vec<String> = names
+        .iter()
+        .filter(ends)
+        .map(|name| format!("{name}'s"))
+        .collect();
+    names.extend(forms);
+    names
 }
 
 /// The first word of a name of several, or the Han characters that it begins with; `None` where
