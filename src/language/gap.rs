@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::condition::Candidate;
-use super::cue::{Category, Extent, Family};
+use super::cue::{At, Category, Extent, Family};
 use super::lexicon::Found;
 use super::scene::Scene;
 
@@ -12,7 +12,9 @@ impl<'p> Scene<'p, '_> {
     pub(super) fn negations_in_gaps(&self) -> usize {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
         let denying = |gap: &Range<usize>| {
-            let found = cues.find(self.prose, gap.clone(), &(0..0));
+            // What is denied behind "if" is the condition.
+            let end = self.condition_in(gap).unwrap_or(gap.end);
+            let found = cues.find(self.prose, gap.start..end, &(0..0));
             let denies = found.into_iter().filter(|found| {
                 let mut rules = found.rules.iter();
                 rules.any(|&rule| self.language.cues.rule(rule).category == Category::Negation)
@@ -21,6 +23,20 @@ impl<'p> Scene<'p, '_> {
             denies.count()
         };
         self.gaps.iter().map(denying).sum()
+    }
+
+    /// Where circumstances begin in an open part, which hold up to its end.
+    fn condition_in(&self, gap: &Range<usize>) -> Option<usize> {
+        let cues = &self.language.cues.lexicons()[Family::Condition as usize];
+        let found = cues.find(self.prose, gap.clone(), &(0..0));
+        let opens = |of: &&Found| {
+            let mut rules = of.rules.iter().map(|&rule| self.language.cues.rule(rule));
+            rules.any(|rule| {
+                let category = rule.category;
+                matches!(category, Category::If | Category::Event) && rule.extent == Extent::Right
+            })
+        };
+        found.iter().find(opens).map(|of| of.tokens.start)
     }
 
     /// The conditions that the open parts of the target hold: "cancel *before arrival* free of
@@ -41,7 +57,9 @@ impl<'p> Scene<'p, '_> {
                     .any(|rule| rule.category == Category::Widening)
             });
             let opened = found.iter().find_map(|of| {
-                let rule = *rules(of).iter().find(|rule| rule.category.is_condition())?;
+                let rule = *rules(of)
+                    .iter()
+                    .find(|rule| rule.category.is_condition() && rule.at == At::Anywhere)?;
                 let tokens = match rule.extent {
                     Extent::Right => of.tokens.start..gap.end,
                     Extent::Left => gap.start..of.tokens.end,
