@@ -135,13 +135,13 @@ fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amou
 /// Whether a breach by an amount of money names none: "delivery costs $0".
 fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
     let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
-    if !matches!(hit.role, PhraseRole::Breach(..)) || !phrase.has_amounts() {
+    if !matches!(hit.role, PhraseRole::Breach(..)) || !phrase.asks_for_money() {
         return false;
     }
     let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
-    let mut money = amounts.iter().filter(inside);
-    let nothing = |amount: &Amount| amount.kind == Kind::Money && amount.is_zero;
-    money.next().is_some_and(nothing) && money.all(nothing)
+    let money = |amount: &&Amount| amount.kind == Kind::Money;
+    let mut money = amounts.iter().filter(inside).filter(money);
+    money.next().is_some_and(|first| first.is_zero) && money.all(|amount| amount.is_zero)
 }
 
 /// The matches with what they are for, by their begin, the longest first.

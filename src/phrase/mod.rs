@@ -34,7 +34,7 @@ pub use words::{Words, WordsError};
 
 use compile::Program;
 use regular::Regular;
-use syntax::Node;
+use syntax::{Node, Wanted};
 
 /// A phrase, parsed and checked; it is compiled once.
 #[derive(Clone, Debug)]
@@ -125,6 +125,13 @@ impl Phrase {
     #[must_use]
     pub fn has_amounts(&self) -> bool {
         self.node().is_some_and(Node::has_amounts)
+    }
+
+    /// Whether the phrase names an amount of money, as `{money}`.
+    #[must_use]
+    pub(crate) fn asks_for_money(&self) -> bool {
+        self.node()
+            .is_some_and(|node| node.wants(Wanted::Kind(Kind::Money)))
     }
 
     fn node(&self) -> Option<&Node> {

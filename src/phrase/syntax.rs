@@ -96,6 +96,19 @@ impl Node {
         }
     }
 
+    /// Whether the node holds a quantity that is written like `wanted`.
+    pub(super) fn wants(&self, wanted: Wanted) -> bool {
+        match self {
+            Self::Amount(own) => *own == wanted,
+            Self::Word(_) | Self::Gap => false,
+            Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
+                nodes.iter().any(|node| node.wants(wanted))
+            }
+            Self::Optional(node) => node.wants(wanted),
+            Self::Named(node) => node.wants(wanted),
+        }
+    }
+
     /// The number of words with marks on their letters, in all alternatives together.
     pub(super) fn marked_words(&self) -> usize {
         match self {
