@@ -212,6 +212,9 @@ fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
         .collect()
 }
 
+/// The most bytes between a duration and the event that it is counted from: "*counted* from".
+const ORIGIN: usize = 9;
+
 /// Takes out of a duration's conditions the event that it is counted from: "within 14 days after
 /// delivery" holds always, not only after a delivery.
 fn leave_out_origin(value: &Quantity, reading: &mut Reading) {
@@ -223,7 +226,7 @@ fn leave_out_origin(value: &Quantity, reading: &mut Reading) {
             + value.span.start.saturating_sub(condition.span.end)
     };
     let is_origin =
-        |condition: &Condition| condition.kind == ConditionKind::Event && gap(condition) <= 1;
+        |condition: &Condition| condition.kind == ConditionKind::Event && gap(condition) <= ORIGIN;
     reading.conditions.retain(|condition| !is_origin(condition));
     reading.narrowed &= !reading.conditions.is_empty();
 }

@@ -274,7 +274,8 @@ impl Conditions<'_, '_, '_> {
         })
     }
 
-    /// Whether the condition of another clause speaks of something of ours.
+    /// Whether the condition of another clause speaks of something of ours, and not of what a
+    /// coordinate clause with a predicate of its own adds: "no card, and nothing is due if you leave".
     fn is_aside(&self, candidate: &Candidate) -> bool {
         let scene = self.scene;
         let clause = scene.clause_of(candidate.tokens.start);
@@ -286,8 +287,11 @@ impl Conditions<'_, '_, '_> {
         } else {
             (scene.last_clause(), clause.max(scene.last_clause()))
         };
+        let coordinate = clause > scene.last_clause()
+            && candidate.kind != ConditionKind::Exception
+            && self.is_of_another(clause + 1);
         let mut marks = scene.prose.clauses()[low..high].iter();
-        !others && marks.all(|clause| clause.closed != Mark::Semicolon)
+        !others && !coordinate && marks.all(|clause| clause.closed != Mark::Semicolon)
     }
 }
 

@@ -13,6 +13,12 @@ const LAST_SECTION: u8 = 40;
 /// A text shorter than this many bytes behind a number is its unit, not a sentence.
 const SHORTEST_SENTENCE: usize = 24;
 
+/// A label of more tokens than this, Han characters counted one by one, is a clause.
+const LONGEST_LABEL: usize = 8;
+
+/// Signs that may stand before an amount.
+const CURRENCIES: &str = "$€£¥₫";
+
 /// What a character, or a run that begins with it, is.
 enum Piece {
     Token(TokenKind, usize),
@@ -97,6 +103,7 @@ impl<'a> Divider<'a> {
             '、' => Piece::Mark(Mark::Enumeration, end),
             ';' => Piece::Mark(Mark::Semicolon, end),
             ':' | '–' | '—' if digits => Piece::Token(TokenKind::Symbol, end),
+            ':' if self.labels_amount(end) => Piece::Skip(end),
             ':' => Piece::Mark(Mark::Colon, end),
             '–' | '—' => Piece::Mark(Mark::Dash, end),
             '-' if before == Some(' ') && after == Some(' ') => Piece::Mark(Mark::Dash, end),
@@ -120,6 +127,14 @@ impl<'a> Divider<'a> {
             _ if is_pictograph(c) => Piece::Mark(Mark::Bullet, end),
             _ => Piece::Skip(end),
         }
+    }
+
+    /// Whether the colon before `at` stands between a short label and its amount: "Fee: $5".
+    fn labels_amount(&self, at: usize) -> bool {
+        let label = self.tokens.len() - self.clause_first;
+        let behind = self.text[at..].trim_start_matches(' ').chars().next();
+        let amount = behind.is_some_and(|c| c.is_ascii_digit() || CURRENCIES.contains(c));
+        amount && (1..=LONGEST_LABEL).contains(&label) && self.sentence_first == self.clauses.len()
     }
 
     /// A run of letters and digits, apostrophes between letters and separators between digits.
