@@ -15,6 +15,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promised {
     quantity: Quantity,
+    text: String,
 }
 
 /// A value in a rules file cannot be read.
@@ -84,13 +85,22 @@ impl Promised {
                 _ => Parser::new(text, kind, units).value()?,
             },
         };
-        Ok(Self { quantity })
+        Ok(Self {
+            quantity,
+            text: text.trim().to_owned(),
+        })
     }
 
     /// What the value measures.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.quantity.kind
+    }
+
+    /// The value as the rules file writes it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The value as a quantity; its span is that of the whole string.
