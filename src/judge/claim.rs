@@ -8,67 +8,79 @@ use crate::rules::Required;
 use super::Case;
 use super::case::Others;
 use super::claims::Claims;
-use super::finding::{Finding, Verdict};
+use super::clearance::Clearance;
+use super::finding::Verdict;
 use super::period::Period;
+use super::trail::{Record, Ruling};
 use super::{breach, message};
 
 /// Rows 5 and 6 for a claim: denied, or narrowed by an exception.
 pub(super) fn judge<'a>(
     case: &Case<'a>,
-    claims: &Claims<'a>,
+    claims: &Claims<'_, 'a>,
     statement: &'a Statement,
-) -> Option<Finding> {
-    if !case.asserted(statement) || !case.held(statement) || statement.allowed {
-        return None;
+) -> Ruling<'a> {
+    if let Some(clearance) = case.not_asserted(statement) {
+        return clearance.into();
     }
+    let takes_out = [ConditionKind::Exception, ConditionKind::Audience];
     let denied = statement.reading.polarity == Polarity::Negated;
-    if !denied && (!excepted(statement) || case.disclosed_in_sentence(statement)) {
-        return None;
+    if !denied && !breach::takes_out(statement, &takes_out) {
+        let claims = case.makes(statement).is_some();
+        return (if claims {
+            Clearance::Claims
+        } else {
+            Clearance::Narrowed
+        })
+        .into();
     }
-    let mut comparable = claims.comparable_with(statement, None);
-    comparable.leave_out(statement);
-    if !case.stands() && comparable.count == 0 {
-        return None;
+    if let Some(clearance) = case.not_held(statement) {
+        return clearance.into();
     }
-    if denied && breach::plain(statement) {
-        return case.finding(Verdict::Contradicted, 5, statement, comparable);
+    if denied {
+        return self::denied(case, claims, statement);
     }
-    breach::eroded(case, statement, comparable)
+    breach::narrowed(case, claims, statement, None)
 }
 
-/// Whether the claim's own sentence takes something out of it.
-fn excepted(statement: &Statement) -> bool {
-    let takes_out = |kind| matches!(kind, ConditionKind::Exception | ConditionKind::Audience);
-    statement.reading.narrowed
-        && statement
-            .reading
-            .conditions
-            .iter()
-            .any(|condition| takes_out(condition.kind))
+/// Row 5: a claim denied; row 6 where the denial is hedged or under a condition.
+fn denied<'a>(case: &Case<'a>, claims: &Claims<'_, 'a>, statement: &'a Statement) -> Ruling<'a> {
+    if statement.allowed {
+        return Clearance::Allowed.into();
+    }
+    let comparable = claims.comparable_with(statement, None);
+    if !case.stands() && comparable.count == 0 {
+        return Clearance::Unclaimed.into();
+    }
+    if breach::plain(statement) {
+        return Ruling::spoke(Verdict::Contradicted, 5, comparable);
+    }
+    breach::eroded(comparable)
 }
 
 /// Rows 8 and 9: what a claim needs and does not have.
-pub(super) fn lonely(case: &Case, findings: &mut Vec<Finding>) {
-    for &statement in &case.statements {
-        let claimed = statement.role == Role::Claim
-            && statement.reading.polarity == Polarity::Affirmed
-            && case.asserted(statement);
-        if !claimed {
-            continue;
-        }
-        if lacks_disclosure(case, statement) {
-            findings.extend(case.finding(Verdict::Undisclosed, 8, statement, Others::default()));
-        }
-        if let Some(reason) = unsupported(case, statement) {
-            let others = Others {
-                reason: Some(reason),
-                ..Others::default()
-            };
-            findings.extend(case.finding(Verdict::Unsupported, 9, statement, others));
-        }
+pub(super) fn needs<'a>(case: &Case<'a>, statement: &'a Statement) -> Vec<Ruling<'a>> {
+    let mut rulings = Vec::new();
+    let claimed = statement.role == Role::Claim
+        && statement.reading.polarity == Polarity::Affirmed
+        && case.asserted(statement);
+    if !claimed {
+        return rulings;
     }
+    if lacks_disclosure(case, statement) {
+        rulings.push(Ruling::spoke(Verdict::Undisclosed, 8, Others::default()));
+    }
+    if let Some(reason) = unsupported(case, statement) {
+        let others = Others {
+            reason: Some(reason),
+            ..Others::default()
+        };
+        rulings.push(Ruling::spoke(Verdict::Unsupported, 9, others));
+    }
+    rulings
 }
 
+/// Row 8: a disclosure that the claim must have stands not within its distance.
 fn lacks_disclosure(case: &Case, statement: &Statement) -> bool {
     let near = case.disclosed(statement);
     let required = |required: &Required| match required {
@@ -82,6 +94,7 @@ fn lacks_disclosure(case: &Case, statement: &Statement) -> bool {
     disclosures.any(|(disclosure, near)| !near && required(&disclosure.required))
 }
 
+/// Row 9: the promise does not hold on the claim's days, or nothing proves it.
 fn unsupported(case: &Case, statement: &Statement) -> Option<(&'static str, &'static str)> {
     let promised = Period::new(case.promise.from, case.promise.until);
     let said = Period::of(&statement.reading.time, case.today)?;
@@ -103,7 +116,7 @@ fn unsupported(case: &Case, statement: &Statement) -> Option<(&'static str, &'st
 }
 
 /// Row 10: channels that must state the promise and do not.
-pub(super) fn missing(case: &Case, documents: &[Extract], findings: &mut Vec<Finding>) {
+pub(super) fn missing(case: &Case, documents: &[Extract], record: &mut Record) {
     for &channel in &case.promise.stated_in {
         let has_documents = documents
             .iter()
@@ -121,6 +134,6 @@ pub(super) fn missing(case: &Case, documents: &[Extract], findings: &mut Vec<Fin
             continue;
         };
         let channel = &case.ruleset.channels[channel.index()].id;
-        findings.push(message::missing(case, channel, severity));
+        record.find(message::missing(case, channel, severity));
     }
 }

@@ -10,18 +10,20 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::extract::{Scope, Statement};
-use crate::language::Certainty;
+use crate::language::{Certainty, ConditionKind};
 use crate::rules::{ChannelId, FacetId};
 
 use super::Case;
+use super::apart::{Considered, apart, in_one_sentence};
+use super::breach::takes_out;
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
-const SHOWN: usize = 5;
+pub(super) const SHOWN: usize = 5;
 
 /// All claims of a promise.
-pub(super) struct Claims<'a> {
-    case: &'a Case<'a>,
+pub(super) struct Claims<'c, 'a> {
+    case: &'c Case<'a>,
     groups: Vec<Group<'a>>,
 }
 
@@ -30,8 +32,8 @@ pub(super) struct Claims<'a> {
 pub(super) struct Comparable<'a> {
     /// How many there are.
     pub count: usize,
-    /// Whether one of them is absolute.
-    pub absolute: bool,
+    /// How many of them are absolute.
+    absolute: usize,
     /// For each disclosure of the promise, how many claims stand without it.
     lacking: Vec<usize>,
     /// The nearest, at most five: same document, then same channel, then by path.
@@ -44,6 +46,11 @@ impl Comparable<'_> {
         self.count > 0 && self.lacking[disclosure] == 0
     }
 
+    /// Whether one of them is absolute.
+    pub(super) fn is_absolute(&self) -> bool {
+        self.absolute > 0
+    }
+
     /// Leaves out a statement that is itself among the claims.
     pub(super) fn leave_out(&mut self, statement: &Statement) {
         self.leave_out_where(|claim| std::ptr::eq(claim, statement));
@@ -51,24 +58,28 @@ impl Comparable<'_> {
 
     /// Leaves out what stands in the same sentence: "not 14 but 30 days" is no contradiction.
     pub(super) fn leave_out_sentence(&mut self, statement: &Statement) {
-        self.leave_out_where(|claim| {
-            claim.place.path == statement.place.path && claim.locus.spot == statement.locus.spot
-        });
+        self.leave_out_where(|claim| in_one_sentence(claim, statement));
     }
 
     fn leave_out_where(&mut self, out: impl Fn(&Statement) -> bool) {
-        let before = self.nearest.len();
-        self.nearest.retain(|claim| !out(claim));
-        self.count -= before - self.nearest.len();
+        for claim in self.nearest.extract_if(.., |claim| out(claim)) {
+            self.count -= 1;
+            self.absolute -= usize::from(is_absolute(claim));
+        }
     }
 
     fn add(&mut self, tally: &Tally) {
         self.count += tally.count;
-        self.absolute |= tally.absolute > 0;
+        self.absolute += tally.absolute;
         for (sum, &lacking) in self.lacking.iter_mut().zip(&tally.lacking) {
             *sum += lacking;
         }
     }
+}
+
+/// Whether a claim admits no exception: "never, except in the mountains" does.
+fn is_absolute(claim: &Statement) -> bool {
+    claim.reading.certainty == Certainty::Absolute && !takes_out(claim, &[ConditionKind::Exception])
 }
 
 /// One claim with the disclosures that stand near it.
@@ -101,7 +112,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, claim: &Claim) {
         self.count += 1;
-        self.absolute += usize::from(claim.statement.reading.certainty == Certainty::Absolute);
+        self.absolute += usize::from(is_absolute(claim.statement));
         self.lacking.resize(claim.disclosed.len(), 0);
         for (sum, &disclosed) in self.lacking.iter_mut().zip(&claim.disclosed) {
             *sum += usize::from(!disclosed);
@@ -122,9 +133,9 @@ impl Tally {
     }
 }
 
-impl<'a> Claims<'a> {
+impl<'c, 'a> Claims<'c, 'a> {
     /// Groups `claims`, which are sorted by path and place.
-    pub(super) fn new(case: &'a Case<'a>, claims: Vec<Claim<'a>>) -> Self {
+    pub(super) fn new(case: &'c Case<'a>, claims: Vec<Claim<'a>>) -> Self {
         let mut groups: BTreeMap<(Scope, Period, Option<FacetId>), Vec<Claim>> = BTreeMap::new();
         for claim in claims {
             let Some(period) = Period::of(&claim.statement.reading.time, case.today) else {
@@ -173,6 +184,29 @@ impl<'a> Claims<'a> {
         near.truncate(SHOWN);
         found.nearest = near;
         found
+    }
+
+    /// The claims nearest to `statement`, with what holds each apart from it, at most five.
+    pub(super) fn considered(
+        &self,
+        statement: &'a Statement,
+        facet: Option<FacetId>,
+    ) -> Vec<Considered<'a>> {
+        let mut near = Vec::new();
+        for group in &self.groups {
+            if let Some((range, _)) = group.documents.get(&statement.place.path) {
+                near.extend(group.nearest_in(range, statement));
+            }
+            group.offer_others(statement, &mut near);
+        }
+        near.retain(|claim| !std::ptr::eq(*claim, statement));
+        near.sort_by_key(|claim| distance(claim, statement));
+        near.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        let considered = |claim: &'a Statement| Considered {
+            statement: claim,
+            apart: apart(self.case, claim, statement, facet),
+        };
+        near.into_iter().take(SHOWN).map(considered).collect()
     }
 }
 
@@ -267,7 +301,7 @@ impl<'a> Group<'a> {
 }
 
 /// Same document first, then same channel, then by path and place.
-fn distance<'s>(
+pub(super) fn distance<'s>(
     claim: &'s Statement,
     statement: &Statement,
 ) -> (bool, usize, bool, &'s str, usize) {

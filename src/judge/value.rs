@@ -8,11 +8,14 @@ use crate::quantity::{Comparison, Promised, Quantity, against_each_other, agains
 use crate::rules::Is;
 
 use super::Case;
+use super::apart::{Considered, apart};
 use super::breach;
 use super::case::Others;
 use super::claims::Claims;
-use super::finding::{Finding, Verdict};
+use super::clearance::Clearance;
+use super::finding::Verdict;
 use super::period::Period;
+use super::trail::Ruling;
 
 /// Whether the statement gives a value that meets what is promised, and so claims the promise.
 pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
@@ -22,35 +25,67 @@ pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
     )
 }
 
-/// Rows 2, 5, 6 and 7 for a value with something promised.
+/// Rows 1 to 7 for a value: held against what is promised, or against the other texts.
 pub(super) fn judge<'a>(
     case: &Case<'a>,
-    claims: &Claims<'a>,
+    claims: &Claims<'_, 'a>,
+    references: &References<'a>,
     statement: &'a Statement,
-) -> Option<Finding> {
-    if !usable(case, statement) || !case.held(statement) || statement.allowed {
-        return None;
+) -> Ruling<'a> {
+    if let Some(clearance) = not_given(case, statement) {
+        return clearance.into();
     }
-    let (comparison, _) = compare(case, statement)?;
-    let mut comparable = claims.comparable_with(statement, None);
-    comparable.leave_out_sentence(statement);
-    if !case.stands() && comparable.count == 0 {
-        return None;
+    if is_open(case) {
+        return against_reference(case, references, statement);
     }
-    match comparison {
-        Comparison::Worse | Comparison::Differs if breach::plain(statement) => {
-            case.finding(Verdict::Contradicted, 5, statement, comparable)
-        }
-        Comparison::Worse | Comparison::Differs => breach::eroded(case, statement, comparable),
-        Comparison::Ambiguous => case.finding(Verdict::Review, 2, statement, comparable),
-        Comparison::Exceeds => case.finding(Verdict::Exceeds, 7, statement, comparable),
-        Comparison::Vague => case.finding(Verdict::Vague, 7, statement, comparable),
-        Comparison::Meets | Comparison::Incomparable => None,
+    if let Some(clearance) = case.not_held(statement) {
+        return clearance.into();
+    }
+    match compare(case, statement) {
+        None => Clearance::Unpromised.into(),
+        Some((Comparison::Incomparable, _)) => Clearance::Kind.into(),
+        Some((Comparison::Meets, _)) => Clearance::Meets.into(),
+        Some(_) if statement.allowed => Clearance::Allowed.into(),
+        Some((comparison, _)) => against_declared(case, claims, statement, comparison),
     }
 }
 
-fn usable(case: &Case, statement: &Statement) -> bool {
-    case.asserted(statement) && statement.reading.polarity == Polarity::Affirmed
+/// Rows 2, 5, 6 and 7 for a value with something promised.
+fn against_declared<'a>(
+    case: &Case<'a>,
+    claims: &Claims<'_, 'a>,
+    statement: &'a Statement,
+    comparison: Comparison,
+) -> Ruling<'a> {
+    let mut comparable = claims.comparable_with(statement, None);
+    comparable.leave_out_sentence(statement);
+    if !case.stands() && comparable.count == 0 {
+        return Clearance::Unclaimed.into();
+    }
+    match comparison {
+        Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),
+        Comparison::Worse | Comparison::Differs if breach::plain(statement) => {
+            Ruling::spoke(Verdict::Contradicted, 5, comparable)
+        }
+        Comparison::Worse | Comparison::Differs => breach::eroded(comparable),
+        Comparison::Exceeds => Ruling::spoke(Verdict::Exceeds, 7, comparable),
+        Comparison::Vague => Ruling::spoke(Verdict::Vague, 7, comparable),
+        Comparison::Meets => Clearance::Meets.into(),
+        Comparison::Incomparable => Clearance::Kind.into(),
+    }
+}
+
+/// Row 1: why the statement gives no value.
+fn not_given(case: &Case, statement: &Statement) -> Option<Clearance> {
+    let denied = statement.reading.polarity == Polarity::Negated;
+    let denied = denied.then_some(Clearance::NotGiven);
+    case.not_asserted(statement).or(denied)
+}
+
+/// Whether the promise declares no value, so that every text must give the same.
+fn is_open(case: &Case) -> bool {
+    let rule = case.promise.value.as_ref();
+    rule.is_some_and(|rule| matches!(rule.is, Is::Anything))
 }
 
 fn compare<'a>(case: &'a Case, statement: &Statement) -> Option<(Comparison, &'a Promised)> {
@@ -82,54 +117,114 @@ fn promised_for<'a>(case: &'a Case, scope: &Scope) -> Option<&'a Promised> {
     }
 }
 
-/// Row 5 where nothing is declared: every value that deviates from the reference is a finding.
+/// The values that the others are held against, by what they are about and when, where nothing
+/// is declared.
 ///
-/// The reference is the value of the highest authority, then the most frequent, then the first.
-pub(super) fn compare_texts(case: &Case, findings: &mut Vec<Finding>) {
-    let Some(rule) = &case.promise.value else {
-        return;
-    };
-    if !matches!(rule.is, Is::Anything) {
-        return;
-    }
-    let usable = |statement: &&&Statement| {
-        statement.role == Role::Value
-            && statement.value.is_some()
-            && usable(case, statement)
-            && statement.reading.certainty != Certainty::Hedged
-            && statement.reading.conditions.is_empty()
-            && !statement.allowed
-    };
-    let values: Vec<&Statement> = case.statements.iter().filter(usable).copied().collect();
-    let mut groups: BTreeMap<(Scope, Period), Vec<&Statement>> = BTreeMap::new();
-    for &value in &values {
-        let Some(period) = Period::of(&value.reading.time, case.today) else {
-            continue;
-        };
-        groups
-            .entry((value.scope.named_only(), period))
-            .or_default()
-            .push(value);
-    }
-    let mut references: Vec<&Statement> = Vec::new();
-    for ((scope, period), group) in &groups {
-        let peers = groups.iter().filter(|((other, days), _)| {
-            days.overlaps(*period) && !other.disjoint(scope, &case.ruleset.subjects, false)
-        });
-        let peers: Vec<&Statement> = peers.flat_map(|(_, group)| group.iter().copied()).collect();
-        let Some(reference) = reference(case, &peers) else {
-            continue;
-        };
-        references.push(reference);
-        for &value in group {
-            let settled = references.iter().any(|other| std::ptr::eq(*other, value));
-            if !settled && case.held(value) {
-                findings.extend(differs(case, value, reference));
+/// A value is held against the reference among all that are comparable with it: that of the
+/// highest authority, then the most frequent, then the first by path.
+pub(super) struct References<'a>(BTreeMap<(Scope, Period), &'a Statement>);
+
+impl<'a> References<'a> {
+    /// The references of a promise; none where it declares its value.
+    pub(super) fn new(case: &Case<'a>) -> Self {
+        let mut groups: BTreeMap<(Scope, Period), Vec<&'a Statement>> = BTreeMap::new();
+        if !is_open(case) {
+            return Self(BTreeMap::new());
+        }
+        for &statement in &case.statements {
+            let counts = statement.role == Role::Value
+                && not_given(case, statement).is_none()
+                && not_compared(statement).is_none();
+            let key = Self::key(case, statement).filter(|_| counts);
+            if let Some(key) = key {
+                groups.entry(key).or_default().push(statement);
             }
         }
+        let of_group = |(scope, period): &(Scope, Period)| {
+            let peers = groups.iter().filter(|((other, days), _)| {
+                days.overlaps(*period) && !other.disjoint(scope, &case.ruleset.subjects, false)
+            });
+            let peers: Vec<_> = peers.flat_map(|(_, group)| group.iter().copied()).collect();
+            Some(((scope.clone(), *period), reference(case, &peers)?))
+        };
+        Self(groups.keys().filter_map(of_group).collect())
+    }
+
+    fn key(case: &Case, statement: &Statement) -> Option<(Scope, Period)> {
+        let period = Period::of(&statement.reading.time, case.today)?;
+        Some((statement.scope.named_only(), period))
+    }
+
+    /// The reference for a value, or that there is none; `None` where values are declared.
+    pub(super) fn of(
+        &self,
+        case: &Case<'a>,
+        statement: &'a Statement,
+    ) -> Option<Option<Considered<'a>>> {
+        if statement.role != Role::Value || !is_open(case) {
+            return None;
+        }
+        let reference = self.get(case, statement);
+        let other = reference.filter(|reference| !std::ptr::eq(*reference, statement));
+        Some(other.map(|reference| Considered {
+            statement: reference,
+            apart: apart(case, reference, statement, None),
+        }))
+    }
+
+    fn get(&self, case: &Case, statement: &Statement) -> Option<&'a Statement> {
+        self.0.get(&Self::key(case, statement)?).copied()
     }
 }
 
+/// Rows 2 and 5 where nothing is declared: every value that deviates from its reference.
+fn against_reference<'a>(
+    case: &Case<'a>,
+    references: &References<'a>,
+    statement: &'a Statement,
+) -> Ruling<'a> {
+    let cleared = not_compared(statement).or_else(|| case.not_held(statement));
+    if let Some(clearance) = cleared {
+        return clearance.into();
+    }
+    let Some(reference) = references.get(case, statement) else {
+        return Clearance::Unclaimed.into();
+    };
+    if std::ptr::eq(reference, statement) {
+        return Clearance::Reference.into();
+    }
+    if let Some(apart) = apart(case, reference, statement, None) {
+        return Clearance::Apart(apart).into();
+    }
+    let (Some(told), Some(held)) = (&statement.value, &reference.value) else {
+        return Clearance::Unpromised.into();
+    };
+    let others = Others {
+        count: 1,
+        nearest: vec![reference],
+        ..Others::default()
+    };
+    match against_each_other(told, held) {
+        Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, others),
+        Comparison::Differs | Comparison::Worse => Ruling::spoke(Verdict::Contradicted, 5, others),
+        Comparison::Incomparable => Clearance::Kind.into(),
+        Comparison::Meets | Comparison::Exceeds | Comparison::Vague => Clearance::Agrees.into(),
+    }
+}
+
+/// Why a value is held against no other text's.
+fn not_compared(statement: &Statement) -> Option<Clearance> {
+    let reading = &statement.reading;
+    if statement.allowed {
+        return Some(Clearance::Allowed);
+    }
+    let loose = statement.value.is_none()
+        || reading.certainty == Certainty::Hedged
+        || !reading.conditions.is_empty();
+    loose.then_some(Clearance::Loose)
+}
+
+/// The value of the highest authority, then the most frequent, then the first by path.
 fn reference<'a>(case: &Case, values: &[&'a Statement]) -> Option<&'a Statement> {
     let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
     let key = |value: &Statement| value.value.as_ref().map(same_key).unwrap_or_default();
@@ -153,29 +248,4 @@ fn reference<'a>(case: &Case, values: &[&'a Statement]) -> Option<&'a Statement>
 /// Equal for equal values, in whatever words.
 fn same_key(quantity: &Quantity) -> String {
     format!("{:?} {:?}", quantity.value, quantity.per)
-}
-
-fn differs(case: &Case, value: &Statement, reference: &Statement) -> Option<Finding> {
-    let same_document = value.place.path == reference.place.path;
-    let same_sentence = same_document && value.locus.spot == reference.locus.spot;
-    if same_sentence
-        || value
-            .scope
-            .disjoint(&reference.scope, &case.ruleset.subjects, same_document)
-    {
-        return None;
-    }
-    let (told, held) = (value.value.as_ref()?, reference.value.as_ref()?);
-    let others = Others {
-        count: 1,
-        nearest: vec![reference],
-        ..Others::default()
-    };
-    match against_each_other(told, held) {
-        Comparison::Differs | Comparison::Worse => {
-            case.finding(Verdict::Contradicted, 5, value, others)
-        }
-        Comparison::Ambiguous => case.finding(Verdict::Review, 2, value, others),
-        _ => None,
-    }
 }

@@ -11,10 +11,12 @@ mod terminal;
 use std::io;
 
 use crate::diagnostic::Severity;
-use crate::judge::Finding;
+use crate::judge::{Cleared, Finding};
 
 pub use concise::Concise;
+pub(crate) use concise::printable;
 pub use facts::{Fact, fact};
+pub(crate) use json::{FindingOutput, NearestOutput};
 pub use json::{Json, Output};
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, draw_diagnostics};
@@ -30,6 +32,8 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
+    /// Statements that were let off, by path and place, where they were asked for.
+    pub cleared: Option<Vec<Cleared>>,
     /// How many files were read.
     pub files: usize,
     /// How many statements were found in them.

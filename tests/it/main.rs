@@ -12,6 +12,7 @@ mod packs;
 mod quantity;
 mod readings;
 mod rules;
+mod rulings;
 #[cfg(feature = "cli")]
 mod schema;
 mod spans;
