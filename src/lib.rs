@@ -33,6 +33,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod examples;
+pub mod explain;
 pub mod extract;
 pub mod init;
 pub mod input;

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod config;
 mod exit;
+mod explain;
 mod facts;
 mod files;
 mod init;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Packs(args) => packs::run(args),

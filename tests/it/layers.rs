@@ -16,6 +16,7 @@ const ORDER: [&str; 14] = [
     "extract",
     "judge",
     "report",
+    "explain",
     "check",
     "examples",
     "init",

@@ -5,6 +5,8 @@
 mod cli;
 mod examples;
 #[cfg(feature = "cli")]
+mod explain;
+#[cfg(feature = "cli")]
 mod init;
 mod input;
 mod layers;
