@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::extract::Extract;
-use crate::judge::{Decision, Judgement, decide};
+use crate::judge::{Clearance, Decision, Judgement, decide};
 use crate::report::{Fact, FindingOutput, fact};
 use crate::rules::{Applies, Is, Promise, PromiseId, Ruleset};
 
@@ -186,15 +186,16 @@ fn told(ruleset: &Ruleset, judgement: &Judgement, decision: &Decision) -> Told {
     let mut line = words.join("; ");
     let verdicts = decision.findings.iter().map(|&at| &judgement.findings[at]);
     for finding in verdicts {
-        line += &format!(" -> {} ({})", finding.verdict.name(), finding.severity);
+        let (verdict, severity) = (finding.verdict.name(), finding.severity);
+        line = format!("{line} -> {verdict} ({severity})");
     }
     if let Some(cleared) = cleared.filter(|cleared| cleared.lets_off()) {
         let row = cleared.row().map(|row| format!("row {row}, "));
-        line += &format!(" -> {}{}", row.unwrap_or_default(), cleared.code());
+        line = format!("{line} -> {}{}", row.unwrap_or_default(), cleared.code());
     }
     Told {
         fact: fact(ruleset, statement),
-        row: cleared.map_or_else(|| first.map(|finding| finding.row), |cleared| cleared.row()),
+        row: cleared.map_or_else(|| first.map(|finding| finding.row), Clearance::row),
         code: match (cleared, first) {
             (Some(cleared), _) => cleared.code().to_owned(),
             (None, first) => first.map_or_else(String::new, |one| one.verdict.name().to_owned()),

@@ -104,7 +104,7 @@ impl Explained {
         let place = &statement.place;
         Self {
             fact: fact(ruleset, statement),
-            row: cleared.map_or_else(|| first.map(|finding| finding.row), |cleared| cleared.row()),
+            row: cleared.map_or_else(|| first.map(|finding| finding.row), Clearance::row),
             code: match (cleared, first) {
                 (Some(cleared), _) => cleared.code().to_owned(),
                 (None, Some(finding)) => finding.verdict.name().to_owned(),

@@ -78,9 +78,9 @@ impl<'a> Case<'a> {
     /// What makes the promise.
     fn claims(&self) -> Vec<Claim<'a>> {
         let claim = |statement: &'a Statement| {
-            self.makes(statement).map(|facet| Claim {
+            self.makes(statement).map(|made| Claim {
                 statement,
-                facet,
+                facet: made.facet(),
                 disclosed: self.disclosed(statement),
             })
         };

@@ -9,6 +9,25 @@ use super::clearance::Clearance;
 use super::period::Period;
 use super::value;
 
+/// How much of the promise a statement makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// All of it.
+    Whole,
+    /// That it is not broken in this way.
+    Facet(FacetId),
+}
+
+impl Made {
+    /// The only facet that the statement speaks for.
+    pub(super) fn facet(self) -> Option<FacetId> {
+        match self {
+            Self::Whole => None,
+            Self::Facet(facet) => Some(facet),
+        }
+    }
+}
+
 impl Case<'_> {
     /// Whether the promise stands though no text repeats it.
     pub(super) fn stands(&self) -> bool {
@@ -54,18 +73,18 @@ impl Case<'_> {
         (!holds).then_some(Clearance::Days)
     }
 
-    /// Whether a statement makes the promise, and for which facet alone: a claim, a breach denied,
+    /// Whether a statement makes the promise, and how much of it: a claim, a breach denied,
     /// a value that meets it.
     ///
     /// A claim that its own sentence narrows promises no more than what is left of it.
-    pub(super) fn makes(&self, statement: &Statement) -> Option<Option<FacetId>> {
-        let facet = match (statement.role, statement.reading.polarity) {
-            (Role::Claim, Polarity::Affirmed) => None,
-            (Role::Breach(facet), Polarity::Negated) => Some(facet),
-            (Role::Value, Polarity::Affirmed) if value::meets(self, statement) => None,
+    pub(super) fn makes(&self, statement: &Statement) -> Option<Made> {
+        let made = match (statement.role, statement.reading.polarity) {
+            (Role::Claim, Polarity::Affirmed) => Made::Whole,
+            (Role::Breach(facet), Polarity::Negated) => Made::Facet(facet),
+            (Role::Value, Polarity::Affirmed) if value::meets(self, statement) => Made::Whole,
             _ => return None,
         };
         let stands = self.stands() || !statement.reading.narrowed;
-        (stands && self.asserted(statement)).then_some(facet)
+        (stands && self.asserted(statement)).then_some(made)
     }
 }

@@ -244,7 +244,8 @@ fn considered<'a>(
     references: &References<'a>,
     statement: &'a Statement,
 ) -> Vec<Considered<'a>> {
-    if let Some(reference) = references.of(case, statement) {
+    if References::settle(case, statement) {
+        let reference = references.considered(case, statement);
         return reference.into_iter().collect();
     }
     if case.makes(statement).is_some() {

@@ -155,21 +155,23 @@ impl<'a> References<'a> {
         Some((statement.scope.named_only(), period))
     }
 
-    /// The reference for a value, or that there is none; `None` where values are declared.
-    pub(super) fn of(
+    /// Whether a statement is held against a reference, and not against claims.
+    pub(super) fn settle(case: &Case, statement: &Statement) -> bool {
+        statement.role == Role::Value && is_open(case)
+    }
+
+    /// The reference of a value that is none itself.
+    pub(super) fn considered(
         &self,
         case: &Case<'a>,
         statement: &'a Statement,
-    ) -> Option<Option<Considered<'a>>> {
-        if statement.role != Role::Value || !is_open(case) {
-            return None;
-        }
+    ) -> Option<Considered<'a>> {
         let reference = self.get(case, statement);
-        let other = reference.filter(|reference| !std::ptr::eq(*reference, statement));
-        Some(other.map(|reference| Considered {
+        let reference = reference.filter(|reference| !std::ptr::eq(*reference, statement))?;
+        Some(Considered {
             statement: reference,
             apart: apart(case, reference, statement, None),
-        }))
+        })
     }
 
     fn get(&self, case: &Case, statement: &Statement) -> Option<&'a Statement> {

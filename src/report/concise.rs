@@ -55,30 +55,33 @@ impl Reporter for Concise {
 /// A statement that was let off in one line:
 /// `path:line:column: cleared: promise[.facet] row N: "text": reason`.
 pub(super) fn cleared(cleared: &Cleared) -> String {
-    let mut line = String::new();
     let place = cleared.statement.place.as_ref();
-    if let Some(place) = place {
-        let start = place.start;
-        line = format!("{}:{}:{}: ", place.path, start.line, start.column);
-    }
-    line += &format!("cleared: {}", cleared.promise);
-    if let Some(facet) = &cleared.facet {
-        line += &format!(".{facet}");
-    }
-    if let Some(row) = cleared.clearance.row() {
-        line += &format!(" row {row}");
-    }
+    let at = place.map(|place| {
+        format!(
+            "{}:{}:{}: ",
+            place.path, place.start.line, place.start.column
+        )
+    });
+    let facet = cleared.facet.iter().map(|facet| format!(".{facet}"));
+    let row = cleared.clearance.row().map(|row| format!(" row {row}"));
     let said = place.map_or("", |place| place.text.as_str());
-    line += &format!(": \"{said}\": {}", cleared.clearance.words());
-    if let Some((side, Some(apart))) = &cleared.nearest
-        && let Some(place) = &side.place
-    {
-        let (path, at) = (&place.path, place.start.line);
-        line += &format!(
-            "; the nearest of the other side, {path}:{at}, {}",
+    let nearest = cleared.nearest.as_ref().and_then(|(side, apart)| {
+        let (place, apart) = (side.place.as_ref()?, (*apart)?);
+        let (path, line) = (&place.path, place.start.line);
+        Some(format!(
+            "; the nearest of the other side, {path}:{line}, {}",
             apart.words()
-        );
-    }
+        ))
+    });
+    let line = format!(
+        "{}cleared: {}{}{}: \"{said}\": {}{}",
+        at.unwrap_or_default(),
+        cleared.promise,
+        facet.collect::<String>(),
+        row.unwrap_or_default(),
+        cleared.clearance.words(),
+        nearest.unwrap_or_default()
+    );
     printable(&line)
 }
 
