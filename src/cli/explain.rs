@@ -37,7 +37,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
     let (extracts, problems) = Checker::new(ruleset).settled(run.read(&content)?);
     let page = match place {
         Some((path, line)) => {
-            let shown = files::shown_file(&run.config, path)?;
+            let shown = files::shown_file(run.config, path)?;
             if let Some(problem) = problems.iter().find(|problem| problem.path == shown) {
                 bail!("{}: {}", problem.path, problem.message);
             }
