@@ -37,19 +37,16 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
     let ruleset = &run.config.ruleset;
     let messages = Messages::builtin(&args.message_language).unwrap_or(Messages::standard());
     let (extracts, problems) = Checker::new(ruleset).settled(run.read(&content)?);
-    let page = match place {
-        Some((path, line)) => {
-            let shown = files::shown_file(run.config, path)?;
-            if let Some(problem) = problems.iter().find(|problem| problem.path == shown) {
-                bail!("{}: {}", problem.path, problem.message);
-            }
-            let (files, place) = ((&*extracts, path, &*shown), (today, line));
-            Page::Line(Box::new(line_page(&run, messages, files, place)?))
+    let page = if let Some((path, line)) = place {
+        let shown = files::shown_file(run.config, path)?;
+        if let Some(problem) = problems.iter().find(|problem| problem.path == shown) {
+            bail!("{}: {}", problem.path, problem.message);
         }
-        None => {
-            let page = promise_page(&run, messages, &extracts, (today, &args.target))?;
-            Page::Promise(Box::new(if args.all { page.whole() } else { page }))
-        }
+        let (files, place) = ((&*extracts, path, &*shown), (today, line));
+        Page::Line(Box::new(line_page(&run, messages, files, place)?))
+    } else {
+        let page = promise_page(&run, messages, &extracts, (today, &args.target))?;
+        Page::Promise(Box::new(if args.all { page.whole() } else { page }))
     };
     for problem in &problems {
         output::complain(&format!("{}: {}", problem.path, problem.message));

@@ -25,6 +25,7 @@ mod case;
 mod claim;
 mod claims;
 mod clearance;
+mod cleared;
 mod disclosures;
 mod finding;
 mod ground;
@@ -44,7 +45,8 @@ mod value;
 
 pub use apart::Considered;
 pub use clearance::{Apart, Clearance};
+pub use cleared::{Cleared, Nearest};
 pub use finding::{BecauseText, Finding, Side, SideRole, Verdict};
-pub use trail::{Cleared, Decision, Judgement, Nearest, decide, judge};
+pub use trail::{Decision, Judgement, decide, judge};
 
 use case::Case;
