@@ -132,7 +132,7 @@ fn score_class(
 ) -> u32 {
     let mut good = 0;
     for [sentence, label] in class.sentences() {
-        let reading = reading_of(sentence, languages, language);
+        let reading = reading_of(sentence, label, languages, language);
         let wrong = differences(&reading, label);
         if wrong.is_empty() {
             good += 1;

@@ -3,8 +3,10 @@
 //! Shared by the measuring program and the tests.
 
 use pledgelint::language::{
-    Act, Certainty, ConditionKind, Holder, Language, Languages, Polarity, Reading, Time, read,
+    Act, Certainty, ConditionKind, Holder, Language, Languages, Polarity, Reading, Target, Time,
+    read,
 };
+use pledgelint::quantity::Kind;
 use pledgelint::text::{Prose, Span};
 use serde::Deserialize;
 
@@ -47,14 +49,34 @@ struct Expected {
     conditions: Vec<(ConditionKind, Option<String>)>,
 }
 
-/// Reads a bracketed sentence as the example programs do.
-pub(crate) fn reading_of(marked: &str, languages: &Languages, language: &Language) -> Reading {
-    let start = marked.find('[').expect("a target opens with a bracket");
-    let end = marked.find(']').expect("a target closes with a bracket") - 1;
-    let text = marked.replace(['[', ']'], "");
+/// Reads a bracketed sentence as the example programs do; braces inside the brackets hold what a
+/// pattern leaves open. "of percent" in the label says what the target is about.
+pub(crate) fn reading_of(
+    marked: &str,
+    label: &str,
+    languages: &Languages,
+    language: &Language,
+) -> Reading {
+    let mut text = String::new();
+    let mut places = Vec::new();
+    for c in marked.chars() {
+        if "[]{}".contains(c) {
+            places.push((c, text.len()));
+        } else {
+            text.push(c);
+        }
+    }
+    let find = |mark| places.iter().filter(move |place| place.0 == mark);
+    let place = |mark| find(mark).next().expect("a target stands in brackets").1;
+    let opened = find('{').zip(find('}'));
+    let target = Target {
+        span: Span::new(place('['), place(']')),
+        gaps: opened.map(|(from, to)| Span::new(from.1, to.1)).collect(),
+    };
     let prose = Prose::new(&text, languages.abbreviations());
-    let amounts = amounts(&text, language, None);
-    read(&prose, Span::new(start, end), language, &amounts)
+    let kind = label.split(';').any(|part| part.trim() == "of percent");
+    let amounts = amounts(&text, language, kind.then_some(Kind::Percent));
+    read(&prose, target, language, &amounts)
 }
 
 /// The fields in which a reading differs from its label.
@@ -126,6 +148,7 @@ fn parse(label: &str) -> Expected {
             "future" => reading.time = Time::Future,
             "absolute" => reading.certainty = Certainty::Absolute,
             "hedged" => reading.certainty = Certainty::Hedged,
+            "of percent" => {}
             _ => {
                 let day = |text: &str| Some(text.parse().expect("a label's day is an ISO date"));
                 if let Some(text) = part.strip_prefix("from ") {

@@ -11,7 +11,7 @@ use crate::output;
 
 /// Prints the blocks of the files that are named.
 pub(crate) fn run(args: &BlocksArgs) -> Result<Exit> {
-    let Some(run) = Run::new(&args.content)? else {
+    let Some(run) = Run::as_declared(&args.content)? else {
         return Ok(Exit::NotChecked);
     };
     let documents = run.each(&args.content, |path, bytes| {

@@ -2,6 +2,8 @@
 
 use anyhow::Context;
 use pledgelint::check::ReadResult;
+use pledgelint::discover::{Discoverer, with_found_subjects};
+use pledgelint::input;
 use pledgelint::judge::{Finding, SideRole};
 use pledgelint::message::Messages;
 use pledgelint::report::{Concise, Json, Problem, Report, Reporter, Terminal};
@@ -61,7 +63,36 @@ pub(crate) struct Run {
 impl Run {
     /// Loads the rules and finds the content; `None` where the rules hold mistakes, or where
     /// there is nothing to read, which has been said.
+    ///
+    /// Where the rules declare no subject, the texts are looked through for some.
     pub(crate) fn new(args: &ContentArgs) -> anyhow::Result<Option<Self>> {
+        let Some(run) = Self::as_declared(args)? else {
+            return Ok(None);
+        };
+        if run.config.ruleset.declares_subjects() {
+            return Ok(Some(run));
+        }
+        let discoverer = Discoverer::new(&run.config.ruleset);
+        let observed = run.in_parallel(args, |progress| {
+            run.content.each_of_all(progress, |path, bytes| {
+                // What cannot be read is told when it is read for its statements.
+                let document = input::read(path, bytes).ok();
+                Ok(document.map(|document| discoverer.observe(&document)))
+            })
+        })?;
+        let observed = observed.into_iter().flatten().flatten().collect();
+        let config = Config {
+            ruleset: with_found_subjects(run.config.ruleset.clone(), observed),
+            ..run.config.clone()
+        };
+        Ok(Some(Self {
+            config: Box::leak(Box::new(config)),
+            content: run.content,
+        }))
+    }
+
+    /// The same by the declared subjects alone.
+    pub(crate) fn as_declared(args: &ContentArgs) -> anyhow::Result<Option<Self>> {
         let first = args.paths.iter().find(|path| path.as_os_str() != "-");
         let color = output::colored_errors(args.color);
         let Some(config) = config::load(args.config.as_deref(), first.map(AsRef::as_ref), color)?

@@ -16,6 +16,7 @@ use crate::output;
 pub(crate) const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
 
 /// The rules, and the folder that all paths are relative to.
+#[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) ruleset: Ruleset,
     pub(crate) root: PathBuf,

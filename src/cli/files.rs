@@ -158,6 +158,16 @@ impl Content {
         self.take(&files, progress, |shown, bytes, _| take(shown, bytes))
     }
 
+    /// Hands the bytes of every file to `take`, in parallel.
+    pub(crate) fn each_of_all<T: Send>(
+        &self,
+        progress: &Progress,
+        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+    ) -> Vec<Result<T, Problem>> {
+        let files: Vec<_> = self.files.iter().collect();
+        self.take(&files, progress, |shown, bytes, _| take(shown, bytes))
+    }
+
     fn take<T: Send>(
         &self,
         files: &[(&String, &Option<PathBuf>)],

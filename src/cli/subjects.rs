@@ -12,7 +12,7 @@ use crate::output;
 
 /// Proposes subjects from the files that are named.
 pub(crate) fn run(args: &SubjectsArgs) -> Result<Exit> {
-    let Some(run) = Run::new(&args.content)? else {
+    let Some(run) = Run::as_declared(&args.content)? else {
         return Ok(Exit::NotChecked);
     };
     let ruleset = &run.config.ruleset;

@@ -10,6 +10,7 @@
 mod alike;
 mod names;
 mod tables;
+mod take;
 mod things;
 mod toml;
 
@@ -28,6 +29,7 @@ use crate::text::{Position, Prose, Span};
 
 use alike::Body;
 
+pub use take::with_found_subjects;
 pub use toml::write_toml;
 
 /// The structure that a name was seen in.

@@ -51,7 +51,7 @@ pub(super) fn name<'t>(view: &View, title: &'t str) -> Option<&'t str> {
 
 /// Whether a title is a word for a property, for yes or no, or for things in general, in any of
 /// the languages.
-fn is_common(title: &str) -> bool {
+pub(super) fn is_common(title: &str) -> bool {
     let languages = Languages::builtin();
     languages.yes_or_no(title).is_some()
         || languages

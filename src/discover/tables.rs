@@ -113,6 +113,8 @@ impl Grid {
             (true, false) => true,
             (false, true) => false,
             _ if corner => false,
+            // Where the table has properties above its columns, the first column has a head too.
+            _ if self.has_bare_corner(view) => true,
             _ => {
                 let rows = self.uniform(|(row, _)| row);
                 let columns = self.uniform(|(_, column)| column);
@@ -129,6 +131,15 @@ impl Grid {
         } else {
             Structure::Row
         })
+    }
+
+    fn has_bare_corner(&self, view: &View) -> bool {
+        let text = |id: &BlockId| view.document.blocks[*id].text.text();
+        self.top.len() > 1
+            && self
+                .corner
+                .as_ref()
+                .is_none_or(|id| text(id).trim().is_empty())
     }
 
     /// Whether the values of each line are of one kind, with a line of several.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::language::Language;
 use crate::phrase::{Amount, Match};
-use crate::quantity::Quantity;
-use crate::rules::{PhraseRole, Ruleset, SubjectId};
+use crate::quantity::{Kind, Quantity};
+use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
@@ -87,7 +87,8 @@ impl<'a> Analysis<'a> {
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
         }
-        let (names, hits) = settle(hits);
+        let (names, mut hits) = settle(&extractor.ruleset.subjects, &prose, hits);
+        hits.retain(|hit| !charges_nothing(extractor.ruleset, hit, &amounts));
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -134,11 +135,24 @@ pub(super) fn amounts(extractor: Extractor, prose: &Prose, language: &Language) 
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
+        is_zero: quantity.is_zero(),
     };
     let quantities = language
         .quantities(extractor.units)
         .read(prose.original(), None);
     quantities.into_iter().map(amount).collect()
+}
+
+/// Whether a breach by an amount of money names none: "delivery costs $0".
+fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
+    let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
+    if !matches!(hit.role, PhraseRole::Breach(..)) || !phrase.has_amounts() {
+        return false;
+    }
+    let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
+    let mut money = amounts.iter().filter(inside);
+    let nothing = |amount: &Amount| amount.kind == Kind::Money && amount.is_zero;
+    money.next().is_some_and(nothing) && money.all(nothing)
 }
 
 /// The matches with what they are for, by their begin, the longest first.
@@ -177,7 +191,7 @@ pub(super) fn beaten_by(hits: &[Hit], at: usize) -> Option<&Hit> {
 /// with the most literal characters; divides names from the rest.
 ///
 /// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
-fn settle(hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
+fn settle(subjects: &Subjects, prose: &Prose, hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
     let beaten: Vec<bool> = (0..hits.len())
         .map(|at| beaten_by(&hits, at).is_some())
         .collect();
@@ -188,9 +202,13 @@ fn settle(hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
         if let PhraseRole::SubjectName(subject) = hit.role {
             // Sorted by begin, longest first: what lies inside an earlier name is a part of it.
             let inside = names.iter().rev().take(8).any(|name| {
-                name.span.contains(span) && (name.span != span || name.subject == subject)
+                name.span.contains(span)
+                    && (name.span != span || name.subject == subject)
+                    && subjects.kind(name.subject) == subjects.kind(subject)
             });
-            if !inside {
+            let written = prose.original()[span.range()].chars().next();
+            let capital = written.is_some_and(char::is_uppercase);
+            if !inside && (capital || !subjects.get(subject).capital) {
                 names.push(Name {
                     subject,
                     tokens: hit.found.tokens,

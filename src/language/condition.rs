@@ -21,13 +21,22 @@ const COORDINATE: usize = 4;
 
 /// A condition somewhere in the sentence.
 #[derive(Clone, Debug)]
-struct Candidate<'s, 'l> {
+pub(super) struct Candidate<'s, 'l> {
     hit: Option<&'s Hit<'l>>,
     kind: ConditionKind,
     tokens: Range<usize>,
 }
 
 impl Candidate<'_, '_> {
+    /// A condition that no cue outside the phrase opens.
+    pub(super) fn without_cue(kind: ConditionKind, tokens: Range<usize>) -> Self {
+        Self {
+            hit: None,
+            kind,
+            tokens,
+        }
+    }
+
     /// Whether its last word closes it, so that what follows is no part of it.
     fn is_closed(&self) -> bool {
         self.hit.is_none_or(|hit| hit.rule.extent == Extent::Left)
@@ -65,19 +74,17 @@ impl<'p, 't> Scene<'p, 't> {
                 _ => candidates.push(candidate),
             }
         }
+        let within = self.conditions_in_gaps();
         for tokens in self.hours() {
             match candidates
                 .iter_mut()
                 .find(|candidate| overlap(&candidate.tokens, &tokens))
             {
                 Some(outer) => outer.tokens = union(&outer.tokens, &tokens),
-                None => candidates.push(Candidate {
-                    hit: None,
-                    kind: ConditionKind::Event,
-                    tokens,
-                }),
+                None => candidates.push(Candidate::without_cue(ConditionKind::Event, tokens)),
             }
         }
+        candidates.extend(within);
         candidates.sort_by_key(|candidate| candidate.tokens.start);
         Conditions {
             scene: self,
@@ -85,15 +92,24 @@ impl<'p, 't> Scene<'p, 't> {
         }
     }
 
+    /// What sort of condition a cue opens, where an amount of the promised thing is `measured` in
+    /// it or not.
+    pub(super) fn kind_of(category: Category, measured: bool) -> Option<ConditionKind> {
+        match category {
+            Category::Threshold | Category::Anaphor => Some(ConditionKind::Threshold),
+            Category::Event | Category::After | Category::Beyond if measured => {
+                Some(ConditionKind::Threshold)
+            }
+            Category::Event | Category::After => Some(ConditionKind::Event),
+            Category::Exception => Some(ConditionKind::Exception),
+            Category::Audience => Some(ConditionKind::Audience),
+            _ => None,
+        }
+    }
+
     fn candidate<'s>(&'s self, hit: &'s Hit<'p>) -> Option<Candidate<'s, 'p>> {
-        let kind = match hit.rule.category {
-            Category::Threshold | Category::Anaphor => ConditionKind::Threshold,
-            Category::Event | Category::After | Category::Beyond => ConditionKind::Event,
-            Category::Exception => ConditionKind::Exception,
-            Category::Audience => ConditionKind::Audience,
-            _ => return None,
-        };
-        if !self.stands_well(hit) {
+        let category = hit.rule.category;
+        if !(category.is_condition() || category == Category::Anaphor) || !self.stands_well(hit) {
             return None;
         }
         let tokens = self.extent(hit);
@@ -101,17 +117,11 @@ impl<'p, 't> Scene<'p, 't> {
         if tokens.is_empty() || (bare && hit.is(Category::Event)) {
             return None;
         }
-        let measured = self.has_amount(&tokens);
-        let kind = match hit.rule.category {
-            Category::Event | Category::After | Category::Beyond if measured => {
-                ConditionKind::Threshold
-            }
-            Category::Beyond => return None,
-            Category::Anaphor if !self.has_amount(&(self.region.start..hit.tokens.start)) => {
-                return None;
-            }
-            _ => kind,
-        };
+        if category == Category::Anaphor && !self.has_amount(&(self.region.start..hit.tokens.start))
+        {
+            return None;
+        }
+        let kind = Self::kind_of(category, self.has_amount(&tokens))?;
         Some(Candidate {
             hit: Some(hit),
             kind,

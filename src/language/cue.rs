@@ -244,6 +244,8 @@ pub(super) enum At {
     Glued,
     /// Before a quotation mark.
     Quoted,
+    /// In an open part of the phrase that is asked about.
+    Within,
 }
 
 /// Which words belong to a condition.
@@ -290,6 +292,10 @@ impl Over {
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the data, and none excludes another"
+)]
 pub(super) struct Group {
     pub(super) words: Vec<String>,
     reach: Option<Reach>,
@@ -306,6 +312,8 @@ pub(super) struct Group {
     through: bool,
     #[serde(default)]
     clause: bool,
+    #[serde(default)]
+    bound: bool,
     #[serde(default = "yes")]
     pub(super) unmarked: bool,
 }
@@ -331,6 +339,8 @@ pub(super) struct Rule {
     pub(super) through: bool,
     /// Whether it opens a clause of its own, which may hold the phrase.
     pub(super) clause: bool,
+    /// Whether it bounds an amount right behind it, and then nothing before it.
+    pub(super) bound: bool,
 }
 
 impl Rule {
@@ -345,7 +355,13 @@ impl Rule {
             extent: group.extent,
             through: group.through,
             clause: group.clause,
+            bound: group.bound,
         }
+    }
+
+    /// Whether it acts on what stands before it alone.
+    pub(super) fn reaches_left_only(&self) -> bool {
+        self.reach == Reach::Left
     }
 
     pub(super) fn reaches_right(&self) -> bool {

@@ -20,7 +20,8 @@ impl Scene<'_, '_> {
                 Category::Negation => self.negation_reaches(index, hit),
                 Category::Cessation => {
                     let stopped = self.has_negation(hit.tokens.end, self.target.start);
-                    (self.reaches(hit) && !stopped) || self.denies_predicate(hit)
+                    let ends = self.reaches(hit) && !self.is_of_what_is_free(hit);
+                    (ends && !stopped) || self.denies_predicate(hit)
                 }
                 _ => false,
             };
@@ -37,18 +38,27 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn negations_in_gaps(&self) -> usize {
+    /// Whether a hyphen makes a negation that ends at the token the prefix of a word of its own,
+    /// which ends before the word at `to`: "no-shows".
+    pub(super) fn is_prefix(&self, end: usize, to: usize) -> bool {
+        let glued = (end..to).take_while(|&token| self.is_glued(token)).count();
+        glued > 0 && !(end + glued == to && self.is_glued(to))
+    }
+
+    /// Whether the target right behind the cue begins with a denial, so that the cue names what is
+    /// free: 取消不收费.
+    fn is_of_what_is_free(&self, hit: &Hit) -> bool {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
-        self.gaps
-            .iter()
-            .flat_map(|gap| cues.find(self.prose, gap.clone(), &(0..0)))
-            .filter(|found| {
-                found
-                    .rules
-                    .iter()
-                    .any(|&rule| self.language.cues.rule(rule).category == Category::Negation)
-            })
-            .count()
+        let begin = cues.find(self.prose, self.target.clone(), &(0..0));
+        let denial = begin.first().is_some_and(|found| {
+            let mut rules = found
+                .rules
+                .iter()
+                .map(|&rule| self.language.cues.rule(rule));
+            found.tokens.start == self.target.start
+                && rules.any(|rule| rule.category == Category::Negation && rule.reaches_right())
+        });
+        denial && hit.end == self.target.start
     }
 
     fn negation_reaches(&self, index: usize, hit: &Hit) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::{At, Category};
 use super::scene::{Hit, Scene};
-use crate::text::{Clause, Mark, TokenKind};
+use crate::text::{Mark, TokenKind};
 
 /// The window of a cue that declares none: words, and Han characters.
 const WINDOW: (usize, usize) = (8, 12);
@@ -16,7 +16,7 @@ const LIST: usize = 32;
 const QUOTES: [char; 9] = ['"', '“', '”', '‘', '\'', '«', '「', '『', '《'];
 
 /// The most tokens of an inner item of a list.
-const ITEM: usize = 6;
+pub(super) const ITEM: usize = 6;
 
 impl Scene<'_, '_> {
     /// Whether the cue acts on the target, from either side.
@@ -28,6 +28,10 @@ impl Scene<'_, '_> {
     pub(super) fn reaches_right(&self, hit: &Hit) -> bool {
         let to = self.target.start;
         if !hit.rule.reaches_right() || hit.tokens.end > to || !self.stands_well(hit) {
+            return false;
+        }
+        // The prefix of a word denies that word alone, unless the target is a part of it.
+        if hit.is(Category::Negation) && self.is_prefix(hit.end, to) {
             return false;
         }
         let between = hit.tokens.end..to;
@@ -117,14 +121,15 @@ impl Scene<'_, '_> {
             At::Alone => starts() && ends(),
             At::Glued => self.is_glued(hit.tokens.start),
             At::Quoted => self.is_quoted(hit.end),
+            At::Within => false,
             At::Lead => starts() && ends() && clause.closed == Mark::Colon,
         }
     }
 
     /// Whether a hyphen alone stands before the token.
-    fn is_glued(&self, token: usize) -> bool {
+    pub(super) fn is_glued(&self, token: usize) -> bool {
         let tokens = self.prose.tokens();
-        token > 0
+        (1..tokens.len()).contains(&token)
             && self.prose.folded()[tokens[token - 1].folded.end..tokens[token].folded.start] == *"-"
     }
 
@@ -223,70 +228,6 @@ impl Scene<'_, '_> {
             && inserted.end - inserted.first <= ITEM
             && self.target.start <= rest.first + 1
             && !fresh
-    }
-
-    /// Whether the clauses, up to the end of the sentence, are one word each or two joined ones.
-    fn is_list_of_words(&self, items: Range<usize>) -> bool {
-        let clauses = &self.prose.clauses()[items];
-        let single = |clause: &Clause| {
-            let joined = (clause.first..clause.end).any(|token| {
-                let mut hits = self.hits.iter();
-                hits.any(|hit| {
-                    matches!(hit.rule.category, Category::Coordinator | Category::Joiner)
-                        && hit.tokens.contains(&token)
-                })
-            });
-            let words = clause.end - clause.first;
-            words == 1 || (joined && words <= 3)
-        };
-        let ends = clauses
-            .last()
-            .is_some_and(|last| last.closed.ends_sentence());
-        ends && clauses.iter().all(single)
-    }
-
-    /// Whether the clauses behind a negation are items of one list: short, without a new start,
-    /// and joined by a word that joins what is denied.
-    fn is_denied_list(&self, hit: &Hit, from: usize, to: usize) -> bool {
-        let clauses = self.prose.clauses();
-        if !hit.is(Category::Negation) || clauses[from].end == hit.tokens.end {
-            return false;
-        }
-        let tokens = |clause: usize| clauses[clause].first..clauses[clause].end;
-        let fresh = |clause: usize| {
-            self.hits.iter().any(|other| {
-                tokens(clause).contains(&other.tokens.start)
-                    && other.tokens.start < self.target.start
-                    && matches!(
-                        other.rule.category,
-                        Category::Negation
-                            | Category::Terminator
-                            | Category::Contrast
-                            | Category::We
-                    )
-            })
-        };
-        if (from + 1..=to).any(fresh) {
-            return false;
-        }
-        let last = (from + 8).min(self.clause_of(self.region.end - 1));
-        if self.is_list_of_words(from + 1..last + 1) {
-            return true;
-        }
-        for (clause, item) in clauses.iter().enumerate().take(last + 1).skip(from + 1) {
-            let joined = self.hits_of(Category::Joiner).any(|joiner| {
-                let begin = item.first;
-                (begin..begin + ITEM).contains(&joiner.tokens.start)
-                    && self.clause_of(joiner.tokens.start) == clause
-            });
-            if joined {
-                return clause >= to || (clause + 1..=to).all(|c| tokens(c).len() <= ITEM);
-            }
-            if tokens(clause).len() > ITEM || item.closed != Mark::Comma {
-                return false;
-            }
-        }
-        false
     }
 }
 

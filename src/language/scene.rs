@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Category, Rule};
+use super::cue::{At, Category, Rule};
 use super::detect::is_unmarked;
 use super::lexicon::Lexicon;
 use super::reading::{Cue, Reading};
@@ -167,7 +167,7 @@ impl<'p, 't> Scene<'p, 't> {
                     .map_or(found.tokens.end, |tail| tail.end),
                 rule,
             };
-            if wanted(rule) {
+            if wanted(rule) && rule.at != At::Within {
                 hits.push(hit);
             }
         }

@@ -63,6 +63,8 @@ pub struct Amount {
     pub kind: Kind,
     /// Whether it has a *per*.
     pub has_per: bool,
+    /// Whether it is zero, and nothing else.
+    pub is_zero: bool,
 }
 
 /// A place where a phrase matches.

@@ -177,9 +177,10 @@ fn obstacle(a: &Quantity, b: &Quantity) -> Option<Comparison> {
     }
 }
 
-/// A window is compared by its end with another window and with a plain value.
+/// A window is compared by its end with another window, with a plain value, and with a bound from
+/// above: "within 4 hours" and "at most 24 hours" are two ends of one thing.
 fn is_window(a: &Interval, b: &Interval) -> bool {
-    let value = |sense| matches!(sense, Sense::Within | Sense::Exact);
+    let value = |sense| matches!(sense, Sense::Within | Sense::Exact | Sense::AtMost);
     (a.sense == Sense::Within && value(b.sense)) || (b.sense == Sense::Within && value(a.sense))
 }
 

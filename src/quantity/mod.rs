@@ -82,6 +82,13 @@ pub struct Rate {
 }
 
 impl Quantity {
+    /// Whether it is zero, with no other reading.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(&self.value, Value::Interval(interval)
+            if interval.is_same(&Interval::exactly(Decimal::ZERO)))
+    }
+
     /// A quantity without unit, exact and unambiguous.
     pub(crate) fn new(span: Span, kind: Kind, value: Value) -> Self {
         Self {

@@ -10,6 +10,8 @@ mod examples;
 #[cfg(feature = "cli")]
 mod explain;
 #[cfg(feature = "cli")]
+mod found;
+#[cfg(feature = "cli")]
 mod given;
 #[cfg(feature = "cli")]
 mod init;

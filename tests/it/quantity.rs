@@ -298,6 +298,11 @@ fn two_texts_are_held_against_each_other() {
             "within 10 business days",
             Contradicted,
         ),
+        ("en", "within 4 hours", "at most 24 hours", Contradicted),
+        ("en", "within a day", "no more than 24 hours", Consistent),
+        ("en", "within 4 hours", "at least 1 hour", Consistent),
+        ("zh", "4小时内", "不超过24小时", Contradicted),
+        ("en", "99.99%", "at least 99.5%", Consistent),
         ("en", "100 Mbps", "50 Mbps", Contradicted),
         ("en", "100 Mb", "50 Mb", Review),
         ("en", "no more than 3 users", "up to 3 users", Consistent),
@@ -330,6 +335,42 @@ fn two_texts_are_held_against_each_other() {
     ] {
         assert_eq!(texts_agree(reader(language), a, b), expected, "{a} / {b}");
         assert_eq!(texts_agree(reader(language), b, a), expected, "{b} / {a}");
+    }
+}
+
+#[test]
+fn none_is_zero_only_where_it_stands_alone() {
+    for (language, text, wanted, expected) in [
+        (
+            "vi",
+            "Chuyển trên ứng dụng thì không mất đồng nào.",
+            Kind::Duration,
+            0,
+        ),
+        ("vi", "Không giao vào chủ nhật.", Kind::Duration, 0),
+        (
+            "vi",
+            "Chuyển trên ứng dụng thì không mất đồng nào.",
+            Kind::Money,
+            1,
+        ),
+        ("vi", "Thời gian chờ: không", Kind::Duration, 1),
+        ("en", "None of our parcels is late.", Kind::Duration, 0),
+        ("en", "Waiting time: none", Kind::Duration, 1),
+        ("zh", "没有周末送货。", Kind::Duration, 0),
+        ("zh", "等待：无", Kind::Duration, 1),
+    ] {
+        let found = reader(language).read(text, Some(wanted));
+        let zero = |quantity: &Quantity| {
+            let interval = quantity.interval().expect("an amount");
+            assert_eq!(
+                interval.high.map(|bound| bound.most),
+                Some(Decimal::ZERO),
+                "{text}"
+            );
+        };
+        found.iter().for_each(zero);
+        assert_eq!(found.len(), expected, "{text}");
     }
 }
 

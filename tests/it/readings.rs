@@ -23,7 +23,7 @@ fn check(code: &str, text: &str) {
         telling += class.telling.len();
         for [sentence, label] in class.sentences() {
             all += 1;
-            let reading = reading_of(sentence, languages, language);
+            let reading = reading_of(sentence, label, languages, language);
             let found = differences(&reading, label);
             if !found.is_empty() {
                 wrong.push(format!("{sentence} [{label}]: {found:?}"));

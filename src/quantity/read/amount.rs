@@ -47,6 +47,12 @@ impl Parser<'_> {
         {
             return Some((end, None));
         }
+        if around.per.is_some()
+            && start > at
+            && let Some(end) = self.day_of_month(start)
+        {
+            return Some((end, None));
+        }
         let amount = self.measured(start, &around)?;
         let mut end = self.trailing(amount.end, &mut around);
         let counts = amount
@@ -262,6 +268,12 @@ impl Parser<'_> {
                 prefixed: false,
             }),
         }
+    }
+
+    /// The end of a day or a month that recurs, behind its *per*: 每月18号.
+    fn day_of_month(&self, at: usize) -> Option<usize> {
+        self.small(at).filter(|day| (1..=31).contains(day))?;
+        self.is(at + 1, Meaning::DatePart)
     }
 
     /// "không đồng": a word that means zero only before money or a share.

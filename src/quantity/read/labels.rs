@@ -131,9 +131,14 @@ impl Parser<'_> {
             |at: usize| self.shape(at) == Some(Shape::Word) && self.chars(at)[0].is_uppercase();
         let end = at + 1 + usize::from(self.glued(at + 1) && named(at + 1));
         let street = |at: usize| self.is(at, Meaning::Street).is_some();
+        // The word for a street right behind the number has its name behind it.
+        let leads = |at: usize| {
+            let name = self.is(at, Meaning::Street);
+            name.is_some_and(|name| named(name) || self.shape(name) == Some(Shape::Digits))
+        };
         (end..end + STREET)
             .take_while(|&word| word == end || named(word - 1))
-            .any(|word| street(word) && (word == end || named(word)))
+            .any(|word| leads(word) || (street(word) && word > end && named(word)))
             .then_some(end)
     }
 

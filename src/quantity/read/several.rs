@@ -10,6 +10,7 @@ use super::{Parser, bounds};
 use crate::quantity::Kind;
 use crate::quantity::interval::Interval;
 use crate::quantity::lexicon::{Compare, Meaning};
+use crate::quantity::token::Shape;
 use crate::quantity::units::Unit;
 
 impl Parser<'_> {
@@ -53,6 +54,7 @@ impl Parser<'_> {
             && self.glued(part.end)
             && number.value < Decimal::TEN
             && !number.scaled
+            && (matches!(unit.kind, Kind::Money | Kind::Percent) || self.ends_amount(number.end))
         {
             return Some((number.end, number.value.checked_div(Decimal::TEN)?));
         }
@@ -67,6 +69,12 @@ impl Parser<'_> {
                 let one = cents && also > part.end && number.weak;
                 one.then(|| (number.end, number.value / Decimal::ONE_HUNDRED))
             })
+    }
+
+    /// Whether the amount ends at `at`, so that its last digit is no part of a name behind it:
+    /// 5吨二氧化碳.
+    fn ends_amount(&self, at: usize) -> bool {
+        self.shape(at) != Some(Shape::Han) || !self.glued(at) || self.text.is_known(at)
     }
 
     /// "1 year 1 month 21 days", 五元三毛: amounts of one kind that add up.

@@ -51,10 +51,7 @@ impl Parser<'_> {
         if behind || before || other {
             return None;
         }
-        if kind != Kind::Duration
-            && self.is(at, Meaning::None) == Some(end)
-            && !self.stands_alone(at, end)
-        {
+        if self.is(at, Meaning::None) == Some(end) && !self.stands_alone(at, end) {
             return None;
         }
         let unit = unit.map(|index| Arc::clone(&self.lexicon.units[index]));

@@ -44,6 +44,7 @@ pub(super) fn subjects(
                 paths: read_globs(builder.mistakes, &each.paths),
                 from: each.from.clone(),
             }),
+            capital: false,
             declared: builder.declared(subject.id.place),
         }
     });

@@ -3,6 +3,7 @@
 //! Knows nothing of TOML. Ids are indices into the lists of one [`Ruleset`], so that they cost
 //! nothing to compare; every id in it is valid.
 
+mod found;
 mod globs;
 mod ids;
 mod promise;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::phrase::PhraseSet;
 use crate::text::{Source, Span};
 
+pub use found::FoundSubject;
 pub use globs::Globs;
 pub use ids::{ChannelId, FacetId, KindId, LanguageId, PromiseId, SubjectId};
 pub use promise::{

@@ -25,6 +25,8 @@ pub struct Subject {
     pub paths: Globs,
     /// Makes one part of it for each file or heading of some paths.
     pub each: Option<Each>,
+    /// Whether its names count only where they are written with a capital.
+    pub capital: bool,
     /// Where it is declared.
     pub declared: Declared,
 }
@@ -61,6 +63,21 @@ impl Subjects {
             .map(|(at, subject)| (subject.id.clone(), SubjectId::new(at)))
             .collect();
         Self { list, kinds, by_id }
+    }
+
+    pub(super) fn push(&mut self, subject: Subject) {
+        self.by_id
+            .insert(subject.id.clone(), SubjectId::new(self.list.len()));
+        self.list.push(subject);
+    }
+
+    /// The kind with this name, which is new where no subject is of it.
+    pub(super) fn kind_named(&mut self, name: &str) -> KindId {
+        let known = self.kinds.iter().position(|kind| kind == name);
+        KindId::new(known.unwrap_or_else(|| {
+            self.kinds.push(name.to_owned());
+            self.kinds.len() - 1
+        }))
     }
 
     /// The number of subjects.
@@ -181,6 +198,7 @@ mod tests {
                 part_of: whole.map(SubjectId::new),
                 paths: Globs::default(),
                 each: None,
+                capital: false,
                 declared: Declared {
                     file: "test".into(),
                     span: crate::text::Span::default(),

@@ -1,0 +1,116 @@
+//! Proposals taken as subjects, where a project declares none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::language::Languages;
+use crate::rules::{FoundSubject, Ruleset};
+use crate::text::fold::{fold_word, is_han};
+use crate::text::{Prose, TokenKind};
+
+use super::{Observed, Proposal, Structure, names, propose};
+
+/// The shortest part of a name that stands for the whole: letters, and Han characters.
+const SHORTEST: (usize, usize) = (4, 2);
+
+/// The rules with the plans and products that the texts name as subjects, where the project
+/// declares none.
+///
+/// Taken are the headers of a table's columns or rows that vary over things, and headings that
+/// have the shape of a plan's name. Where several names share their first word it names what they
+/// are parts of ("Fibre" of "Fibre 150"), and a first word that one name has alone stands for it
+/// ("Copper" for "Copper Basic").
+#[must_use]
+pub fn with_found_subjects(ruleset: Ruleset, observed: Vec<Observed>) -> Ruleset {
+    if ruleset.declares_subjects() {
+        return ruleset;
+    }
+    let proposals = propose(&ruleset, observed);
+    let taken: Vec<Proposal> = proposals.into_iter().filter(is_taken).collect();
+    if taken.len() < 2 {
+        return ruleset;
+    }
+    ruleset.with_found(&families(taken))
+}
+
+fn is_taken(proposal: &Proposal) -> bool {
+    proposal
+        .sightings
+        .iter()
+        .any(|sighting| match sighting.structure {
+            Structure::Column | Structure::Row => true,
+            _ => names::has_shape(&sighting.name),
+        })
+}
+
+/// The subjects of some proposals, wholes before their parts.
+fn families(proposals: Vec<Proposal>) -> Vec<FoundSubject> {
+    let firsts: Vec<Option<String>> = proposals.iter().map(first_part).collect();
+    let mut sharing: BTreeMap<&str, usize> = BTreeMap::new();
+    for first in firsts.iter().flatten() {
+        *sharing.entry(first).or_default() += 1;
+    }
+    let mut ids: BTreeSet<String> = proposals.iter().map(|one| one.id.clone()).collect();
+    let mut found: Vec<FoundSubject> = Vec::new();
+    let mut wholes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (&first, &count) in &sharing {
+        if count > 1 && count < proposals.len() {
+            let id = names::id(&fold_word(first), &ids);
+            ids.insert(id.clone());
+            wholes.insert(first, found.len());
+            found.push(FoundSubject {
+                id,
+                names: with_possessives(vec![names::phrase(first)]),
+                part_of: None,
+            });
+        }
+    }
+    for (proposal, first) in proposals.into_iter().zip(&firsts) {
+        let mut names: Vec<String> = proposal.names.into_values().flatten().collect();
+        let first = first.as_deref();
+        if let Some(first) = first.filter(|first| sharing[*first] == 1) {
+            names.push(names::phrase(first));
+        }
+        found.push(FoundSubject {
+            id: proposal.id,
+            names: with_possessives(names),
+            part_of: first.and_then(|first| wholes.get(first)).copied(),
+        });
+    }
+    found
+}
+
+/// Names with the possessive forms of those that end with a letter: "Fibre's".
+fn with_possessives(mut names: Vec<String>) -> Vec<String> {
+    let ends = |name: &&String| name.ends_with(|c: char| c.is_alphabetic() && !is_han(c));
+    let forms: Vec<String> = names
+        .iter()
+        .filter(ends)
+        .map(|name| format!("{name}'s"))
+        .collect();
+    names.extend(forms);
+    names
+}
+
+/// The first word of a name of several, or the Han characters that it begins with; `None` where
+/// they are too short, or a word for a property or for any thing.
+fn first_part(proposal: &Proposal) -> Option<String> {
+    let name = &proposal.sightings.first()?.name;
+    let prose = Prose::new(name, Languages::builtin().abbreviations());
+    let tokens = prose.tokens();
+    let first = tokens.first()?;
+    let end = if first.kind == TokenKind::Han {
+        tokens
+            .iter()
+            .take_while(|token| token.kind == TokenKind::Han)
+            .last()?
+    } else {
+        first
+    };
+    let part = &name[first.span.start..end.span.end];
+    let han = part.chars().filter(|&c| is_han(c)).count();
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let long = han >= SHORTEST.1 || (han == 0 && letters >= SHORTEST.0);
+    let whole = end.span.end == tokens.last()?.span.end;
+    (long && !whole && first.kind != TokenKind::Number && !names::is_common(part))
+        .then(|| part.to_owned())
+}

@@ -1,0 +1,94 @@
+//! Without declared subjects the plans that the texts name are told apart.
+
+use crate::support::{folder, pledgelint};
+
+const ENGLISH: &str = "| | Everyday | Plus | Plus Family |
+|-|-|-|-|
+| Monthly fee | $25 | $9 | $5 |
+| Data | unlimited | 5 GB | 20 GB |
+";
+
+const VIETNAMESE: &str = "| | Tự Do | Cơ Bản |
+|-|-|-|
+| Giá cước | 250.000đ | 90.000đ |
+| Dung lượng | không giới hạn | 5 GB |
+";
+
+const CHINESE: &str = "| | 畅玩卡 | 轻享卡 |
+|-|-|-|
+| 月费 | 39元 | 9元 |
+| 流量 | 不限量 | 5GB |
+";
+
+/// Checks a table of plans beside one more text; gives where findings are.
+fn check(table: &str, text: &str) -> Vec<String> {
+    let files = [
+        ("web/plans.md", table.as_bytes()),
+        ("terms/terms.md", text.as_bytes()),
+    ];
+    let folder = folder(&files);
+    let (code, out, err) = pledgelint(folder.path(), &["check", "--format", "concise", "."]);
+    assert_eq!(code, i32::from(!out.is_empty()), "{out}{err}");
+    let places = out.lines().filter_map(|line| line.split(": ").next());
+    places.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_plan_of_another_page_is_another_plan() {
+    let silent: [&str; 0] = [];
+    for (table, other, same) in [
+        (
+            ENGLISH,
+            "Plus is throttled after 5 GB.",
+            "Everyday is throttled after 30 GB.",
+        ),
+        (
+            ENGLISH,
+            "Plus Family is throttled after 5 GB.",
+            "With Everyday, your line is throttled after 30 GB.",
+        ),
+        (
+            VIETNAMESE,
+            "Gói Cơ Bản bị bóp băng thông sau 5 GB.",
+            "Gói Tự Do bị bóp băng thông sau 30 GB.",
+        ),
+        (CHINESE, "轻享卡用满5GB后限速。", "畅玩卡用满30GB后限速。"),
+    ] {
+        assert_eq!(check(table, other), silent, "{other}");
+        assert_eq!(check(table, same).len(), 1, "{same}");
+    }
+}
+
+#[test]
+fn the_first_word_that_plans_share_names_all_of_them() {
+    let silent: [&str; 0] = [];
+    for text in [
+        "Plus plans are throttled after 5 GB.",
+        "Plus's line is throttled after 5 GB.",
+    ] {
+        assert_eq!(check(ENGLISH, text), silent, "{text}");
+    }
+}
+
+#[test]
+fn a_name_with_a_capital_is_none_without_it() {
+    let text = "You get a SIM, plus your line is throttled after 30 GB.";
+    assert_eq!(check(ENGLISH, text).len(), 1);
+    assert_eq!(
+        check(ENGLISH, "With Plus, your line is throttled after 30 GB.").len(),
+        0
+    );
+}
+
+#[test]
+fn a_project_that_declares_subjects_is_taken_at_its_word() {
+    let rules = "packs = [\"telecom\"]\n[subject.hotline]\nnames = { en = [\"hotline\"] }\n";
+    let files = [
+        ("pledgelint.toml", rules.as_bytes()),
+        ("ads/a.md", ENGLISH.as_bytes()),
+        ("terms/t.md", b"Plus is throttled after 5 GB." as &[u8]),
+    ];
+    let folder = folder(&files);
+    let (code, out, _) = pledgelint(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+}
