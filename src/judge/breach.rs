@@ -1,7 +1,7 @@
 //! Rows 3 to 6 for breaches.
 
 use crate::extract::Statement;
-use crate::language::{Certainty, ConditionKind, Polarity};
+use crate::language::{Category, Certainty, ConditionKind, Cue, Polarity};
 use crate::rules::FacetId;
 
 use super::Case;
@@ -50,10 +50,21 @@ fn denied<'a>(
     statement: &'a Statement,
     facet: FacetId,
 ) -> Ruling<'a> {
-    if !takes_out(statement, &[ConditionKind::Exception]) {
+    if !takes_out(statement, &[ConditionKind::Exception]) || denied_by_exception(statement) {
         return Clearance::Denied.into();
     }
     narrowed(case, claims, statement, Some(facet))
+}
+
+/// Whether the words of the exception are those that deny: "the fee does not apply to any ticket".
+fn denied_by_exception(statement: &Statement) -> bool {
+    let reading = &statement.reading;
+    let denies = |cue: &&Cue| matches!(cue.category, Category::Negation | Category::Predicate);
+    let mut exceptions = reading.conditions.iter();
+    exceptions.any(|condition| {
+        let inside = |cue: &Cue| condition.span.contains(cue.span);
+        condition.kind == ConditionKind::Exception && reading.cues.iter().filter(denies).any(inside)
+    })
 }
 
 /// Row 4: a disclosure that cures the facet stands near every claim, none of them absolute.
