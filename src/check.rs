@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
-use crate::judge;
+use crate::judge::{self, Finding};
 use crate::message::Messages;
 use crate::report::{Problem, Report};
 use crate::rules::Ruleset;
@@ -95,6 +95,31 @@ impl<'r> Checker<'r> {
     ///
     /// The order of `files` changes nothing.
     pub fn report(&self, files: impl IntoIterator<Item = ReadResult>, today: Date) -> Report {
+        let (extracts, problems) = self.settled(files);
+        let findings = judge::judge(self.ruleset, &extracts, today, self.messages);
+        Self::counted(findings, &extracts, problems)
+    }
+
+    /// Judges as [`Checker::report`] does, and tells what was let off.
+    pub fn report_cleared(
+        &self,
+        files: impl IntoIterator<Item = ReadResult>,
+        today: Date,
+    ) -> Report {
+        let (extracts, problems) = self.settled(files);
+        let judgement = judge::decide(self.ruleset, &extracts, today, self.messages, &|_| true);
+        let cleared = judgement.let_off(self.ruleset, self.messages);
+        Report {
+            cleared: Some(cleared),
+            ..Self::counted(judgement.findings, &extracts, problems)
+        }
+    }
+
+    /// What could be read, with its subjects settled between the documents, and what could not.
+    pub fn settled(
+        &self,
+        files: impl IntoIterator<Item = ReadResult>,
+    ) -> (Vec<Extract>, Vec<Problem>) {
         let mut extracts = Vec::new();
         let mut problems = Vec::new();
         for file in files {
@@ -105,7 +130,10 @@ impl<'r> Checker<'r> {
         }
         problems.sort();
         settle(&self.ruleset.subjects, &mut extracts);
-        let findings = judge::judge(self.ruleset, &extracts, today, self.messages);
+        (extracts, problems)
+    }
+
+    fn counted(findings: Vec<Finding>, extracts: &[Extract], problems: Vec<Problem>) -> Report {
         Report {
             problems,
             files: extracts.len(),

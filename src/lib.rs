@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod document;
 pub mod examples;
+pub mod explain;
 pub mod extract;
 pub mod init;
 pub mod input;

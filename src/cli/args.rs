@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Blocks(BlocksArgs),
     /// Propose subjects: the names of plans and products in the texts, as TOML to paste
     Subjects(SubjectsArgs),
+    /// Show all that is said about a promise, or why a line has a finding or none
+    Explain(ExplainArgs),
     /// Run the examples of rules files or of built-in packs
     Test(TestArgs),
     /// Write a first rules file, drawn from the content
@@ -84,6 +86,9 @@ pub(crate) struct CheckArgs {
     /// Show notes too
     #[arg(long)]
     pub(crate) notes: bool,
+    /// List the statements that were let off too, each with its row and reason
+    #[arg(long)]
+    pub(crate) cleared: bool,
     /// The day of the check; by default the current day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<pledgelint::Date>,
@@ -114,6 +119,63 @@ pub(crate) struct SubjectsArgs {
     /// The form of the proposal
     #[arg(long, value_enum, default_value_t = ProposalFormat::Toml)]
     pub(crate) format: ProposalFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// The id of a promise, or a line as `PATH:LINE`
+    pub(crate) target: String,
+    /// Show every statement of the promise with its reading, not only the first of each role
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The language in which the page is told
+    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
+    pub(crate) message_language: String,
+    /// Files and folders that are compared where there is no rules file
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// The rules file; without it one is looked for from the line's file upwards, or from the
+    /// first path
+    #[arg(short, long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The form of the page
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+    /// The day of the check; by default the current day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<pledgelint::Date>,
+    /// Worker threads; by default as many as there are processors
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<usize>,
+    /// Write to a file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+}
+
+impl ExplainArgs {
+    /// What is read; the file of a line comes first, since the rules are looked for from there.
+    pub(crate) fn content(&self, file: Option<&str>) -> ContentArgs {
+        let file = file.map(PathBuf::from);
+        ContentArgs {
+            paths: file.into_iter().chain(self.paths.clone()).collect(),
+            config: self.config.clone(),
+            stdin_filename: None,
+            channel: None,
+            language: None,
+            threads: self.threads,
+            color: ColorChoice::Auto,
+            output_file: self.output_file.clone(),
+            quiet: true,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// Plain text of 80 columns
+    Text,
+    /// The same for programs
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -25,7 +25,12 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let messages = Messages::builtin(&args.message_language).unwrap_or(Messages::standard());
     let checker = Checker::new(&run.config.ruleset).with_messages(messages);
     let results = run.read(content)?;
-    let report = run.reported(checker.report(results, today));
+    let report = if args.cleared {
+        checker.report_cleared(results, today)
+    } else {
+        checker.report(results, today)
+    };
+    let report = run.reported(report);
     let color = output::colored(content.color, content.output_file.as_deref());
     let reporter: Box<dyn Reporter> = match args.format {
         Format::Terminal => Box::new(Terminal {
@@ -154,6 +159,12 @@ impl Run {
         };
         report.findings.retain(concerned);
         report.notes.retain(concerned);
+        if let Some(cleared) = &mut report.cleared {
+            cleared.retain(|cleared| {
+                let place = cleared.statement.place.as_ref();
+                place.is_some_and(|place| self.reports_on(&place.path))
+            });
+        }
         report
     }
 }

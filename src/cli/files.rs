@@ -224,6 +224,28 @@ pub(crate) fn slashed(path: &Path) -> String {
     }
 }
 
+/// The path of a file that exists, as reports show it.
+///
+/// A file that the rules file leaves out, or that lies outside its folder, is an error: nothing is
+/// compared with it.
+pub(crate) fn shown_file(config: &Config, path: &str) -> anyhow::Result<String> {
+    let here = std::env::current_dir().context("cannot tell the working directory")?;
+    let absolute = here.join(path);
+    let data = absolute.metadata();
+    let data = data.map_err(|error| anyhow::anyhow!("{path} cannot be read: {}", plain(&error)))?;
+    if data.is_dir() {
+        bail!("{path} is a folder; a line of a file is asked for as PATH:LINE");
+    }
+    let shown = shown(&config.root, &canonical_file(&absolute));
+    if config.configured && shown.starts_with("../") {
+        bail!("{path} lies outside the folder of the rules file");
+    }
+    if config.ruleset.excludes(&shown) {
+        bail!("{path} is left out of the content by `exclude` in the rules file");
+    }
+    Ok(shown)
+}
+
 fn read_file(shown: &str, path: &Path) -> Result<Vec<u8>, Problem> {
     let problem = |message| Problem {
         path: shown.to_owned(),

@@ -7,6 +7,7 @@ mod blocks;
 mod check;
 mod config;
 mod exit;
+mod explain;
 mod facts;
 mod files;
 mod init;
@@ -59,6 +60,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Facts(args) => facts::run(args),
         Command::Blocks(args) => blocks::run(args),
         Command::Subjects(args) => subjects::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Packs(args) => packs::run(args),

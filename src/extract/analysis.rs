@@ -82,18 +82,13 @@ impl<'a> Analysis<'a> {
 
     fn of(extractor: Extractor<'a>, prose: Prose<'a>, language: &'a Language) -> Self {
         let amounts = amounts(extractor, &prose, language);
-        let ruleset = extractor.ruleset;
-        let mut found = ruleset.phrases.find(&prose, &amounts);
-        let bare = language.written_with_marks() && prose.folded().is_ascii();
-        if bare {
-            found.extend(ruleset.phrases.find_bare(&prose, &amounts));
-        }
-        let hits = sorted(ruleset, found);
+        let (found, bare) = find(extractor, &prose, language, &amounts);
+        let hits = sorted(extractor.ruleset, found);
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
         }
         let (names, mut hits) = settle(&extractor.ruleset.subjects, &prose, hits);
-        hits.retain(|hit| !charges_nothing(ruleset, hit, &amounts));
+        hits.retain(|hit| !charges_nothing(extractor.ruleset, hit, &amounts));
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -114,8 +109,24 @@ impl<'a> Analysis<'a> {
     }
 }
 
+/// All matches in a text, and whether it was read without the marks on its letters too.
+pub(super) fn find(
+    extractor: Extractor,
+    prose: &Prose,
+    language: &Language,
+    amounts: &[Amount],
+) -> (Vec<Match>, bool) {
+    let phrases = &extractor.ruleset.phrases;
+    let mut found = phrases.find(prose, amounts);
+    let bare = language.written_with_marks() && prose.folded().is_ascii();
+    if bare {
+        found.extend(phrases.find_bare(prose, amounts));
+    }
+    (found, bare)
+}
+
 /// The quantities of a text as phrases see them, where a phrase asks for any.
-fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amount> {
+pub(super) fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amount> {
     if !extractor.ruleset.phrases.needs_amounts(prose.folded()) {
         return Vec::new();
     }
@@ -145,7 +156,7 @@ fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
 }
 
 /// The matches with what they are for, by their begin, the longest first.
-fn sorted(ruleset: &Ruleset, found: Vec<Match>) -> Vec<Hit> {
+pub(super) fn sorted(ruleset: &Ruleset, found: Vec<Match>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = found
         .into_iter()
         .map(|found| Hit {
@@ -163,7 +174,7 @@ fn note(fired: &Fired, hits: &[Hit], prose: &Prose) {
         let decided = if hit.role.is_lookalike() {
             overlapping(hits, at).any(|other| hit.beats(other))
         } else {
-            !is_beaten(hits, at)
+            beaten_by(hits, at).is_none()
         };
         let words = hit.found.words.iter();
         let words = words.map(|word| fold_word(&prose.original()[word.range()]));
@@ -171,8 +182,9 @@ fn note(fired: &Fired, hits: &[Hit], prose: &Prose) {
     }
 }
 
-fn is_beaten(hits: &[Hit], at: usize) -> bool {
-    overlapping(hits, at).any(|other| other.beats(&hits[at]))
+/// The hit that takes the one at `at` out; `hits` are sorted by their begin.
+pub(super) fn beaten_by(hits: &[Hit], at: usize) -> Option<&Hit> {
+    overlapping(hits, at).find(|other| other.beats(&hits[at]))
 }
 
 /// Takes out what a look-alike covers, and of overlapping matches of one promise all but the one
@@ -180,7 +192,9 @@ fn is_beaten(hits: &[Hit], at: usize) -> bool {
 ///
 /// A disclosure stands beside a breach and hides none; topics and names hide nothing either.
 fn settle(subjects: &Subjects, prose: &Prose, hits: Vec<Hit>) -> (Vec<Name>, Vec<Hit>) {
-    let beaten: Vec<bool> = (0..hits.len()).map(|at| is_beaten(&hits, at)).collect();
+    let beaten: Vec<bool> = (0..hits.len())
+        .map(|at| beaten_by(&hits, at).is_some())
+        .collect();
     let mut names: Vec<Name> = Vec::new();
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for (hit, beaten) in hits.into_iter().zip(beaten) {

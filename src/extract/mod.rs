@@ -9,6 +9,7 @@ mod analysis;
 mod bind;
 mod discourse;
 mod fired;
+mod inspect;
 mod matrix;
 mod page;
 mod pair;
@@ -27,6 +28,7 @@ use crate::quantity::Units;
 use crate::rules::{ChannelId, Ruleset, SubjectId};
 
 pub(crate) use fired::{Deeds, Fired};
+pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{Because, Excerpt, Locus, Place, Reason, Role, Spot, Statement};

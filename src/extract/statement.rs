@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::language::{Category, ConditionKind, Reading};
 use crate::quantity::Quantity;
-use crate::rules::{ChannelId, FacetId, PromiseId};
+use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
 use crate::text::{Position, Source, Span};
 
 use super::scope::Scope;
@@ -69,6 +69,16 @@ impl Role {
             Self::Value => "value",
             Self::Disclosure(_) => "disclosure",
         }
+    }
+
+    /// The name of the facet that it breaks; `None` for the unnamed one, and for other roles.
+    #[must_use]
+    pub fn facet_in(self, promise: &Promise) -> Option<&str> {
+        let Self::Breach(facet) = self else {
+            return None;
+        };
+        let name = promise.facets[facet.index()].as_str();
+        (!name.is_empty()).then_some(name)
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a finding says behind its first sentence: why, and what to do.
 
-use crate::extract::{Role, Statement};
-use crate::language::{Certainty, ConditionKind};
+use crate::extract::Role;
+use crate::language::ConditionKind;
 
 use super::claim;
+use super::claims::is_absolute;
 use super::finding::Verdict;
 use super::ground::Ground;
 use super::telling::Telling;
@@ -74,9 +75,8 @@ impl Telling<'_, '_> {
         let Role::Breach(facet) = self.statement.role else {
             return false;
         };
-        let absolute = |claim: &&Statement| claim.reading.certainty == Certainty::Absolute;
         let mut disclosures = self.case.promise.disclosures.iter();
         disclosures.any(|disclosure| disclosure.cures_facet(facet))
-            && !self.others.nearest.iter().any(absolute)
+            && !self.others.nearest.iter().any(|claim| is_absolute(claim))
     }
 }

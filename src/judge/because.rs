@@ -61,7 +61,7 @@ pub(super) fn words(case: &Case, statement: &Statement, reason: &Reason) -> Stri
 
 /// The promise as users write it: `unlimited-data.slowed`.
 fn promise_and_facet(case: &Case, statement: &Statement) -> String {
-    match (statement.role, case.facet_name(statement)) {
+    match (statement.role, statement.role.facet_in(case.promise)) {
         (Role::Breach(_), Some(facet)) => format!("{}.{facet}", case.promise.id),
         _ => case.promise.id.clone(),
     }

@@ -1,49 +1,76 @@
 //! Rows 3 to 6 for breaches.
 
 use crate::extract::Statement;
-use crate::language::{Certainty, ConditionKind, Polarity};
+use crate::language::{Category, Certainty, ConditionKind, Cue, Polarity};
 use crate::rules::FacetId;
 
 use super::Case;
 use super::case::Others;
 use super::claims::{Claims, Comparable};
-use super::finding::{Finding, Verdict};
+use super::clearance::Clearance;
+use super::finding::Verdict;
 use super::ground::Ground;
+use super::trail::Ruling;
 
 /// Holds one breach against the promise and its claims.
 pub(super) fn judge<'a>(
     case: &Case<'a>,
-    claims: &Claims<'a>,
+    claims: &Claims<'_, 'a>,
     statement: &'a Statement,
     facet: FacetId,
-) -> Option<Finding> {
-    // Row 1, and row 3: a breach that is denied claims its facet.
-    if !case.asserted(statement)
-        || !case.held(statement)
-        || statement.reading.polarity == Polarity::Negated
-    {
-        return None;
+) -> Ruling<'a> {
+    let row_1 = case.not_asserted(statement);
+    if let Some(clearance) = row_1.or_else(|| case.not_held(statement)) {
+        return clearance.into();
+    }
+    if statement.reading.polarity == Polarity::Negated {
+        return denied(case, claims, statement, facet);
     }
     let comparable = claims.comparable_with(statement, Some(facet));
     if !case.stands() && comparable.count == 0 {
-        return None;
+        return Clearance::Unclaimed.into();
     }
     if qualified(case, &comparable, facet) {
-        return case.finding(Verdict::Qualified, 4, statement, comparable);
+        return Ruling::spoke(Verdict::Qualified, 4, comparable);
     }
     if statement.allowed {
-        return None;
+        return Clearance::Allowed.into();
     }
     if plain(statement) {
-        return case.finding(Verdict::Contradicted, 5, statement, comparable);
+        return Ruling::spoke(Verdict::Contradicted, 5, comparable);
     }
-    eroded(case, statement, comparable)
+    eroded(comparable)
+}
+
+/// Row 3: a breach that is denied keeps the promise, and claims its facet; row 6 where the denial
+/// has its own exception.
+fn denied<'a>(
+    case: &Case<'a>,
+    claims: &Claims<'_, 'a>,
+    statement: &'a Statement,
+    facet: FacetId,
+) -> Ruling<'a> {
+    if !takes_out(statement, &[ConditionKind::Exception]) || denied_by_exception(statement) {
+        return Clearance::Denied.into();
+    }
+    narrowed(case, claims, statement, Some(facet))
+}
+
+/// Whether the words of the exception are those that deny: "the fee does not apply to any ticket".
+fn denied_by_exception(statement: &Statement) -> bool {
+    let reading = &statement.reading;
+    let denies = |cue: &&Cue| matches!(cue.category, Category::Negation | Category::Predicate);
+    let mut exceptions = reading.conditions.iter();
+    exceptions.any(|condition| {
+        let inside = |cue: &Cue| condition.span.contains(cue.span);
+        condition.kind == ConditionKind::Exception && reading.cues.iter().filter(denies).any(inside)
+    })
 }
 
 /// Row 4: a disclosure that cures the facet stands near every claim, none of them absolute.
 fn qualified(case: &Case, comparable: &Comparable, facet: FacetId) -> bool {
     let mut disclosures = case.promise.disclosures.iter().enumerate();
-    !comparable.absolute
+    !comparable.is_absolute()
         && disclosures
             .any(|(index, disclosure)| disclosure.cures_facet(facet) && comparable.disclosed(index))
 }
@@ -58,17 +85,41 @@ pub(super) fn plain(statement: &Statement) -> bool {
             .all(|condition| condition.kind == ConditionKind::Threshold)
 }
 
-/// Row 6.
-pub(super) fn eroded<'a>(
-    case: &Case<'a>,
-    statement: &'a Statement,
-    comparable: Comparable<'a>,
-) -> Option<Finding> {
-    let absolute = comparable.absolute;
+/// Row 6: it takes back a part; from an absolute claim nothing can be taken back.
+pub(super) fn eroded(comparable: Comparable) -> Ruling {
+    let absolute = comparable.is_absolute();
     let mut others = Others::from(comparable);
     if absolute {
         others.reason = Some(Ground::Absolute);
-        return case.finding(Verdict::Contradicted, 6, statement, others);
+        return Ruling::spoke(Verdict::Contradicted, 6, others);
     }
-    case.finding(Verdict::Eroded, 6, statement, others)
+    Ruling::spoke(Verdict::Eroded, 6, others)
+}
+
+/// Row 6 for a claim, or a breach denied, whose own sentence makes an exception: eroded unless
+/// `allows` or a disclosure names it.
+pub(super) fn narrowed<'a>(
+    case: &Case<'a>,
+    claims: &Claims<'_, 'a>,
+    statement: &'a Statement,
+    facet: Option<FacetId>,
+) -> Ruling<'a> {
+    if statement.allowed {
+        return Clearance::Allowed.into();
+    }
+    if case.disclosed_in_sentence(statement) {
+        return Clearance::Told.into();
+    }
+    let mut comparable = claims.comparable_with(statement, facet);
+    comparable.leave_out(statement);
+    if !case.stands() && comparable.count == 0 {
+        return Clearance::Narrowed.into();
+    }
+    eroded(comparable)
+}
+
+/// Whether the statement's own sentence takes something out of it, by conditions of these kinds.
+pub(super) fn takes_out(statement: &Statement, kinds: &[ConditionKind]) -> bool {
+    let mut conditions = statement.reading.conditions.iter();
+    statement.reading.narrowed && conditions.any(|condition| kinds.contains(&condition.kind))
 }

@@ -1,22 +1,26 @@
 //! One promise with all that is said about it, and the way from there to findings.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Extract, Place, Role, Statement};
-use crate::language::{Act, Holder, Polarity};
+use crate::extract::{Place, Role, Statement};
+use crate::language::Polarity;
 use crate::message::Messages;
-use crate::rules::{Applies, ChannelId, Level, Promise, Ruleset, Within};
+use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, Within};
 
-use super::claims::{Claim, Claims, Comparable};
+use super::apart::{Considered, apart};
+use super::claims::{Claim, Claims, Comparable, SHOWN};
+use super::clearance::Clearance;
 use super::disclosures::Disclosures;
 use super::finding::{Finding, Side, SideRole, Verdict};
 use super::ground::Ground;
-use super::period::Period;
-use super::{because, breach, claim, message, missing, telling, texts, unmatched, value};
+use super::references::References;
+use super::trail::Record;
+use super::{because, breach, claim, claims, message, missing, telling, value};
 
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
@@ -29,135 +33,107 @@ pub(super) struct Case<'a> {
     disclosures: Disclosures<'a>,
     /// Where the promise is declared; `None` in a pack.
     pub declared: Option<Arc<Place>>,
+    /// What breaks the promise, in the order of `statements`; only explanations ask for it.
+    opponents: OnceCell<Vec<&'a Statement>>,
 }
 
-/// Judges all statements of all documents.
-///
-/// `documents` may come in any order; findings are sorted by the path and place of their primary
-/// side, then by promise. They are told in the words of `messages`.
-#[must_use]
-pub fn judge(
-    ruleset: &Ruleset,
-    documents: &[Extract],
-    today: Date,
-    messages: &Messages,
-) -> Vec<Finding> {
-    let mut by_promise: Vec<Vec<&Statement>> = vec![Vec::new(); ruleset.promises.len()];
-    for statement in documents.iter().flat_map(|document| &document.statements) {
-        by_promise[statement.promise.index()].push(statement);
-    }
-    let channels: BTreeSet<ChannelId> = documents.iter().filter_map(|d| d.channel).collect();
-    let mut findings = Vec::new();
-    for (index, mut statements) in by_promise.into_iter().enumerate() {
-        statements.sort_by(|a, b| place_order(a).cmp(&place_order(b)));
-        let promise = &ruleset.promises[index];
-        let case = Case {
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        ruleset: &'a Ruleset,
+        id: PromiseId,
+        today: Date,
+        messages: &'a Messages,
+        statements: Vec<&'a Statement>,
+    ) -> Self {
+        let promise = ruleset.promise(id);
+        let declared = ruleset.source_of(&promise.declared);
+        Self {
             ruleset,
             promise,
             today,
             messages,
             disclosures: Disclosures::new(promise, &statements),
-            declared: ruleset
-                .source_of(&promise.declared)
-                .map(|source| Arc::new(Place::new(source, promise.declared.span))),
+            declared: declared.map(|source| Arc::new(Place::new(source, promise.declared.span))),
             statements,
-        };
-        case.findings(&channels, &mut findings);
+            opponents: OnceCell::new(),
+        }
     }
-    unmatched::subjects(ruleset, documents, messages, &mut findings);
-    let by_place = |finding: &Finding| {
-        let place = finding.primary.place.as_ref();
-        (
-            place.map(|place| (Arc::clone(&place.path), place.span)),
-            finding.promise.clone(),
-        )
-    };
-    findings.sort_by_cached_key(by_place);
-    message::number_fingerprints(&mut findings);
-    findings
-}
 
-fn place_order(statement: &Statement) -> (&str, usize, Role) {
-    (
-        &statement.place.path,
-        statement.place.span.start,
-        statement.role,
-    )
-}
-
-impl<'a> Case<'a> {
-    fn findings(&self, channels: &BTreeSet<ChannelId>, findings: &mut Vec<Finding>) {
+    /// Rules on every statement, and on what is missing.
+    pub(super) fn judge(&self, channels: &BTreeSet<ChannelId>, record: &mut Record<'a, '_>) {
         if self.statements.is_empty() {
             // A pack brings promises for many trades; that some match nothing is no news.
             if !self.promise.declared.in_pack {
-                findings.push(message::unmatched(self));
+                record.find(message::unmatched(self));
             }
-            missing::judge(self, channels, findings);
+            missing::judge(self, channels, record);
             return;
         }
         let claims = Claims::new(self, self.claims());
+        let references = References::new(self);
         for &statement in &self.statements {
-            let found = match statement.role {
+            let ruling = match statement.role {
                 Role::Breach(facet) => breach::judge(self, &claims, statement, facet),
                 Role::Claim => claim::judge(self, &claims, statement),
-                Role::Value => value::judge(self, &claims, statement),
-                Role::Disclosure(_) => None,
+                Role::Value => value::judge(self, &claims, references.as_ref(), statement),
+                Role::Disclosure(_) => Clearance::Discloses.into(),
             };
-            findings.extend(found);
+            let needs = claim::needs(self, statement);
+            let rulings = std::iter::once(ruling).chain(needs);
+            record.rule(self, (&claims, references.as_ref()), statement, rulings);
         }
-        claim::lonely(self, findings);
-        texts::compare(self, findings);
-        missing::judge(self, channels, findings);
+        missing::judge(self, channels, record);
     }
 
-    /// What makes the promise: claims, breaches denied, values that meet it.
+    /// What makes the promise.
     fn claims(&self) -> Vec<Claim<'a>> {
         let claim = |statement: &'a Statement| {
-            let facet = match statement.role {
-                Role::Claim if statement.reading.polarity == Polarity::Affirmed => None,
-                Role::Breach(facet) if statement.reading.polarity == Polarity::Negated => {
-                    Some(facet)
-                }
-                Role::Value if value::meets(self, statement) => None,
-                _ => return None,
-            };
-            // A claim that its own sentence narrows promises no more than what is left of it.
-            let stands = self.stands() || !statement.reading.narrowed;
-            (self.asserted(statement) && stands).then(|| Claim {
+            self.makes(statement).map(|made| Claim {
                 statement,
-                facet,
+                facet: made.facet(),
                 disclosed: self.disclosed(statement),
             })
         };
         self.statements.iter().copied().filter_map(claim).collect()
     }
 
-    /// Whether the promise stands though no text repeats it.
-    pub(super) fn stands(&self) -> bool {
-        self.promise.applies == Applies::Always
-    }
-
-    /// Whether we say it, of now or later, about a subject of the promise.
-    pub(super) fn asserted(&self, statement: &Statement) -> bool {
-        statement.reading.act == Act::Statement
-            && statement.reading.holder == Holder::We
-            && Period::of(&statement.reading.time, self.today).is_some()
-            && !statement
-                .scope
-                .outside(&self.promise.subjects, &self.ruleset.subjects)
-    }
-
-    /// Whether the promise is held against the statement's channel, and in its days.
-    pub(super) fn held(&self, statement: &Statement) -> bool {
-        let in_channel = self.promise.channels.as_ref().is_none_or(|channels| {
-            statement
-                .channel
-                .is_some_and(|channel| channels.contains(&channel))
-        });
-        let promised = Period::new(self.promise.from, self.promise.until);
-        in_channel
-            && Period::on_the_day(&statement.reading.time, self.today)
-                .is_some_and(|period| period.overlaps(promised))
+    /// What breaks the promise, or gives another value, nearest to a claim, at most five.
+    pub(super) fn opponents(&self, claim: &Statement) -> Vec<Considered<'a>> {
+        let same_facet = |other: &&Statement| match (claim.role, other.role) {
+            (Role::Breach(own), Role::Breach(its)) => own == its,
+            (Role::Breach(_), role) => role == Role::Claim,
+            _ => true,
+        };
+        let breaks = |statement: &&Statement| {
+            let negated = statement.reading.polarity == Polarity::Negated;
+            match statement.role {
+                Role::Claim => negated,
+                Role::Breach(_) => !negated,
+                Role::Value => !negated && !value::meets(self, statement),
+                Role::Disclosure(_) => false,
+            }
+        };
+        let all = || self.statements.iter().copied().filter(breaks).collect();
+        let opponents: &Vec<&'a Statement> = self.opponents.get_or_init(all);
+        let place = (&*claim.place.path, claim.place.span.start);
+        let at =
+            opponents.partition_point(|other| (&*other.place.path, other.place.span.start) < place);
+        let around = at.saturating_sub(SHOWN)..(at + SHOWN).min(opponents.len());
+        let first = ..SHOWN.min(around.start);
+        let mut near = [&opponents[first], &opponents[around]].concat();
+        near.sort_by(|a, b| claims::distance(a, claim).cmp(&claims::distance(b, claim)));
+        let considered = |statement: &'a Statement| {
+            let facet = match statement.role {
+                Role::Breach(facet) => Some(facet),
+                _ => None,
+            };
+            Considered {
+                statement,
+                apart: apart(self, claim, statement, facet),
+            }
+        };
+        let near = near.into_iter().filter(same_facet);
+        near.take(SHOWN).map(considered).collect()
     }
 
     /// How far the statement's channel is taken as the truth.
@@ -226,42 +202,6 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The name of a facet; `None` for the unnamed one.
-    pub(super) fn facet_name(&self, statement: &Statement) -> Option<&'a str> {
-        match statement.role {
-            Role::Breach(facet) => {
-                let name = self.promise.facets[facet.index()].as_str();
-                (!name.is_empty()).then_some(name)
-            }
-            _ => None,
-        }
-    }
-
-    /// A statement as one side of a finding.
-    pub(super) fn side(&self, statement: &Statement) -> Side {
-        let role = match statement.role {
-            Role::Claim => SideRole::Claim,
-            Role::Breach(_) if statement.reading.polarity == Polarity::Negated => SideRole::Claim,
-            Role::Breach(_) => SideRole::Breach,
-            Role::Value => SideRole::Value,
-            Role::Disclosure(_) => SideRole::Disclosure,
-        };
-        let subjects = &self.ruleset.subjects;
-        Side {
-            role,
-            place: Some(statement.place.clone()),
-            channel: statement
-                .channel
-                .map(|id| self.ruleset.channels[id.index()].id.clone()),
-            subject: statement
-                .scope
-                .named
-                .iter()
-                .map(|&id| subjects.id(id).to_owned())
-                .collect(),
-        }
-    }
-
     /// The promise itself as one side of a finding.
     pub(super) fn promise_side(&self) -> Side {
         let subjects = &self.ruleset.subjects;
@@ -278,24 +218,23 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// A finding about `statement`, with its other sides.
+    /// A finding about `statement`, with its other sides; `None` where it is switched off.
     pub(super) fn finding(
         &self,
         verdict: Verdict,
         row: u8,
         statement: &Statement,
-        others: impl Into<Others<'a>>,
+        others: &Others<'a>,
     ) -> Option<Finding> {
-        let others = &others.into();
-        let facet = self.facet_name(statement);
+        let facet = statement.role.facet_in(self.promise);
         let severity = self.severity(verdict, facet, Some(statement))?;
         let mut related: Vec<Side> = others
             .nearest
             .iter()
-            .map(|other| self.side(other))
+            .map(|other| Side::of(self.ruleset, other))
             .collect();
         if let Some(answer) = &statement.answer {
-            let mut side = self.side(statement);
+            let mut side = Side::of(self.ruleset, statement);
             side.role = SideRole::Answer;
             side.place = Some(answer.clone());
             related.insert(0, side);
@@ -314,7 +253,7 @@ impl<'a> Case<'a> {
             owner: self.promise.owner.clone(),
             link: self.promise.link.clone(),
             fingerprint: message::fingerprint(&self.promise.id, facet, &statement.place.text),
-            primary: self.side(statement),
+            primary: Side::of(self.ruleset, statement),
             others: others.count.saturating_sub(others.nearest.len()),
             related,
             row,

@@ -7,73 +7,79 @@ use crate::rules::{Disclosure, Required};
 use super::Case;
 use super::case::Others;
 use super::claims::Claims;
-use super::finding::{Finding, Verdict};
+use super::clearance::Clearance;
+use super::finding::Verdict;
+use super::trail::Ruling;
 use super::{breach, support, value};
 
 /// Rows 5 and 6 for a claim: denied, or narrowed by an exception.
 pub(super) fn judge<'a>(
     case: &Case<'a>,
-    claims: &Claims<'a>,
+    claims: &Claims<'_, 'a>,
     statement: &'a Statement,
-) -> Option<Finding> {
-    if !case.asserted(statement) || !case.held(statement) || statement.allowed {
-        return None;
+) -> Ruling<'a> {
+    if let Some(clearance) = case.not_asserted(statement) {
+        return clearance.into();
     }
+    let takes_out = [ConditionKind::Exception, ConditionKind::Audience];
     let denied = statement.reading.polarity == Polarity::Negated;
-    if !denied && (!excepted(statement) || case.disclosed_in_sentence(statement)) {
-        return None;
+    if !denied && !breach::takes_out(statement, &takes_out) {
+        let claims = case.makes(statement).is_some();
+        return (if claims {
+            Clearance::Claims
+        } else {
+            Clearance::Narrowed
+        })
+        .into();
     }
-    let mut comparable = claims.comparable_with(statement, None);
-    comparable.leave_out(statement);
-    if !case.stands() && comparable.count == 0 {
-        return None;
+    if let Some(clearance) = case.not_held(statement) {
+        return clearance.into();
     }
-    if denied && breach::plain(statement) {
-        return case.finding(Verdict::Contradicted, 5, statement, comparable);
+    if denied {
+        return self::denied(case, claims, statement);
     }
-    breach::eroded(case, statement, comparable)
+    breach::narrowed(case, claims, statement, None)
 }
 
-/// Whether the claim's own sentence takes something out of it.
-fn excepted(statement: &Statement) -> bool {
-    let takes_out = |kind| matches!(kind, ConditionKind::Exception | ConditionKind::Audience);
-    statement.reading.narrowed
-        && statement
-            .reading
-            .conditions
-            .iter()
-            .any(|condition| takes_out(condition.kind))
+/// Row 5: a claim denied; row 6 where the denial is hedged or under a condition.
+fn denied<'a>(case: &Case<'a>, claims: &Claims<'_, 'a>, statement: &'a Statement) -> Ruling<'a> {
+    if statement.allowed {
+        return Clearance::Allowed.into();
+    }
+    let comparable = claims.comparable_with(statement, None);
+    if !case.stands() && comparable.count == 0 {
+        return Clearance::Unclaimed.into();
+    }
+    if breach::plain(statement) {
+        return Ruling::spoke(Verdict::Contradicted, 5, comparable);
+    }
+    breach::eroded(comparable)
 }
 
 /// Rows 8 and 9: what a claim needs and does not have.
-pub(super) fn lonely(case: &Case, findings: &mut Vec<Finding>) {
-    for &statement in &case.statements {
-        let claims = match statement.role {
-            Role::Claim => statement.reading.polarity == Polarity::Affirmed,
-            Role::Value => value::meets(case, statement),
-            _ => false,
-        };
-        if !claims || !case.asserted(statement) {
-            continue;
-        }
-        if lacking(case, statement).is_some() {
-            findings.extend(case.finding(Verdict::Undisclosed, 8, statement, Others::default()));
-        }
-        if let Some(ground) = support::unsupported(case, statement) {
-            let others = Others {
-                reason: Some(ground),
-                ..Others::default()
-            };
-            let finding = case.finding(Verdict::Unsupported, 9, statement, others);
-            findings.extend(finding.map(|finding| Finding {
-                severity: ground.cap(finding.severity),
-                ..finding
-            }));
-        }
+pub(super) fn needs<'a>(case: &Case<'a>, statement: &Statement) -> Vec<Ruling<'a>> {
+    let claims = match statement.role {
+        Role::Claim => true,
+        Role::Value => value::meets(case, statement),
+        _ => false,
+    };
+    let affirmed = statement.reading.polarity == Polarity::Affirmed;
+    if !claims || !affirmed || !case.asserted(statement) {
+        return Vec::new();
     }
+    let lacking = lacking(case, statement).is_some();
+    let undisclosed = lacking.then(|| Ruling::spoke(Verdict::Undisclosed, 8, Others::default()));
+    let unsupported = support::unsupported(case, statement).map(|ground| {
+        let others = Others {
+            reason: Some(ground),
+            ..Others::default()
+        };
+        Ruling::spoke(Verdict::Unsupported, 9, others)
+    });
+    undisclosed.into_iter().chain(unsupported).collect()
 }
 
-/// The first disclosure that the claim must have and does not.
+/// Row 8: the first disclosure that the claim must have and does not.
 pub(super) fn lacking<'a>(case: &Case<'a>, statement: &Statement) -> Option<&'a Disclosure> {
     let near = case.disclosed(statement);
     let required = |required: &Required| match required {

@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::extract::{Part, Scope, Statement};
-use crate::language::Certainty;
+use crate::language::{Certainty, ConditionKind};
 use crate::rules::{FacetId, SubjectId};
 
 use super::Case;
+use super::apart::{Considered, apart, in_one_sentence};
+use super::breach::takes_out;
 use super::group::{Group, Tally};
 use super::period::Period;
 
@@ -20,8 +22,8 @@ use super::period::Period;
 pub(super) const SHOWN: usize = 5;
 
 /// All claims of a promise.
-pub(super) struct Claims<'a> {
-    case: &'a Case<'a>,
+pub(super) struct Claims<'c, 'a> {
+    case: &'c Case<'a>,
     /// Sorted by path and place.
     list: Vec<Claim<'a>>,
     families: Vec<Family>,
@@ -45,8 +47,6 @@ struct Family {
 pub(super) struct Comparable<'a> {
     /// How many there are.
     pub count: usize,
-    /// Whether one of them is absolute.
-    pub absolute: bool,
     tally: Tally,
     /// The nearest, at most five: same document, then same channel, then by path.
     pub nearest: Vec<&'a Statement>,
@@ -58,6 +58,11 @@ impl Comparable<'_> {
         self.count > 0 && self.tally.lacking[disclosure] == 0
     }
 
+    /// Whether one of them is absolute.
+    pub(super) fn is_absolute(&self) -> bool {
+        self.tally.absolute > 0
+    }
+
     /// Leaves out a statement that is itself among the claims.
     pub(super) fn leave_out(&mut self, statement: &Statement) {
         self.leave_out_where(|claim| std::ptr::eq(claim, statement));
@@ -65,9 +70,7 @@ impl Comparable<'_> {
 
     /// Leaves out what stands in the same sentence: "not 14 but 30 days" is no contradiction.
     pub(super) fn leave_out_sentence(&mut self, statement: &Statement) {
-        self.leave_out_where(|claim| {
-            claim.place.path == statement.place.path && claim.locus.spot == statement.locus.spot
-        });
+        self.leave_out_where(|claim| in_one_sentence(claim, statement));
     }
 
     fn leave_out_where(&mut self, out: impl Fn(&Statement) -> bool) {
@@ -75,7 +78,6 @@ impl Comparable<'_> {
             self.count -= 1;
             self.tally.absolute -= usize::from(is_absolute(claim));
         }
-        self.absolute = self.tally.absolute > 0;
     }
 }
 
@@ -88,13 +90,14 @@ pub(super) struct Claim<'a> {
     pub disclosed: Vec<bool>,
 }
 
+/// Whether a claim admits no exception: "never, except in the mountains" does.
 pub(super) fn is_absolute(claim: &Statement) -> bool {
-    claim.reading.certainty == Certainty::Absolute
+    claim.reading.certainty == Certainty::Absolute && !takes_out(claim, &[ConditionKind::Exception])
 }
 
-impl<'a> Claims<'a> {
+impl<'c, 'a> Claims<'c, 'a> {
     /// Groups `claims`, which are sorted by path and place.
-    pub(super) fn new(case: &'a Case<'a>, claims: Vec<Claim<'a>>) -> Self {
+    pub(super) fn new(case: &'c Case<'a>, claims: Vec<Claim<'a>>) -> Self {
         let mut members: BTreeMap<(Key, Vec<SubjectId>), Vec<u32>> = BTreeMap::new();
         for (index, claim) in claims.iter().enumerate() {
             let scope = &claim.statement.scope;
@@ -152,10 +155,29 @@ impl<'a> Claims<'a> {
         near.truncate(SHOWN);
         Comparable {
             count: tally.count,
-            absolute: tally.absolute > 0,
             tally,
             nearest: near,
         }
+    }
+
+    /// The claims nearest to `statement`, with what holds each apart from it, at most five.
+    pub(super) fn considered(
+        &self,
+        statement: &'a Statement,
+        facet: Option<FacetId>,
+    ) -> Vec<Considered<'a>> {
+        let mut near: Vec<&Statement> = Vec::new();
+        for family in &self.families {
+            family.all.offer(&self.list, statement, &mut near);
+        }
+        near.retain(|claim| !std::ptr::eq(*claim, statement));
+        near.sort_by_key(|claim| distance(claim, statement));
+        near.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        let considered = |claim: &'a Statement| Considered {
+            statement: claim,
+            apart: apart(self.case, claim, statement, facet),
+        };
+        near.into_iter().take(SHOWN).map(considered).collect()
     }
 
     /// The families that can be about what the statement is about, parts left aside.
@@ -230,7 +252,7 @@ fn declared_only(scope: &Scope) -> Scope {
 }
 
 /// Same document first, then same channel, then by path and place.
-fn distance<'s>(
+pub(super) fn distance<'s>(
     claim: &'s Statement,
     statement: &Statement,
 ) -> (bool, usize, bool, &'s str, usize) {

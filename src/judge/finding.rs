@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::extract::Place;
+use crate::extract::{Place, Role, Statement};
+use crate::language::Polarity;
+use crate::rules::{ChannelId, Ruleset};
 use crate::text::Span;
 
 /// What two statements, or a statement and the declared promise, amount to.
@@ -100,6 +102,30 @@ pub struct Side {
     pub channel: Option<String>,
     /// The subjects that it is about.
     pub subject: Vec<String>,
+}
+
+impl Side {
+    /// A statement as one side; a breach that is denied is a claim.
+    #[must_use]
+    pub fn of(ruleset: &Ruleset, statement: &Statement) -> Self {
+        let role = match statement.role {
+            Role::Claim => SideRole::Claim,
+            Role::Breach(_) if statement.reading.polarity == Polarity::Negated => SideRole::Claim,
+            Role::Breach(_) => SideRole::Breach,
+            Role::Value => SideRole::Value,
+            Role::Disclosure(_) => SideRole::Disclosure,
+        };
+        let channel = |id: ChannelId| ruleset.channels[id.index()].id.clone();
+        let named = statement.scope.named.iter();
+        Self {
+            role,
+            place: Some(statement.place.clone()),
+            channel: statement.channel.map(channel),
+            subject: named
+                .map(|&id| ruleset.subjects.id(id).to_owned())
+                .collect(),
+        }
+    }
 }
 
 /// A verdict with both sides.

@@ -130,6 +130,18 @@ impl Group {
         }
     }
 
+    /// Offers the nearest claims, comparable or not.
+    pub(super) fn offer<'a>(
+        &self,
+        list: &[Claim<'a>],
+        statement: &'a Statement,
+        near: &mut Vec<&'a Statement>,
+    ) {
+        let own = self.of_document(list, &statement.place.path);
+        near.extend(self.nearest_in(list, &own, statement));
+        self.offer_others(list, &own, statement, near);
+    }
+
     /// The members of one document.
     fn of_document(&self, list: &[Claim], path: &str) -> Range<usize> {
         let path_of = |member: &u32| &*list[*member as usize].statement.place.path;

@@ -7,13 +7,14 @@ use crate::language::Polarity;
 use crate::rules::ChannelId;
 
 use super::Case;
-use super::finding::{Finding, Verdict};
+use super::finding::Verdict;
 use super::message;
 use super::period::Period;
+use super::trail::Record;
 
 /// One finding for each channel of `stated-in` that has a document and no statement of the
 /// promise; `channels` are those that have documents.
-pub(super) fn judge(case: &Case, channels: &BTreeSet<ChannelId>, findings: &mut Vec<Finding>) {
+pub(super) fn judge(case: &Case, channels: &BTreeSet<ChannelId>, record: &mut Record) {
     let promise = case.promise;
     let today = Period::new(Some(case.today), Some(case.today));
     if promise.stated_in.is_empty() || !today.overlaps(Period::new(promise.from, promise.until)) {
@@ -38,7 +39,7 @@ pub(super) fn judge(case: &Case, channels: &BTreeSet<ChannelId>, findings: &mut 
             continue;
         };
         let channel = &case.ruleset.channels[channel.index()].id;
-        findings.push(message::missing(case, channel, severity));
+        record.find(message::missing(case, channel, severity));
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::extract::{Place, Reason, Role, Statement};
 use crate::language::{Category, Certainty, Condition, ConditionKind, Polarity};
 use crate::quantity::{Promised, Sense, Value};
-use crate::rules::{Is, Within};
+use crate::rules::Within;
 
 use super::case::Others;
 use super::finding::Verdict;
@@ -12,11 +12,11 @@ use super::ground::Ground;
 use super::{Case, claim, value};
 
 /// What is wrong, why, and what to do where the promise has no advice of its own.
-pub(super) fn message(
-    case: &Case,
+pub(super) fn message<'a>(
+    case: &Case<'a>,
     verdict: Verdict,
     statement: &Statement,
-    others: &Others,
+    others: &Others<'a>,
 ) -> String {
     let telling = Telling {
         case,
@@ -217,9 +217,7 @@ impl Telling<'_, '_> {
 
     /// Whether two texts give different values with nothing declared.
     pub(super) fn are_texts(&self) -> bool {
-        let rule = self.case.promise.value.as_ref();
-        self.statement.role == Role::Value
-            && rule.is_some_and(|rule| matches!(rule.is, Is::Anything))
+        self.statement.role == Role::Value && value::is_open(self.case)
     }
 
     pub(super) fn is_denial(&self) -> bool {
@@ -264,7 +262,7 @@ impl Telling<'_, '_> {
     /// The statement's words with the facet that they break.
     fn said(&self) -> String {
         let said = said(self.case, self.statement);
-        match self.case.facet_name(self.statement) {
+        match self.statement.role.facet_in(self.case.promise) {
             Some(facet) => {
                 let given = [("said", &*said), ("facet", facet)];
                 self.case.messages.text("said.facet", &given)

@@ -1,62 +1,27 @@
-//! Row 5 where nothing is declared: texts that give different values for one thing.
+//! The values that texts give where nothing is declared, and the one that the others are held
+//! against.
 //!
-//! Every value that deviates from the reference is a finding. The reference is the value of the
-//! highest authority, then the most frequent, then the first, among the values that can be about
-//! the same thing.
+//! The reference is the value of the highest authority, then the most frequent, then the first,
+//! among the values that can be about the same thing.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use crate::extract::{Nameless, Part, Role, Scope, Statement};
-use crate::language::Certainty;
-use crate::quantity::{Comparison, Quantity, against_each_other};
-use crate::rules::{Is, SubjectId};
+use crate::extract::{Nameless, Part, Scope, Statement};
+use crate::quantity::Quantity;
+use crate::rules::SubjectId;
 
 use super::Case;
-use super::case::Others;
-use super::finding::{Finding, Verdict};
 use super::period::Period;
-use super::value;
-
-/// Appends a finding for every value that deviates.
-pub(super) fn compare(case: &Case, findings: &mut Vec<Finding>) {
-    let declares_nothing = case
-        .promise
-        .value
-        .as_ref()
-        .is_some_and(|rule| matches!(rule.is, Is::Anything));
-    if !declares_nothing {
-        return;
-    }
-    let texts = Texts::new(case);
-    let mut references = BTreeSet::new();
-    for ((scope, period), group) in &texts.groups {
-        let Some(reference) = texts.reference(case, scope, *period) else {
-            continue;
-        };
-        references.insert(reference);
-        let of_things = texts.references_of_things(group);
-        for index in group {
-            let value = texts.list[*index as usize].statement;
-            if !case.held(value) {
-                continue;
-            }
-            let own = of_things.get(&thing(value)).filter(|own| *own != index);
-            let against = |at: u32| differs(case, value, texts.list[at as usize].statement);
-            let found = own.and_then(|&own| against(own));
-            let settled = references.contains(index);
-            findings.extend(found.or_else(|| (!settled).then(|| against(reference)).flatten()));
-        }
-    }
-}
+use super::references::is_compared;
 
 /// The values of a promise that can be compared.
-struct Texts<'a> {
+pub(super) struct Texts<'a> {
     /// Sorted by path and place.
     list: Vec<Text<'a>>,
     /// By what they are about, and when.
-    groups: BTreeMap<(Scope, Period), Vec<u32>>,
+    pub groups: BTreeMap<(Scope, Period), Vec<u32>>,
     families: Vec<Family>,
 }
 
@@ -138,7 +103,7 @@ impl Summary {
 }
 
 impl<'a> Texts<'a> {
-    fn new(case: &Case<'a>) -> Self {
+    pub(super) fn new(case: &Case<'a>) -> Self {
         let mut values: HashMap<String, u32> = HashMap::new();
         let mut texts = Self {
             list: Vec::new(),
@@ -146,7 +111,11 @@ impl<'a> Texts<'a> {
             families: Vec::new(),
         };
         let mut members: BTreeMap<(Scope, Period, Vec<SubjectId>), Vec<u32>> = BTreeMap::new();
-        for &statement in case.statements.iter().filter(|text| usable(case, text)) {
+        for &statement in case
+            .statements
+            .iter()
+            .filter(|text| is_compared(case, text))
+        {
             let period = Period::of(&statement.reading.time, case.today);
             let Some((period, quantity)) = period.zip(statement.value.as_ref()) else {
                 continue;
@@ -204,7 +173,10 @@ impl<'a> Texts<'a> {
     }
 
     /// A reference for each nameless thing that has several of these values.
-    fn references_of_things(&self, group: &[u32]) -> BTreeMap<(&'a str, Vec<Nameless>), u32> {
+    pub(super) fn references_of_things(
+        &self,
+        group: &[u32],
+    ) -> BTreeMap<(&'a str, Vec<Nameless>), u32> {
         let mut things: BTreeMap<(&str, Vec<Nameless>), Vec<u32>> = BTreeMap::new();
         for &index in group {
             let statement = self.list[index as usize].statement;
@@ -220,6 +192,11 @@ impl<'a> Texts<'a> {
         several.filter_map(of_thing).collect()
     }
 
+    /// The text of an index.
+    pub(super) fn statement(&self, index: u32) -> &'a Statement {
+        self.list[index as usize].statement
+    }
+
     fn given(&self, index: u32) -> Given {
         let text = &self.list[index as usize];
         Given {
@@ -231,7 +208,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The text that values about a scope in some days are held against.
-    fn reference(&self, case: &Case, scope: &Scope, period: Period) -> Option<u32> {
+    pub(super) fn reference(&self, case: &Case, scope: &Scope, period: Period) -> Option<u32> {
         let declared = without_parts(scope);
         let subjects = &case.ruleset.subjects;
         let peers = self.families.iter().filter(|family| {
@@ -273,7 +250,7 @@ impl Family {
 }
 
 /// The nameless thing of one document that a statement is about.
-fn thing(statement: &Statement) -> (&str, Vec<Nameless>) {
+pub(super) fn thing(statement: &Statement) -> (&str, Vec<Nameless>) {
     (&statement.place.path, statement.scope.thing())
 }
 
@@ -284,39 +261,6 @@ fn without_parts(scope: &Scope) -> Scope {
     }
 }
 
-fn usable(case: &Case, statement: &Statement) -> bool {
-    statement.role == Role::Value
-        && value::usable(case, statement)
-        && statement.reading.certainty != Certainty::Hedged
-        && statement.reading.conditions.is_empty()
-        && !statement.allowed
-}
-
 fn same_key(quantity: &Quantity) -> String {
     format!("{:?} {:?}", quantity.value, quantity.per)
-}
-
-fn differs(case: &Case, value: &Statement, reference: &Statement) -> Option<Finding> {
-    let same_document = value.place.path == reference.place.path;
-    let same_sentence = same_document && value.locus.spot == reference.locus.spot;
-    if same_sentence
-        || value
-            .scope
-            .disjoint(&reference.scope, &case.ruleset.subjects, same_document)
-    {
-        return None;
-    }
-    let (told, held) = (value.value.as_ref()?, reference.value.as_ref()?);
-    let others = Others {
-        count: 1,
-        nearest: vec![reference],
-        reason: None,
-    };
-    match against_each_other(told, held) {
-        Comparison::Differs | Comparison::Worse => {
-            case.finding(Verdict::Contradicted, 5, value, others)
-        }
-        Comparison::Ambiguous => case.finding(Verdict::Review, 2, value, others),
-        _ => None,
-    }
 }

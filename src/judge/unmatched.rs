@@ -11,7 +11,7 @@ use crate::rules::{Ruleset, Subject, SubjectId};
 use super::finding::{Finding, Side, SideRole, Verdict};
 use super::message::fingerprint;
 
-/// Appends a note for each declared subject that no document names, is about, or makes a part of.
+/// A note for each declared subject that no document names, is about, or makes a part of.
 ///
 /// A subject occurs where a part of it does. A pack brings subjects for many trades; that some do
 /// not occur is no news.
@@ -19,8 +19,7 @@ pub(super) fn subjects(
     ruleset: &Ruleset,
     documents: &[Extract],
     messages: &Messages,
-    findings: &mut Vec<Finding>,
-) {
+) -> Vec<Finding> {
     let mut occur: HashSet<SubjectId> = HashSet::new();
     for document in documents {
         let made = document.parts.iter().map(|part| part.of);
@@ -37,7 +36,8 @@ pub(super) fn subjects(
         let declared = !subject.declared.in_pack;
         declared && !occur.contains(id)
     });
-    findings.extend(missing.map(|(_, subject)| note(ruleset, subject, messages)));
+    let notes = missing.map(|(_, subject)| note(ruleset, subject, messages));
+    notes.collect()
 }
 
 fn note(ruleset: &Ruleset, subject: &Subject, messages: &Messages) -> Finding {

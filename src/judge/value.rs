@@ -8,7 +8,10 @@ use crate::rules::Is;
 use super::Case;
 use super::breach;
 use super::claims::Claims;
-use super::finding::{Finding, Verdict};
+use super::clearance::Clearance;
+use super::finding::Verdict;
+use super::references::References;
+use super::trail::Ruling;
 
 /// Whether the statement gives a value that meets what is promised, and so claims the promise.
 pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
@@ -18,36 +21,67 @@ pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
     )
 }
 
-/// Rows 2, 5, 6 and 7 for a value with something promised.
+/// Rows 1 to 7 for a value: held against what is promised, or against the other texts.
 pub(super) fn judge<'a>(
     case: &Case<'a>,
-    claims: &Claims<'a>,
+    claims: &Claims<'_, 'a>,
+    references: Option<&References<'a>>,
     statement: &'a Statement,
-) -> Option<Finding> {
-    if !usable(case, statement) || !case.held(statement) || statement.allowed {
-        return None;
+) -> Ruling<'a> {
+    if let Some(clearance) = not_given(case, statement) {
+        return clearance.into();
     }
-    let (comparison, _) = compare(case, statement)?;
-    let mut comparable = claims.comparable_with(statement, None);
-    comparable.leave_out_sentence(statement);
-    if !case.stands() && comparable.count == 0 {
-        return None;
+    if let Some(references) = references {
+        return references.judge(case, statement);
     }
-    match comparison {
-        Comparison::Worse | Comparison::Differs if breach::plain(statement) => {
-            case.finding(Verdict::Contradicted, 5, statement, comparable)
-        }
-        Comparison::Worse | Comparison::Differs => breach::eroded(case, statement, comparable),
-        Comparison::Ambiguous => case.finding(Verdict::Review, 2, statement, comparable),
-        Comparison::Exceeds => case.finding(Verdict::Exceeds, 7, statement, comparable),
-        Comparison::Vague => case.finding(Verdict::Vague, 7, statement, comparable),
-        Comparison::Meets | Comparison::Incomparable => None,
+    if let Some(clearance) = case.not_held(statement) {
+        return clearance.into();
+    }
+    match compare(case, statement) {
+        None => Clearance::Unpromised.into(),
+        Some((Comparison::Incomparable, _)) => Clearance::Kind.into(),
+        Some((Comparison::Meets, _)) => Clearance::Meets.into(),
+        Some(_) if statement.allowed => Clearance::Allowed.into(),
+        Some((comparison, _)) => against_declared(case, claims, statement, comparison),
     }
 }
 
-/// Whether it is one of our texts that affirms a value.
-pub(super) fn usable(case: &Case, statement: &Statement) -> bool {
-    case.asserted(statement) && statement.reading.polarity == Polarity::Affirmed
+/// Rows 2, 5, 6 and 7 for a value with something promised.
+fn against_declared<'a>(
+    case: &Case<'a>,
+    claims: &Claims<'_, 'a>,
+    statement: &'a Statement,
+    comparison: Comparison,
+) -> Ruling<'a> {
+    let mut comparable = claims.comparable_with(statement, None);
+    comparable.leave_out_sentence(statement);
+    if !case.stands() && comparable.count == 0 {
+        return Clearance::Unclaimed.into();
+    }
+    match comparison {
+        Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),
+        Comparison::Worse | Comparison::Differs if breach::plain(statement) => {
+            Ruling::spoke(Verdict::Contradicted, 5, comparable)
+        }
+        Comparison::Worse | Comparison::Differs => breach::eroded(comparable),
+        Comparison::Exceeds => Ruling::spoke(Verdict::Exceeds, 7, comparable),
+        Comparison::Vague => Ruling::spoke(Verdict::Vague, 7, comparable),
+        Comparison::Meets => Clearance::Meets.into(),
+        Comparison::Incomparable => Clearance::Kind.into(),
+    }
+}
+
+/// Row 1: why the statement gives no value.
+pub(super) fn not_given(case: &Case, statement: &Statement) -> Option<Clearance> {
+    let denied = statement.reading.polarity == Polarity::Negated;
+    let denied = denied.then_some(Clearance::NotGiven);
+    case.not_asserted(statement).or(denied)
+}
+
+/// Whether the promise declares no value, so that every text must give the same.
+pub(super) fn is_open(case: &Case) -> bool {
+    let rule = case.promise.value.as_ref();
+    rule.is_some_and(|rule| matches!(rule.is, Is::Anything))
 }
 
 /// Holds the statement's value against what is promised for its subject.

@@ -20,6 +20,7 @@ mod set;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod tried;
 mod words;
 
 use std::ops::Range;
@@ -30,6 +31,7 @@ use crate::text::Span;
 
 pub use error::PhraseError;
 pub use set::PhraseSet;
+pub use tried::Tried;
 pub use words::{Words, WordsError};
 
 use compile::Program;

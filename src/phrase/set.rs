@@ -100,7 +100,7 @@ impl PhraseSet {
         found
     }
 
-    fn gate(&self) -> &Gate {
+    pub(super) fn gate(&self) -> &Gate {
         self.gate.get_or_init(|| {
             let frequencies = Frequencies::new(&self.phrases);
             let phrases = self.phrases.iter().enumerate();

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::judge::Cleared;
+
 use super::{Report, Reporter};
 
 /// The format `concise`.
@@ -39,6 +41,9 @@ impl Reporter for Concise {
                 printable(&finding.message)
             )?;
         }
+        for cleared in report.cleared.iter().flatten() {
+            writeln!(out, "{}", self::cleared(cleared))?;
+        }
         for problem in &report.problems {
             let (path, message) = (printable(&problem.path), printable(&problem.message));
             writeln!(out, "{path}: error: {message}")?;
@@ -47,9 +52,33 @@ impl Reporter for Concise {
     }
 }
 
+/// A statement that was let off in one line:
+/// `path:line:column: cleared: promise[.facet] row N: "text": reason`.
+pub(super) fn cleared(cleared: &Cleared) -> String {
+    let place = cleared.statement.place.as_ref();
+    let at = place.map(|place| {
+        format!(
+            "{}:{}:{}: ",
+            place.path, place.start.line, place.start.column
+        )
+    });
+    let facet = cleared.facet.iter().map(|facet| format!(".{facet}"));
+    let row = cleared.clearance.row().map(|row| format!(" row {row}"));
+    let said = place.map_or("", |place| place.text.as_str());
+    let line = format!(
+        "{}cleared: {}{}{}: \"{said}\": {}",
+        at.unwrap_or_default(),
+        cleared.promise,
+        facet.collect::<String>(),
+        row.unwrap_or_default(),
+        cleared.told
+    );
+    printable(&line)
+}
+
 /// The text without control characters, which a terminal could obey, and without characters that
 /// turn the direction of writing.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let harmful =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()

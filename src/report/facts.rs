@@ -16,7 +16,7 @@ pub struct Fact {
     bytes: [usize; 2],
     text: String,
     promise: String,
-    role: &'static str,
+    pub(crate) role: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     facet: Option<String>,
     polarity: Polarity,

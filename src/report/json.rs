@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::extract::Place;
-use crate::judge::{BecauseText, Finding, Side, SideRole, Verdict};
+use crate::judge::{BecauseText, Cleared, Finding, Nearest, Side, SideRole, Verdict};
 use crate::text::Position;
 
 use super::{Problem, Report, Reporter};
@@ -38,6 +38,9 @@ pub struct Output {
     suppressed: Vec<FindingOutput>,
     /// Files that could not be read.
     problems: Vec<Problem>,
+    /// Statements that were let off, by path and place; only with `--cleared`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cleared: Option<Vec<ClearedOutput>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -55,9 +58,45 @@ struct Summary {
     suppressed: usize,
 }
 
+/// A statement that could have broken a promise, and why it does not.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct FindingOutput {
+struct ClearedOutput {
+    /// The promise: `name`, or `pack/name`.
+    promise: String,
+    /// The facet that would be broken; absent for values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facet: Option<String>,
+    /// The row of the verdict tables that cleared it; absent where there is nothing to compare
+    /// with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u8>,
+    /// The kind of reason.
+    code: String,
+    /// The reason in words.
+    text: String,
+    statement: SideOutput,
+    /// The nearest statement of the other side, where any was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<NearestOutput>,
+}
+
+/// A statement of the other side, and what holds the two apart.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct NearestOutput {
+    statement: SideOutput,
+    /// What holds the two apart; absent where they were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    apart: Option<String>,
+    /// The same in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct FindingOutput {
     /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
     promise: String,
     /// What the promise says, as its author put it.
@@ -90,7 +129,7 @@ struct FindingOutput {
 
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct SideOutput {
+pub(crate) struct SideOutput {
     role: SideRole,
     /// Relative to the configuration's folder; absent for a promise of a built-in pack.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,6 +190,37 @@ impl From<&Report> for Output {
             notes: all(&report.notes),
             suppressed: all(&report.suppressed),
             problems: report.problems.clone(),
+            cleared: report
+                .cleared
+                .as_ref()
+                .map(|cleared| cleared.iter().map(ClearedOutput::from).collect()),
+        }
+    }
+}
+
+impl From<&Cleared> for ClearedOutput {
+    fn from(cleared: &Cleared) -> Self {
+        let clearance = cleared.clearance;
+        let nearest = cleared.nearest.as_ref();
+        Self {
+            promise: cleared.promise.clone(),
+            facet: cleared.facet.clone(),
+            row: clearance.row(),
+            code: clearance.code().to_owned(),
+            text: cleared.reason.clone(),
+            statement: SideOutput::from(&cleared.statement),
+            nearest: nearest.map(NearestOutput::from),
+        }
+    }
+}
+
+impl From<&Nearest> for NearestOutput {
+    fn from(nearest: &Nearest) -> Self {
+        let apart = nearest.apart;
+        Self {
+            statement: SideOutput::from(&nearest.side),
+            apart: apart.map(|apart| apart.code().to_owned()),
+            text: apart.map(|_| nearest.reason.clone()),
         }
     }
 }

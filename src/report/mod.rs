@@ -15,11 +15,13 @@ mod terminal;
 use std::io;
 
 use crate::diagnostic::Severity;
-use crate::judge::Finding;
+use crate::judge::{Cleared, Finding};
 
 pub use blocks::{BlockView, block_view};
 pub use concise::Concise;
+pub(crate) use concise::printable;
 pub use facts::{Fact, fact};
+pub(crate) use json::{FindingOutput, NearestOutput};
 pub use json::{Json, Output};
 pub use proposals::ProposalsOutput;
 #[cfg(feature = "terminal")]
@@ -36,6 +38,8 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
+    /// Statements that were let off, by path and place, where they were asked for.
+    pub cleared: Option<Vec<Cleared>>,
     /// How many files were read.
     pub files: usize,
     /// How many statements were found in them.

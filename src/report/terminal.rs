@@ -11,7 +11,7 @@ use crate::judge::{Finding, SideRole};
 use crate::message::Messages;
 use crate::text::Source;
 
-use super::concise::printable;
+use super::concise::{self, printable};
 use super::{Report, Reporter, labels};
 
 /// The format `terminal`.
@@ -49,6 +49,16 @@ impl Reporter for Terminal<'_> {
         }
         for finding in report.notes.iter().filter(|_| self.notes) {
             self.finding(finding, out)?;
+        }
+        for cleared in report.cleared.iter().flatten() {
+            writeln!(out, "{}", concise::cleared(cleared))?;
+        }
+        if report
+            .cleared
+            .as_ref()
+            .is_some_and(|cleared| !cleared.is_empty())
+        {
+            writeln!(out)?;
         }
         for problem in &report.problems {
             let (path, message) = (printable(&problem.path), printable(&problem.message));

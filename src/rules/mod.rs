@@ -25,6 +25,7 @@ pub use ruleset::{
     LanguageId, Level, PhraseRole, PhraseUse, Promise, PromiseId, Required, Ruleset, Severities,
     Subject, SubjectId, Subjects, TitleFrom, ValueRule, Waiver, Within,
 };
+pub(crate) use suggest::nearest as nearest_name;
 
 /// The names of verdicts, as `severity` and `expect` take them.
 pub const VERDICTS: [&str; 9] = [

@@ -15,7 +15,7 @@ pub(super) fn help<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
 
 /// The known name that differs least from `name`: by at most a third of its characters, where
 /// two neighbours in the wrong order are one difference; `_` and capitals count as nothing.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(name);
     if plain.len() < SHORTEST_COMPARED {
         return None;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "diagnostic",
     "message",
@@ -18,6 +18,7 @@ const ORDER: [&str; 16] = [
     "extract",
     "judge",
     "report",
+    "explain",
     "check",
     "examples",
     "init",

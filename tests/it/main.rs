@@ -8,6 +8,8 @@ mod cli;
 mod discover;
 mod examples;
 #[cfg(feature = "cli")]
+mod explain;
+#[cfg(feature = "cli")]
 mod found;
 #[cfg(feature = "cli")]
 mod given;
@@ -22,6 +24,7 @@ mod packs;
 mod quantity;
 mod readings;
 mod rules;
+mod rulings;
 mod scaling;
 #[cfg(feature = "cli")]
 mod schema;
