@@ -12,6 +12,7 @@ mod front_matter;
 mod html;
 mod lead;
 mod markdown;
+mod marker;
 mod marks;
 mod plain;
 mod table;

@@ -155,6 +155,7 @@ impl Builder {
             self.footnotes[footnote].blocks.push(id);
         }
         self.place_in_item(&mut block, id);
+        self.letter(&mut block);
         self.number(&mut block, id);
         let kept = block.text.text().len();
         for (at, label) in open.references {
@@ -179,7 +180,7 @@ impl Builder {
     }
 
     /// Whether nothing but the text of the document is around.
-    fn stands_free(&self) -> bool {
+    pub(super) fn stands_free(&self) -> bool {
         let context = &self.context;
         context.item.is_none() && context.footnote.is_none() && context.continues.is_none()
     }

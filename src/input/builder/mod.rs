@@ -6,11 +6,13 @@
 
 mod block;
 mod container;
+mod letters;
 
 use std::collections::HashMap;
 
 use self::block::{Label, Numbered, Open};
 use self::container::{Context, Frame};
+use self::letters::Letters;
 use super::marks::{self, Opening};
 use crate::document::{
     Block, BlockId, BlockKind, Comment, Document, Field, Footnote, FootnoteMark, Section,
@@ -37,6 +39,8 @@ pub(in crate::input) struct Builder {
     attributes: Vec<MappedText>,
     /// The paragraph that ended last, while nothing but a list may follow it.
     previous: Option<BlockId>,
+    /// Lists of lettered paragraphs that may go on, from the outermost.
+    letters: Vec<Letters>,
     labels: HashMap<Box<str>, usize>,
     references: Vec<(BlockId, usize, Label)>,
     anchors: HashMap<Box<str>, BlockId>,
@@ -71,6 +75,7 @@ impl Builder {
             aside: Vec::new(),
             attributes: Vec::new(),
             previous: None,
+            letters: Vec::new(),
             labels: HashMap::new(),
             references: Vec::new(),
             anchors: HashMap::new(),
