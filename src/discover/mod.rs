@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::Document;
+use crate::document::{BlockId, Document, SiblingId};
 use crate::language::{Language, Languages};
 use crate::phrase::{Phrase, Words};
 use crate::quantity::Units;
@@ -135,6 +135,21 @@ impl<'r> Discoverer<'r> {
         tables::observe(&view, &mut observed.sightings);
         things::observe(&view, &mut observed);
         observed
+    }
+
+    /// The things that a document tells in parallel, by the block that heads each, in time linear
+    /// in its length; `is_topic` says which titles name what is told of one thing.
+    pub(crate) fn told_in_parallel(
+        &self,
+        document: &Document,
+        is_topic: impl Fn(&str) -> bool,
+    ) -> BTreeMap<BlockId, SiblingId> {
+        let view = View {
+            discoverer: *self,
+            document,
+            language: self.language_of(document),
+        };
+        things::parallel(&view, is_topic)
     }
 
     fn language_of(&self, document: &Document) -> &'static Language {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{BlockId, BlockKind, SectionId};
+use crate::document::{BlockId, BlockKind, SectionId, SiblingId};
 use crate::text::Span;
 
 use super::alike::{Body, LONGEST_BODY, alike};
@@ -43,6 +43,40 @@ pub(super) fn observe(view: &View, observed: &mut Observed) {
         }
     }
     page(view, observed);
+}
+
+/// The things that are told in parallel, by the block that heads each. Titles that `is_topic` are no
+/// names of things; where they are half of a group, the group is one thing told by topics.
+pub(super) fn parallel(
+    view: &View,
+    is_topic: impl Fn(&str) -> bool,
+) -> BTreeMap<BlockId, SiblingId> {
+    let mut found = BTreeMap::new();
+    let groups = groups(view).into_values().filter(|things| things.len() > 1);
+    for (group, things) in groups.enumerate() {
+        let title =
+            |thing: &Thing| &view.document.blocks[thing.head].text.text()[thing.name.range()];
+        let topic = |thing: &&Thing| {
+            let title = title(thing);
+            view.discoverer.languages.speaker(title).is_some()
+                || names::name(view, title).is_none_or(&is_topic)
+        };
+        if 2 * things.iter().filter(topic).count() >= things.len() {
+            continue;
+        }
+        let bodies: Vec<Body> = things.iter().map(|thing| body(view, &thing.text)).collect();
+        let alike = alike(&bodies.iter().collect::<Vec<_>>());
+        let first = alike.iter().position(|&alike| alike);
+        let last = alike.iter().rposition(|&alike| alike);
+        let Some((first, last)) = first.zip(last).filter(|(first, last)| first < last) else {
+            continue;
+        };
+        // A thing told in other words stands among those told alike.
+        for (member, thing) in things.iter().enumerate().take(last + 1).skip(first) {
+            found.insert(thing.head, SiblingId { group, member });
+        }
+    }
+    found
 }
 
 fn body(view: &View, text: &str) -> Body {

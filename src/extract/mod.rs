@@ -18,6 +18,7 @@ mod plans;
 mod read;
 mod resolve;
 mod scope;
+mod siblings;
 mod statement;
 
 use std::sync::Arc;

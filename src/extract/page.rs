@@ -13,7 +13,8 @@ use crate::text::fold::fold_word;
 use super::analysis::Analysis;
 use super::parts::Made;
 use super::plans::Sections;
-use super::{Extractor, Given, Part, Statement, across, bind, matrix, read, resolve};
+use super::siblings::Siblings;
+use super::{Extractor, Given, Nameless, Part, Statement, across, bind, matrix, read, resolve};
 
 /// Front matter fields that name what a document is about.
 const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
@@ -34,6 +35,7 @@ pub(super) struct Page<'a> {
     tables: Vec<(Vec<BlockId>, OnceCell<bool>)>,
     headed: BTreeMap<BlockId, Vec<BlockId>>,
     marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
+    siblings: Siblings,
     seen: RefCell<BTreeSet<SubjectId>>,
     /// What the blocks read so far say of their sections.
     pub sections: RefCell<Sections>,
@@ -76,6 +78,7 @@ impl<'a> Page<'a> {
                 .collect(),
             headed: cells_by_header(document),
             marks: blocks_by_footnote(document),
+            siblings: Siblings::default(),
             seen: RefCell::default(),
             sections: RefCell::default(),
             made: Made::default(),
@@ -176,6 +179,12 @@ impl<'a> Page<'a> {
     pub(super) fn rows_are_things(&self, table: usize) -> bool {
         let (cells, by_row) = &self.tables[table];
         *by_row.get_or_init(|| resolve::rows_are_things(self, cells))
+    }
+
+    /// The things among its siblings that a block is about, by its own beginning and the headings
+    /// above it.
+    pub(super) fn siblings(&self, block: BlockId) -> Vec<Nameless> {
+        self.siblings.of(self, block)
     }
 
     /// The cells of a table, in the order of the text.

@@ -121,7 +121,7 @@ fn plan_name(page: &Page, title: &str) -> Option<String> {
 }
 
 /// A title without its number and the mark that closes it.
-fn trimmed(title: &str) -> Option<&str> {
+pub(super) fn trimmed(title: &str) -> Option<&str> {
     let title = title.trim().trim_end_matches([':', '：', '.', '。']);
     let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".)、 ".contains(c));
     (!title.is_empty() && title.len() <= LONGEST_TITLE).then_some(title)

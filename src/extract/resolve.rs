@@ -12,9 +12,6 @@ use super::page::Page;
 use super::parts::words;
 use super::scope::{Found, HEADERS, Nameless, PLANS, Scope};
 
-/// Nameless groups of sibling paragraphs are numbered above those of tables.
-const SIBLINGS: usize = 1 << 32;
-
 /// A cell across more columns than this says nothing of any of them.
 const WIDEST: usize = 64;
 
@@ -296,20 +293,7 @@ fn joined(analysis: &Analysis, first: &Name, second: &Name) -> bool {
 /// sibling paragraphs.
 fn nameless(page: &Page, block: BlockId) -> Vec<Nameless> {
     let document = page.document;
-    let mut found = Vec::new();
-    let mut at = Some(block);
-    for _ in 0..8 {
-        let Some(id) = at else { break };
-        let block = &document.blocks[id];
-        if let Some(sibling) = block.sibling {
-            found.push(Nameless {
-                group: SIBLINGS + sibling.group,
-                member: sibling.member,
-            });
-            break;
-        }
-        at = block.continues.or(block.lead);
-    }
+    let mut found = page.siblings(block);
     if let Some(cell) = &document.blocks[block].cell
         && !cell.header
     {

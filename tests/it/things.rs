@@ -283,3 +283,90 @@ fn a_dozen_plans_are_judged_plan_by_plan() {
         }
     }
 }
+
+impl Terms {
+    /// The plans in another form; `more` is said in a paragraph or sentence of the fourth.
+    fn told(&self, form: &str, more: &str) -> String {
+        let mut text = String::from("# A\n\n");
+        let with = |pattern: &str, number: usize| pattern.replace("{}", &number.to_string());
+        for (at, plan) in self.plans.iter().enumerate() {
+            let data = if at % 2 == 1 {
+                self.unlimited.to_owned()
+            } else {
+                with(self.limited, 10 * (at + 1))
+            };
+            let (price, cancel) = (with(self.price, 5 + at), with(self.cancel, 7 + at));
+            let more = if at == 3 { more } else { "" };
+            let head = form
+                .replace("{n}", &(at + 1).to_string())
+                .replace("{plan}", plan)
+                .replace("{stop}", self.stop);
+            write!(text, "{head}{price} {data} {cancel} {more}\n\n").unwrap();
+        }
+        text
+    }
+}
+
+#[test]
+fn a_dozen_plans_in_lists_and_sections_are_judged_plan_by_plan() {
+    for terms in &TERMS {
+        for form in [
+            "{n}. **{plan}{stop}** ",
+            "- **{plan}**: ",
+            "**{plan}**\n\n",
+            "### {n}. {plan}\n\n",
+        ] {
+            let found = findings(RULES, "terms.md", &terms.told(form, ""));
+            assert!(found.is_empty(), "{} {form}: {found:?}", terms.language);
+            for more in [
+                terms.limited.replace("{}", "30"),
+                terms.price.replace("{}", "99"),
+            ] {
+                let found = findings(RULES, "terms.md", &terms.told(form, &more));
+                assert_eq!(found.len(), 1, "{} {form}: {found:?}", terms.language);
+            }
+        }
+    }
+}
+
+#[test]
+fn topics_of_one_plan_are_one_thing() {
+    for text in [
+        "**1. Unlimited data.** You get unlimited data.\n\n\
+         **2. Fair use.** Your speed is throttled after 30 GB.\n\n\
+         **3. Price.** The price is $20.\n",
+        "1. **Unlimited data.** You get unlimited data.\n\
+         2. **Fair use.** Your speed is throttled after 30 GB.\n",
+        "### 1. Unlimited data\n\nYou get unlimited data of 100 GB.\n\n\
+         ### 2. Fair use\n\nYour speed is throttled after 30 GB.\n",
+    ] {
+        let found = findings(RULES, "terms.md", text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn lettered_paragraphs_are_under_their_lead() {
+    let claim = "You have unlimited data.\n\n";
+    for lettered in [
+        "We shall not let:\n\n(a) the service be sold\n\n(b) your line be throttled\n",
+        "We shall not let:\n\na. the service be sold\n\nb. your line be throttled\n",
+        "We shall not let:\n\n(i) the service be sold\n\n(ii) your line be throttled\n",
+    ] {
+        for path in ["a.md", "a.txt"] {
+            let found = findings(RULES, path, &format!("{claim}{lettered}"));
+            assert!(found.is_empty(), "{path} {lettered}: {found:?}");
+        }
+    }
+    let html = "<p>You have unlimited data.</p><p>We shall not let:</p>\
+        <p>(a) the service be sold</p><p>(b) your line be throttled</p>";
+    assert_eq!(findings(RULES, "a.html", html).len(), 0);
+    for open in [
+        "We shall not let:\n\nthe service be sold\n\nYour line is throttled.\n",
+        "We shall not let:\n\n(a) the service be sold\n\nYour line is throttled.\n",
+        "We shall not let it be sold.\n\n(a) Your line is throttled.\n",
+    ] {
+        let found = findings(RULES, "a.md", &format!("{claim}{open}"));
+        assert_eq!(found.len(), 1, "{open}: {found:?}");
+    }
+}
