@@ -92,3 +92,23 @@ fn a_project_that_declares_subjects_is_taken_at_its_word() {
     let (code, out, _) = pledgelint(folder.path(), &["check", "--format", "concise"]);
     assert_eq!((code, out.lines().count()), (1, 1), "{out}");
 }
+
+#[test]
+fn columns_of_other_names_in_another_document_are_other_plans() {
+    let fee = |first: &str, second: &str, fees: [&str; 2]| {
+        format!(
+            "| | {first} | {second} |\n|-|-|-|\n| Monthly fee | {} | {} |\n| Data | unlimited | 5 GB |\n",
+            fees[0], fees[1]
+        )
+    };
+    let check = |other: String| {
+        let table = fee("Home", "Office", ["$25", "$45"]);
+        check(&table, &other)
+    };
+    assert_eq!(check(fee("Basic", "Plus", ["$9", "$19"])).len(), 0);
+    // Neither tells of the other's columns, whatever is said of their data.
+    let slow = "| | Basic | Plus |\n|-|-|-|\n| Monthly fee | $9 | $19 |\n| Speed after 5 GB | throttled | throttled |\n";
+    assert_eq!(check(slow.to_owned()).len(), 0);
+    let same = "| | Home | Office |\n|-|-|-|\n| Monthly fee | $25 | $45 |\n| Speed after 5 GB | throttled | full |\n";
+    assert_eq!(check(same.to_owned()).len(), 1);
+}
