@@ -350,6 +350,7 @@ fn lettered_paragraphs_are_under_their_lead() {
     let claim = "You have unlimited data.\n\n";
     for lettered in [
         "We shall not let:\n\n(a) the service be sold\n\n(b) your line be throttled\n",
+        "1. We shall not let:\n\n (a) the service be sold\n\n (b) your line be throttled\n",
         "We shall not let:\n\na. the service be sold\n\nb. your line be throttled\n",
         "We shall not let:\n\n(i) the service be sold\n\n(ii) your line be throttled\n",
     ] {

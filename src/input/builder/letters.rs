@@ -38,7 +38,7 @@ impl Builder {
                 return;
             }
         }
-        let opened = self.previous.filter(|&before| self.is_left_open(before));
+        let opened = self.before().filter(|&before| self.is_left_open(before));
         let first = marks.into_iter().flatten().find(Marker::is_first);
         if let (Some(lead), Some(last)) = (opened, first) {
             let inside = self.letters.iter().any(|list| list.section == self.section)
@@ -58,6 +58,15 @@ impl Builder {
             }
         }
         self.letters.clear();
+    }
+
+    /// The paragraph or list item that ended last: letters that are set back less than its list
+    /// are no part of it, but follow it.
+    fn before(&self) -> Option<BlockId> {
+        let last = self.blocks.len().checked_sub(1)?;
+        let item = self.blocks[last].kind == BlockKind::ListItem;
+        self.previous
+            .or((item && self.blocks[last].section == self.section).then_some(last))
     }
 
     fn is_left_open(&self, block: BlockId) -> bool {
