@@ -33,7 +33,7 @@ const HAN: &str = "一二三四五六七八九";
 
 impl Marker {
     /// Whether it is the first of its row.
-    pub(super) fn is_first(&self) -> bool {
+    pub(super) fn is_first(self) -> bool {
         self.number == 1
     }
 

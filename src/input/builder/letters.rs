@@ -39,7 +39,7 @@ impl Builder {
             }
         }
         let opened = self.before().filter(|&before| self.is_left_open(before));
-        let first = marks.into_iter().flatten().find(Marker::is_first);
+        let first = marks.into_iter().flatten().find(|mark| mark.is_first());
         if let (Some(lead), Some(last)) = (opened, first) {
             let inside = self.letters.iter().any(|list| list.section == self.section)
                 && self.blocks[lead].lead.is_some();
