@@ -1,13 +1,14 @@
 //! Proposals taken as subjects, where a project declares none.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::language::Languages;
 use crate::rules::{FoundSubject, Ruleset};
 use crate::text::fold::{fold_word, is_han};
 use crate::text::{Prose, TokenKind};
 
-use super::{Observed, Proposal, Structure, names, propose};
+use super::{Observed, Proposal, Sighting, Structure, names, propose};
 
 /// The shortest part of a name that stands for the whole: letters, and Han characters.
 const SHORTEST: (usize, usize) = (4, 2);
@@ -15,8 +16,9 @@ const SHORTEST: (usize, usize) = (4, 2);
 /// The rules with the plans and products that the texts name as subjects, where the project
 /// declares none.
 ///
-/// Taken are the headers of a table's columns or rows that vary over things, and headings that
-/// have the shape of a plan's name. Where several names share their first word it names what they
+/// Taken are the headers of a table's columns or rows that vary over things, several run-in
+/// headings or terms of one document that are told in parallel, and headings that have the shape
+/// of a plan's name. Where several names share their first word it names what they
 /// are parts of ("Fibre" of "Fibre 150"), and a first word that one name has alone stands for it
 /// ("Copper" for "Copper Basic").
 #[must_use]
@@ -25,21 +27,51 @@ pub fn with_found_subjects(ruleset: Ruleset, observed: Vec<Observed>) -> Ruleset
         return ruleset;
     }
     let proposals = propose(&ruleset, observed);
-    let taken: Vec<Proposal> = proposals.into_iter().filter(is_taken).collect();
+    let headed = headed_alike(&proposals);
+    let taken = |proposal: &Proposal| is_taken(proposal, &headed);
+    let taken: Vec<Proposal> = proposals.into_iter().filter(taken).collect();
     if taken.len() < 2 {
         return ruleset;
     }
     ruleset.with_found(&families(taken))
 }
 
-fn is_taken(proposal: &Proposal) -> bool {
+fn is_taken(proposal: &Proposal, headed: &BTreeSet<(Arc<str>, Structure)>) -> bool {
+    let place = |sighting: &Sighting| (Arc::clone(&sighting.path), sighting.structure);
     proposal
         .sightings
         .iter()
         .any(|sighting| match sighting.structure {
             Structure::Column | Structure::Row => true,
+            Structure::RunIn | Structure::Term if sighting.varies => {
+                headed.contains(&place(sighting)) && !is_speaker(&sighting.name)
+            }
             _ => names::has_shape(&sighting.name),
         })
+}
+
+/// The documents in which several names head things that are told in parallel, by structure.
+fn headed_alike(proposals: &[Proposal]) -> BTreeSet<(Arc<str>, Structure)> {
+    let mut count: BTreeMap<(Arc<str>, Structure), usize> = BTreeMap::new();
+    for proposal in proposals {
+        let varying = proposal.sightings.iter().filter(|sighting| sighting.varies);
+        let places: BTreeSet<(Arc<str>, Structure)> = varying
+            .filter(|sighting| !is_speaker(&sighting.name))
+            .map(|sighting| (Arc::clone(&sighting.path), sighting.structure))
+            .collect();
+        for place in places {
+            *count.entry(place).or_default() += 1;
+        }
+    }
+    count
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn is_speaker(name: &str) -> bool {
+    Languages::builtin().speaker(name).is_some()
 }
 
 /// The subjects of some proposals, wholes before their parts.
