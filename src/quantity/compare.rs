@@ -73,7 +73,9 @@ pub fn against_promise(promised: &Promised, told: &Quantity) -> Comparison {
 /// Compares two texts where nothing is declared: equal, different, or not comparable.
 ///
 /// Bounds of the same sense differ as values do ("within 30 days" and "within 14 days"); a bound
-/// and a value differ only where no value satisfies both, unless the bound is a window.
+/// and a value differ only where no value satisfies both, unless the bound is a window. A share
+/// that one text gives and another only bounds differ too: who is told 99.99 % is promised more
+/// than "at least 99.5 %". Prices that begin at an amount do not.
 #[must_use]
 pub fn against_each_other(a: &Quantity, b: &Quantity) -> Comparison {
     if let Some(verdict) = obstacle(a, b) {
@@ -86,7 +88,7 @@ pub fn against_each_other(a: &Quantity, b: &Quantity) -> Comparison {
             let Some((x, y)) = common(a, b) else {
                 return Comparison::Incomparable;
             };
-            if x.sense == y.sense || is_window(&x, &y) {
+            if x.sense == y.sense || is_window(&x, &y) || is_share_and_bound(a.kind, &x, &y) {
                 let (x, y) = (hedged(x, a), hedged(y, b));
                 return same(committed_meet(&x, &y));
             }
@@ -94,6 +96,14 @@ pub fn against_each_other(a: &Quantity, b: &Quantity) -> Comparison {
         }
         _ => Comparison::Incomparable,
     }
+}
+
+/// Whether one text gives a share and the other a bound of it.
+fn is_share_and_bound(kind: Kind, a: &Interval, b: &Interval) -> bool {
+    let bound = |sense| matches!(sense, Sense::AtLeast | Sense::AtMost);
+    let exact = |sense| sense == Sense::Exact;
+    kind == Kind::Percent
+        && ((exact(a.sense) && bound(b.sense)) || (bound(a.sense) && exact(b.sense)))
 }
 
 /// Whether two statements about one thing can both be true: plain interval logic.
