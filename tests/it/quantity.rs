@@ -276,7 +276,12 @@ fn texts_are_held_against_what_was_promised() {
 fn a_share_differs_from_a_bound_of_it_and_a_price_does_not() {
     for (language, a, b, expected) in [
         ("en", "99.99% uptime", "at least 99.5%", Comparison::Differs),
-        ("vi", "hoạt động 99,99%", "tối thiểu 99,5%", Comparison::Differs),
+        (
+            "vi",
+            "hoạt động 99,99%",
+            "tối thiểu 99,5%",
+            Comparison::Differs,
+        ),
         ("zh", "可用性99.99%", "不低于99.5%", Comparison::Differs),
         ("en", "99.5% uptime", "at least 99.5%", Comparison::Meets),
         ("zh", "可用性99.5%", "不低于99.5%", Comparison::Meets),
@@ -284,7 +289,11 @@ fn a_share_differs_from_a_bound_of_it_and_a_price_does_not() {
         ("vi", "250.000đ", "từ 199.000đ", Comparison::Meets),
     ] {
         let read = |text: &str| reader(language).read(text, None).remove(0);
-        assert_eq!(against_each_other(&read(a), &read(b)), expected, "{a} | {b}");
+        assert_eq!(
+            against_each_other(&read(a), &read(b)),
+            expected,
+            "{a} | {b}"
+        );
     }
 }
 
