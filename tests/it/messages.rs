@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pledgelint::message::Messages;
-use pledgelint::report::{Reporter, Terminal};
+use pledgelint::report::{Report, Reporter, Terminal};
 use pledgelint::{Checker, Ruleset, date};
 
 use crate::support::golden;
@@ -18,16 +18,21 @@ fn texts() -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// All texts, judged on one day.
+fn report(checker: &Checker) -> Report {
+    let files = texts()
+        .into_iter()
+        .map(|(path, text)| checker.read(path, text.as_bytes()));
+    checker.report(files, date(2026, 6, 1))
+}
+
 #[test]
 fn every_verdict_and_variant_is_told_in_three_languages() {
     let ruleset = Ruleset::parse("rules.toml", RULES).unwrap_or_else(|found| panic!("{found:#?}"));
     for code in Messages::codes() {
         let messages = Messages::builtin(code).unwrap();
         let checker = Checker::new(&ruleset).with_messages(messages);
-        let files = texts()
-            .into_iter()
-            .map(|(path, text)| checker.read(path, text.as_bytes()));
-        let report = checker.report(files, date(2026, 6, 1));
+        let report = report(&checker);
         let mut told = String::new();
         for finding in report.findings.iter().chain(&report.notes) {
             writeln!(told, "{} {}", finding.verdict.name(), finding.severity).unwrap();
@@ -46,10 +51,7 @@ fn the_language_changes_words_alone() {
     let ruleset = Ruleset::parse("rules.toml", RULES).unwrap();
     let found = |code| {
         let checker = Checker::new(&ruleset).with_messages(Messages::builtin(code).unwrap());
-        let files = texts()
-            .into_iter()
-            .map(|(path, text)| checker.read(path, text.as_bytes()));
-        let findings = checker.report(files, date(2026, 6, 1)).findings;
+        let findings = report(&checker).findings;
         let told = findings
             .into_iter()
             .map(|f| (f.fingerprint, f.severity, f.primary));
@@ -65,10 +67,7 @@ fn the_report_for_people_speaks_one_language() {
     let drawn = |code| {
         let messages = Messages::builtin(code).unwrap();
         let checker = Checker::new(&ruleset).with_messages(messages);
-        let files = texts()
-            .into_iter()
-            .map(|(path, text)| checker.read(path, text.as_bytes()));
-        let report = checker.report(files, date(2026, 6, 1));
+        let report = report(&checker);
         let terminal = Terminal {
             messages,
             ..Terminal::default()
