@@ -9,6 +9,7 @@
 
 mod alike;
 mod names;
+mod prose;
 mod tables;
 mod take;
 mod things;
@@ -50,6 +51,8 @@ pub enum Structure {
     Title,
     /// The name of a file.
     FileName,
+    /// A sentence, beside a word for a kind of thing.
+    Prose,
 }
 
 impl Structure {
@@ -64,6 +67,7 @@ impl Structure {
             Self::Heading => "heading",
             Self::Title => "title",
             Self::FileName => "file name",
+            Self::Prose => "running text",
         }
     }
 }
@@ -91,6 +95,7 @@ pub struct Observed {
     sightings: Vec<Sighting>,
     /// The page as one of its folder: the sighting of its title and what it says.
     page: Option<(usize, Body)>,
+    mentions: Vec<prose::Mention>,
 }
 
 /// A subject that could be declared.
@@ -134,6 +139,7 @@ impl<'r> Discoverer<'r> {
         let mut observed = Observed::default();
         tables::observe(&view, &mut observed.sightings);
         things::observe(&view, &mut observed);
+        prose::observe(&view, &mut observed.mentions);
         observed
     }
 
@@ -211,6 +217,7 @@ impl View<'_> {
 #[must_use]
 pub fn propose(ruleset: &Ruleset, mut observed: Vec<Observed>) -> Vec<Proposal> {
     settle_pages(&mut observed);
+    prose::settle(&mut observed);
     let mut by_name: BTreeMap<String, Vec<Sighting>> = BTreeMap::new();
     for sighting in observed.into_iter().flat_map(|observed| observed.sightings) {
         let key = names::key(&sighting.name);
@@ -270,13 +277,16 @@ fn proposal(mut sightings: Vec<Sighting>, ids: &mut BTreeSet<String>) -> Option<
 fn is_declared(ruleset: &Ruleset, name: &str) -> bool {
     let prose = Prose::new(name, Languages::builtin().abbreviations());
     let found = ruleset.phrases.find(&prose, &[]);
-    let mut names = found.iter().filter(|found| {
-        matches!(
-            ruleset.phrase_roles[found.phrase],
-            PhraseRole::SubjectName(_)
-        )
-    });
-    names.next().is_some()
+    let whole = 0..prose.tokens().len();
+    let mut found = found.iter();
+    found.any(|found| {
+        let role = ruleset.phrase_roles[found.phrase];
+        let PhraseRole::SubjectName(subject) = role else {
+            return false;
+        };
+        // A pack speaks of things in general: "Store credit" is no store.
+        found.tokens == whole || !ruleset.subjects.get(subject).declared.in_pack
+    })
 }
 
 /// Marks the titles of pages that are told in parallel with others of their folder.

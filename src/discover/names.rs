@@ -62,9 +62,12 @@ pub(super) fn is_common(title: &str) -> bool {
 /// What spellings of one name have in common: "Basic" and "Basic plan".
 pub(super) fn key(name: &str) -> String {
     let mut languages = Languages::builtin().iter();
-    languages
-        .find_map(|language| language.plan_name(name))
-        .unwrap_or_else(|| fold_word(name))
+    let name = languages
+        .find_map(|language| language.thing_name(name))
+        .unwrap_or_else(|| fold_word(name));
+    // A code is often written without the marks of its letters.
+    let code = name.ends_with(|c: char| c.is_ascii_digit()) && !name.contains(' ');
+    if code { without_marks(&name) } else { name }
 }
 
 /// A name as a phrase that matches it word for word.

@@ -33,7 +33,67 @@ pub fn with_found_subjects(ruleset: Ruleset, observed: Vec<Observed>) -> Ruleset
     if taken.len() < 2 {
         return ruleset;
     }
-    ruleset.with_found(&families(taken))
+    ruleset.with_found(&families(with_short_names(taken)))
+}
+
+/// Proposals in which a name that only sentences have is a short one of the name that holds it:
+/// "the Green card" of "Riverside Green". One that several names hold names none of them.
+fn with_short_names(proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let in_prose = |proposal: &Proposal| {
+        let mut sightings = proposal.sightings.iter();
+        sightings.all(|sighting| sighting.structure == Structure::Prose)
+    };
+    let keys: Vec<String> = proposals.iter().map(key).collect();
+    let holders: Vec<Vec<usize>> = (0..proposals.len())
+        .map(|at| {
+            let all = 0..proposals.len();
+            let held = all.filter(|&other| other != at && holds(&keys[other], &keys[at]));
+            if in_prose(&proposals[at]) {
+                held.collect()
+            } else {
+                Vec::new()
+            }
+        })
+        .collect();
+    let mut short: Vec<BTreeMap<String, Vec<String>>> = vec![BTreeMap::new(); proposals.len()];
+    for (proposal, holders) in proposals.iter().zip(&holders) {
+        if let [one] = holders[..] {
+            for (code, names) in &proposal.names {
+                short[one]
+                    .entry(code.clone())
+                    .or_default()
+                    .extend(names.iter().cloned());
+            }
+        }
+    }
+    let mut kept = Vec::new();
+    for ((mut proposal, short), holders) in proposals.into_iter().zip(short).zip(holders) {
+        for (code, names) in short {
+            proposal.names.entry(code).or_default().extend(names);
+        }
+        if holders.is_empty() {
+            kept.push(proposal);
+        }
+    }
+    kept
+}
+
+/// What its spellings have in common.
+fn key(proposal: &Proposal) -> String {
+    let first = proposal.sightings.first();
+    first.map_or_else(String::new, |sighting| names::key(&sighting.name))
+}
+
+/// Whether the words of a longer name hold those of a shorter one in a row.
+fn holds(longer: &str, shorter: &str) -> bool {
+    let words =
+        |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_owned).collect() };
+    let (long, short) = (words(longer), words(shorter));
+    let in_words =
+        long.len() > short.len() && long.windows(short.len().max(1)).any(|part| part == short);
+    let in_han =
+        longer.len() > shorter.len() && shorter.chars().all(is_han) && longer.contains(shorter);
+    in_words || in_han
 }
 
 fn is_taken(proposal: &Proposal, headed: &BTreeSet<(Arc<str>, Structure)>) -> bool {
@@ -42,7 +102,7 @@ fn is_taken(proposal: &Proposal, headed: &BTreeSet<(Arc<str>, Structure)>) -> bo
         .sightings
         .iter()
         .any(|sighting| match sighting.structure {
-            Structure::Column | Structure::Row => true,
+            Structure::Column | Structure::Row | Structure::Prose => true,
             Structure::RunIn | Structure::Term if sighting.varies => {
                 headed.contains(&place(sighting)) && !is_speaker(&sighting.name)
             }

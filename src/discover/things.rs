@@ -38,11 +38,18 @@ pub(super) fn observe(view: &View, observed: &mut Observed) {
             let title = &view.document.blocks[thing.head].text.text()[thing.name.range()];
             // A name with the shape of a plan's needs no sibling.
             let shaped = body.trades() && names::has_shape(title);
+            let varies = varies && !is_property(view, thing, title);
             let sighting = view.sighting(thing.head, thing.name, thing.structure, varies || shaped);
             observed.sightings.extend(sighting);
         }
     }
     page(view, observed);
+}
+
+/// Whether a run-in heading names what is told of one thing: "Delivery fee."
+fn is_property(view: &View, thing: &Thing, title: &str) -> bool {
+    let runs_in = matches!(thing.structure, Structure::RunIn | Structure::Term);
+    runs_in && view.discoverer.languages.names_property(title)
 }
 
 /// The things that are told in parallel, by the block that heads each. Titles that `is_topic` are no

@@ -6,12 +6,16 @@
 
 use std::ops::Range;
 
+use crate::language::{Polarity, Target};
 use crate::quantity::{Kind, Quantity, Reader};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Mark, Prose, Span, TokenKind};
 
 use super::analysis::{Analysis, Hit};
 use super::page::Page;
+
+/// A number without a unit stands at most so many tokens behind the topic that it is the value of.
+const BARE_REACH: usize = 4;
 
 /// The topics of one promise, and the quantities of the text as the promise reads them.
 pub(super) struct Topics<'h> {
@@ -55,9 +59,10 @@ pub(super) fn bind(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
         topics.settle(|topic| {
             let sentence = prose.sentence_of(topic.found.tokens.start);
             let within = prose.sentence_tokens(sentence);
-            free.take_nearest(prose, topic, &within, |amount| {
+            let amount = free.take_nearest(prose, topic, &within, |amount| {
                 !owners(&owned, amount.core).any(|owner| stands_apart(prose, topic, owner))
-            })
+            });
+            amount.filter(|_| !is_denied(analysis, topic))
         });
     }
 }
@@ -95,6 +100,21 @@ fn owners(owned: &[(Span, Span)], core: Span) -> impl Iterator<Item = Span> + '_
 fn stands_apart(prose: &Prose, topic: &Hit, owner: Span) -> bool {
     let clause = prose.tokens()[topic.found.tokens.start].clause;
     !topic.found.span.overlaps(owner) && prose.clauses()[clause].closed != Mark::Colon
+}
+
+/// Whether a topic's own clause says that there is none of it: "no annual fee, a limit of 2,000".
+fn is_denied(analysis: &Analysis, topic: &Hit) -> bool {
+    let target = Target {
+        span: topic.found.span,
+        gaps: Vec::new(),
+    };
+    let reading = crate::language::read(&analysis.prose, target, analysis.language, &[]);
+    reading.polarity == Polarity::Negated
+}
+
+/// Whether a quantity is a number without a unit, such as 50k or 二十万, that could count anything.
+fn is_bare(amount: &Quantity) -> bool {
+    amount.unit.is_none() && amount.number.is_some_and(|number| !number.is_zero())
 }
 
 /// The quantities of one kind that topics may take, in the order of the text.
@@ -136,8 +156,16 @@ impl Free {
         let end = end.max(first);
         let turn = amounts.partition_point(|q| q.span.start < start);
         let turn = turn.clamp(first, end);
+        let near = |amount: &Quantity| {
+            let between = prose.tokens_in(topic.found.span.union(amount.core)).len();
+            let topic = topic.found.tokens.len() + prose.tokens_in(amount.core).len();
+            amount.core.start >= start && between <= topic + BARE_REACH
+        };
         let fits = |&at: &usize| {
-            !self.taken[at] && span.overlaps(amounts[at].core) && allowed(&amounts[at])
+            !self.taken[at]
+                && span.overlaps(amounts[at].core)
+                && (!is_bare(&amounts[at]) || near(&amounts[at]))
+                && allowed(&amounts[at])
         };
         let behind = (turn..end).find(fits);
         let found = behind.or_else(|| (first..turn).rev().find(fits))?;

@@ -19,6 +19,7 @@ mod file;
 mod gap;
 mod holder;
 mod hours;
+mod kinds;
 mod lexicon;
 mod list;
 mod polarity;
@@ -43,6 +44,7 @@ pub use amounts::Amount;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
+pub use kinds::KindPlace;
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 #[cfg(feature = "schema")]
 pub use schema::language_schema;

@@ -16,6 +16,10 @@ impl Scene<'_, '_> {
             if counted.as_ref() == Some(&hit.tokens) {
                 continue;
             }
+            // What another clause denies behind one that is denied already is another thing.
+            if count > 0 && hit.tokens.start >= self.target.end && !self.is_in_last_clause(hit) {
+                continue;
+            }
             let denies = match hit.rule.category {
                 Category::Negation => self.negation_reaches(index, hit),
                 Category::Cessation => {
@@ -36,6 +40,10 @@ impl Scene<'_, '_> {
         } else {
             Polarity::Affirmed
         }
+    }
+
+    fn is_in_last_clause(&self, hit: &Hit) -> bool {
+        self.clause_of(hit.tokens.start) == self.last_clause()
     }
 
     /// Whether a hyphen makes a negation that ends at the token the prefix of a word of its own,

@@ -1,5 +1,6 @@
 //! Words that say what a text is about as a whole: everything, kinds of things, yes and no.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use crate::quantity::{Reader, Units};
 use crate::text::fold::{fold_word, is_han};
 use crate::text::{Abbreviations, Prose};
 
+use super::kinds::Kinds;
 use super::{Language, Languages};
 
 /// The `[structure]` table of a language.
@@ -30,6 +32,8 @@ pub(super) struct StructureData {
     applies: Vec<String>,
     /// How the names of plans look, with `…` for the name itself: "… plan".
     plans: Vec<String>,
+    /// How names of other things look in running text, with `…` for the name: "… card".
+    named: Vec<String>,
     /// Words that make no name of such a phrase: the "your" of "your plan".
     no_plans: Vec<String>,
     /// Words for kinds of things, which head a column of their names: "plan".
@@ -57,6 +61,8 @@ pub(super) struct Structure {
     applies: HashSet<String>,
     /// What stands before the name and behind it.
     plans: Vec<(String, String)>,
+    named: Vec<(String, String)>,
+    pub(super) kinds: Kinds,
     no_plans: HashSet<String>,
     things: HashSet<String>,
     properties: Vec<String>,
@@ -69,12 +75,7 @@ pub(super) struct Structure {
 impl Structure {
     pub(super) fn new(data: &StructureData) -> Self {
         let set = |words: &[String]| words.iter().map(|word| fold_word(word)).collect();
-        let sequence = |phrase: &String| {
-            let prose = Prose::new(phrase, &Abbreviations::default());
-            (0..prose.tokens().len())
-                .map(|token| prose.word(token).to_owned())
-                .collect()
-        };
+        let sequence = |phrase: &String| words_of(phrase);
         Self {
             everything: data.everything.iter().map(sequence).collect(),
             but: data.but.iter().map(sequence).collect(),
@@ -83,6 +84,8 @@ impl Structure {
             back: data.back.iter().map(sequence).collect(),
             applies: set(&data.applies),
             plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
+            named: longest_first(&data.named),
+            kinds: Kinds::new(data.plans.iter().chain(&data.named)),
             no_plans: set(&data.no_plans),
             things: set(&data.things),
             properties: data.properties.iter().map(|word| fold_word(word)).collect(),
@@ -94,8 +97,22 @@ impl Structure {
     }
 }
 
+/// What stands around the name in shapes, those with more words first.
+fn longest_first(shapes: &[String]) -> Vec<(String, String)> {
+    let mut around: Vec<_> = shapes.iter().map(|shape| around_name(shape)).collect();
+    around.sort_by_key(|(before, behind)| Reverse(before.len() + behind.len()));
+    around
+}
+
+/// The folded words of a phrase.
+pub(super) fn words_of(phrase: &str) -> Vec<String> {
+    let prose = Prose::new(phrase, &Abbreviations::default());
+    let tokens = 0..prose.tokens().len();
+    tokens.map(|token| prose.word(token).to_owned()).collect()
+}
+
 /// The folded words before and behind the `…` of a shape.
-fn around_name(shape: &str) -> (String, String) {
+pub(super) fn around_name(shape: &str) -> (String, String) {
     let (before, behind) = shape.split_once('…').unwrap_or((shape, ""));
     (fold_word(before.trim()), fold_word(behind.trim()))
 }
@@ -113,7 +130,7 @@ fn starts_of(phrases: &[Vec<String>], prose: &Prose) -> Vec<usize> {
 }
 
 /// Whether `words` stand at a token, all in one clause.
-fn stands_at(words: &[String], prose: &Prose, token: usize) -> bool {
+pub(super) fn stands_at(words: &[String], prose: &Prose, token: usize) -> bool {
     let tokens = prose.tokens();
     let end = token + words.len();
     end <= tokens.len()
@@ -172,8 +189,19 @@ impl Language {
     /// The name in a title that has the shape of a plan's: the "basic" of "Basic plan".
     #[must_use]
     pub fn plan_name(&self, title: &str) -> Option<String> {
+        self.inner_name(&self.structure.plans, title)
+    }
+
+    /// The name in a title that has the shape of any thing's: the "black" of "Black card".
+    #[must_use]
+    pub fn thing_name(&self, title: &str) -> Option<String> {
+        let named = || self.inner_name(&self.structure.named, title);
+        self.plan_name(title).or_else(named)
+    }
+
+    fn inner_name(&self, shapes: &[(String, String)], title: &str) -> Option<String> {
         let folded = fold_word(title.trim());
-        let name = self.structure.plans.iter().find_map(|(before, behind)| {
+        let name = shapes.iter().find_map(|(before, behind)| {
             let inner = folded.strip_prefix(before.as_str())?;
             let inner = inner.strip_suffix(behind.as_str())?;
             let divided = |affix: &str, gap: bool| {
@@ -199,6 +227,12 @@ impl Language {
                 .iter()
                 .any(|word| name.starts_with(word.as_str()) && word.contains(is_han));
         is_name.then(|| name.to_owned())
+    }
+
+    /// Whether a folded word makes no name of the words for a kind beside it: "your".
+    #[must_use]
+    pub fn is_no_plan(&self, word: &str) -> bool {
+        self.structure.no_plans.contains(word)
     }
 
     /// Whether a header names a kind of thing, so that names stand under it.

@@ -112,3 +112,91 @@ fn columns_of_other_names_in_another_document_are_other_plans() {
     let same = "| | Home | Office |\n|-|-|-|\n| Monthly fee | $25 | $45 |\n| Speed after 5 GB | throttled | full |\n";
     assert_eq!(check(same.to_owned()).len(), 1);
 }
+
+/// Checks an ad beside terms; gives the lines of the terms that have findings.
+fn check_terms(ad: &str, terms: &str) -> Vec<String> {
+    let files = [
+        ("ads/ad.md", ad.as_bytes()),
+        ("terms/terms.md", terms.as_bytes()),
+    ];
+    let folder = folder(&files);
+    let (_, out, _) = pledgelint(folder.path(), &["check", "--format", "concise", "."]);
+    let places = out
+        .lines()
+        .filter_map(|line| line.strip_prefix("terms/terms.md:"));
+    places
+        .filter_map(|place| place.split(':').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn plans_that_only_sentences_name_are_told_apart() {
+    for (ad, terms, lines) in [
+        (
+            "Our Studio plan has unlimited data.",
+            "On the Solo plan, speed is throttled after 5 GB.\n\nOn the Studio plan, speed is throttled after 30 GB.",
+            ["3"],
+        ),
+        (
+            "You pay no annual fee for the Harbour card.",
+            "The annual fee of the Lighthouse card is $120.\n\nThe annual fee of the Harbour card is $40.",
+            ["3"],
+        ),
+        (
+            "Với gói Chuỗi, bạn có data không giới hạn.",
+            "Khách dùng gói Cửa Hàng bị bóp băng thông sau 5 GB.\n\nKhách dùng gói Chuỗi bị bóp băng thông sau 30 GB.",
+            ["3"],
+        ),
+        (
+            "Soạn tin đăng ký MAX120: data không giới hạn.",
+            "Thuê bao MAX30 bị bóp băng thông sau 5 GB.\n\nThuê bao MAX120 bị bóp băng thông sau 30 GB.",
+            ["3"],
+        ),
+        (
+            "“云海”套餐，流量不限量。",
+            "“溪流”套餐用满5GB后限速。\n\n“云海”套餐用满30GB后限速。",
+            ["3"],
+        ),
+        (
+            "逸行信用卡终身免年费。",
+            "## 一、逸尊白金卡\n\n年费：每年1200元。\n\n## 二、逸行信用卡\n\n年费：每年120元。",
+            ["7"],
+        ),
+    ] {
+        assert_eq!(check_terms(ad, terms), lines, "{ad}");
+    }
+}
+
+#[test]
+fn words_that_look_like_names_beside_a_kind_part_nothing() {
+    for (ad, terms) in [
+        // The brand's name beside a kind, and the name of a contract.
+        (
+            "No annual fee with your Corvo card.",
+            "The annual fee of the Corvo card is $40. See the Card Account Agreement.",
+        ),
+        // Titles are written with capitals throughout.
+        (
+            "# Choose Your Plan\n\nUnlimited data.",
+            "# Change Your Plan\n\nSpeed is throttled after 30 GB.",
+        ),
+        // Capitals at the begin of a sentence show nothing.
+        (
+            "Unlimited data on your plan. Great plan!",
+            "Heavy plan users are throttled after 30 GB.",
+        ),
+        // A family of one is told apart from nothing.
+        (
+            "Unlimited data, with the Studio plan.",
+            "Speed is throttled after 30 GB.",
+        ),
+        ("银行卡支付，流量不限量。", "信用卡支付。用满30GB后限速。"),
+        (
+            "Thanh toán bằng thẻ Visa, data không giới hạn.",
+            "Bị bóp băng thông sau 30 GB, trả bằng thẻ ATM.",
+        ),
+    ] {
+        assert_eq!(check_terms(ad, terms).len(), 1, "{ad}");
+    }
+}

@@ -21,7 +21,7 @@ impl Parser<'_> {
             Meaning::Free if matches!(self.wanted, None | Some(Kind::Money)) => {
                 Some((Kind::Money, Interval::exactly(Decimal::ZERO), None))
             }
-            Meaning::Unlimited => Some((
+            Meaning::Unlimited if !matches!(self.wanted, Some(Kind::Percent)) => Some((
                 self.wanted.unwrap_or(Kind::Number),
                 Interval::unlimited(),
                 None,
