@@ -164,8 +164,12 @@ fn check(
     let languages = languages_in_use(&files, environment, mistakes);
     let numbered = packs::builtin_packs().iter().enumerate();
     let in_use = numbered.filter(|(_, pack)| used.iter().any(|used| used.name == pack.name));
+    let read_pack = |at: usize, pack: &Pack| {
+        let text = pack.without_examples();
+        file::read(&text, first_pack + at, &environment.languages, mistakes)
+    };
     let mut packs: Vec<(String, RulesFile)> = in_use
-        .map(|(at, pack)| (pack.name.to_owned(), read(first_pack + at)))
+        .map(|(at, pack)| (pack.name.to_owned(), read_pack(at, pack)))
         .collect();
     if without_main {
         packs.retain(|(_, file)| !file.applies_when_named());
