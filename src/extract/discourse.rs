@@ -1,22 +1,73 @@
 //! What reaches a statement from outside its block: its speaker, the lead of its list, the headers
 //! of its cell, and the answer to a question.
 
-use crate::document::{BlockId, Inherited};
+use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{
     Act, Certainty, Condition, Holder, Polarity, Reading, SpeakerRole, Time, answer as read_answer,
 };
+use crate::text::fold::is_han;
 use crate::text::{Prose, Span};
 
 use super::page::Page;
 
+/// A breach of more words, or Han characters, says more than a title does.
+const TITLE_WORDS: usize = 3;
+const TITLE_HAN: usize = 4;
+/// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
+const NUMBER: usize = 6;
+
 /// An answer is looked for in so many bytes of the block after the question.
 const LONGEST_ANSWER: usize = 2048;
+
+/// Whether a block only names what the lines under it are about: `[Macro 3: slow data]` above a
+/// dialogue.
+fn is_label(page: &Page, block: BlockId) -> bool {
+    let text = page.document.blocks[block].text.text().trim();
+    let inside = [('[', ']'), ('【', '】')]
+        .iter()
+        .find_map(|&(open, close)| {
+            text.strip_prefix(open)?
+                .strip_suffix(close)
+                .filter(|inside| !inside.contains(close))
+        });
+    let next = page.document.blocks.get(block + 1);
+    inside.is_some() && next.is_some_and(|next| next.speaker.is_some())
+}
+
+/// Whether a breach is all that a heading says, so that it names what is told under it: "Early
+/// termination fee".
+pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
+    let own = &page.document.blocks[block];
+    let text = own.text.text();
+    let heading = matches!(own.kind, BlockKind::Heading(_)).then(|| Span::new(0, text.len()));
+    let Some(title) = own.run_in.or(heading).filter(|title| title.contains(words)) else {
+        return false;
+    };
+    let letters = |part: &str| -> usize {
+        let size = |c: char| {
+            if is_han(c) {
+                2
+            } else {
+                usize::from(c.is_alphabetic())
+            }
+        };
+        part.chars().map(size).sum()
+    };
+    let outside = [&text[title.start..words.start], &text[words.end..title.end]];
+    let named = outside.iter().all(|part| letters(part) <= NUMBER);
+    let said = &text[words.range()];
+    let han = said.chars().filter(|&c| is_han(c)).count();
+    named && han <= TITLE_HAN && said.split_whitespace().count() <= TITLE_WORDS
+}
 
 /// Adds to a reading what the speaker, the list's lead and the headers say; returns the conditions
 /// that come from there, with their bytes in the source.
 pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec<Condition> {
     let document = page.document;
     let own = &document.blocks[block];
+    if is_label(page, block) {
+        reading.act = Act::Mention;
+    }
     if let Some(label) = own.speaker {
         let label = &own.text.text()[label.range()];
         if page.customer_speaks(label) {

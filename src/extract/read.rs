@@ -95,6 +95,13 @@ impl Draft {
         }
         let own_answer = reading.answer.and_then(|span| text.source_span(span));
         let inherited = discourse::inherit(page, block, &mut reading);
+        let is_breach = matches!(self.role, Role::Breach(_));
+        if is_breach
+            && reading.act == Act::Statement
+            && discourse::is_title(page, block, self.words.span)
+        {
+            reading.act = Act::Mention;
+        }
         let asked = reading.act == Act::Question;
         let answered = if asked {
             discourse::answer(page, block, &mut reading)
@@ -110,7 +117,10 @@ impl Draft {
             .filter(|condition| condition.kind == ConditionKind::Exception)
             .map(|condition| condition.span)
             .collect();
-        let scope = resolve::scope(page, block, Some(analysis), &self.words.tokens, &exceptions);
+        let mut scope =
+            resolve::scope(page, block, Some(analysis), &self.words.tokens, &exceptions);
+        let ruleset = page.extractor.ruleset;
+        scope.keep(|subject| ruleset.concerns(subject, self.promise));
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
         let mut because = vec![self.because];
         let explained = |cue: &&Cue| !reading.conditions.iter().any(|c| c.span.contains(cue.span));

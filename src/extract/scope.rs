@@ -103,6 +103,14 @@ impl Found {
 }
 
 impl Scope {
+    /// Forgets the named subjects that are not `wanted`.
+    pub(super) fn keep(&mut self, wanted: impl Fn(SubjectId) -> bool) {
+        let named = self.named.iter().zip(&self.from);
+        let kept = named.filter(|(subject, _)| wanted(**subject));
+        (self.named, self.from) = kept.map(|(&subject, &from)| (subject, from)).unzip();
+        self.excluded.retain(|&subject| wanted(subject));
+    }
+
     /// The scope without what only its own document knows.
     #[must_use]
     pub fn named_only(&self) -> Self {

@@ -8,6 +8,16 @@ use super::reading::{Act, Cue};
 use super::scene::{Hit, Scene};
 use crate::text::Mark;
 
+/// A quotation is looked for so many bytes before and behind the target.
+const LONGEST_QUOTE: usize = 300;
+
+const OPENING: [char; 4] = ['“', '「', '『', '«'];
+const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+
+fn is_quotation_mark(c: char) -> bool {
+    OPENING.contains(&c) || matches!(c, '"' | '”' | '」' | '』' | '»')
+}
+
 /// The most tokens between a command and the deed that it forbids.
 const COMMAND: usize = 3;
 
@@ -20,6 +30,9 @@ impl Scene<'_, '_> {
             self.seen(hit, seen);
             return Act::Mention;
         }
+        if self.is_quoted_sentence() {
+            return Act::Mention;
+        }
         if self.is_question(seen) {
             return Act::Question;
         }
@@ -30,6 +43,35 @@ impl Scene<'_, '_> {
             return Act::Instruction;
         }
         Act::Statement
+    }
+
+    /// Whether the target stands in a whole sentence in quotation marks that the text goes on to
+    /// speak about: `"They cut you off." Not so.`
+    fn is_quoted_sentence(&self) -> bool {
+        if self.target.is_empty() {
+            return false;
+        }
+        let text = self.prose.original();
+        let target = self.prose.span_of(self.target.start, self.target.end);
+        let from = text.ceil_char_boundary(target.start.saturating_sub(LONGEST_QUOTE));
+        let to = text.floor_char_boundary(target.end + LONGEST_QUOTE);
+        let before = text[from..target.start].rfind(is_quotation_mark);
+        let opens = before.is_some_and(|at| {
+            let at = from + at;
+            let outside = text[..at].chars().next_back();
+            let mark = text[at..].chars().next();
+            mark.is_some_and(|mark| OPENING.contains(&mark))
+                || (mark == Some('"')
+                    && outside.is_none_or(|c| !c.is_alphanumeric() && !STOPS.contains(&c)))
+        });
+        let Some(close) = text[target.end..to].find(is_quotation_mark) else {
+            return false;
+        };
+        let close = target.end + close;
+        let whole = text[..close].ends_with(STOPS);
+        let mark = text[close..].chars().next().map_or(0, char::len_utf8);
+        let behind = text[close + mark..].trim_start();
+        opens && whole && behind.starts_with(char::is_alphanumeric)
     }
 
     fn is_question(&self, seen: &mut Vec<Cue>) -> bool {

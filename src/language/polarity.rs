@@ -56,17 +56,21 @@ impl Scene<'_, '_> {
     /// Whether the target right behind the cue begins with a denial, so that the cue names what is
     /// free: 取消不收费.
     fn is_of_what_is_free(&self, hit: &Hit) -> bool {
+        hit.end == self.target.start && self.begins_with_denial()
+    }
+
+    /// Whether the target denies by its own first word: 不限量, "no caps".
+    fn begins_with_denial(&self) -> bool {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
         let begin = cues.find(self.prose, self.target.clone(), &(0..0));
-        let denial = begin.first().is_some_and(|found| {
+        begin.first().is_some_and(|found| {
             let mut rules = found
                 .rules
                 .iter()
                 .map(|&rule| self.language.cues.rule(rule));
             found.tokens.start == self.target.start
                 && rules.any(|rule| rule.category == Category::Negation && rule.reaches_right())
-        });
-        denial && hit.end == self.target.start
+        })
     }
 
     fn negation_reaches(&self, index: usize, hit: &Hit) -> bool {
@@ -76,7 +80,8 @@ impl Scene<'_, '_> {
         self.reaches_left(hit) || self.denies_predicate(hit) || self.stands_alone_behind(hit)
     }
 
-    /// Whether a later negation before the target begins a part of its own: "no caps and no fees".
+    /// Whether a later negation, before the target or as its first word, begins a part of its own:
+    /// "no caps and no fees".
     fn is_taken_over(&self, index: usize, hit: &Hit) -> bool {
         let target = self.target.start;
         let later = self.hits[index + 1..]
@@ -92,6 +97,9 @@ impl Scene<'_, '_> {
         later
             .into_iter()
             .any(|other| joins(hit.tokens.end, other.tokens.start))
+            || (!self.target.is_empty()
+                && joins(hit.tokens.end, target)
+                && self.begins_with_denial())
     }
 
     /// Whether a word that joins parts begins between the two tokens, both included.

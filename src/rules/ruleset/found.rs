@@ -6,7 +6,8 @@ use crate::phrase::{Phrase, PhraseSet, Words};
 use crate::text::Span;
 
 use super::{
-    DEFAULT_KIND, Declared, Globs, KindId, PhraseRole, PhraseUse, Ruleset, Subject, SubjectId,
+    DEFAULT_KIND, Declared, Globs, KindId, PhraseRole, PhraseUse, PromiseId, Ruleset, Subject,
+    SubjectId,
 };
 
 /// A subject that was found in the texts.
@@ -26,6 +27,14 @@ impl Ruleset {
     pub fn declares_subjects(&self) -> bool {
         let mut subjects = self.subjects.iter();
         subjects.any(|(_, subject)| !subject.declared.in_pack)
+    }
+
+    /// Whether a subject parts what is said of a promise: a pack's own does for that pack alone.
+    #[must_use]
+    pub fn concerns(&self, subject: SubjectId, promise: PromiseId) -> bool {
+        let subject = &self.subjects.get(subject).declared;
+        let promise = &self.promises[promise.index()].declared;
+        !subject.in_pack || subject.file.is_empty() || subject.file == promise.file
     }
 
     /// The same rules with more subjects, of the kind that plans and products are of.
