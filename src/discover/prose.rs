@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::document::BlockKind;
 use crate::language::KindPlace;
 use crate::text::fold::{fold_word, is_han, without_marks};
-use crate::text::{Prose, Span, TokenKind};
+use crate::text::{Mark, Prose, Span, TokenKind};
 
 use super::{Observed, Sighting, Structure, View, names};
 
@@ -20,8 +20,8 @@ const MOST_HAN: usize = 6;
 const LEAST_HAN: usize = 2;
 /// A word before a kind with fewer letters is no name by itself.
 const LEAST_LETTERS: usize = 4;
-/// The fewest letters before the digits of a code: "T2" is a day.
-const LEAST_STEM: usize = 2;
+/// A code of fewer letters counts only where it stands within a sentence, and often.
+const SURE_STEM: usize = 2;
 
 const OPENING: [char; 6] = ['“', '"', '「', '『', '《', '【'];
 
@@ -186,13 +186,16 @@ impl Sentences<'_> {
                 continue;
             }
             let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-            let letters = stem.chars().all(char::is_uppercase);
-            if !letters || stem.chars().count() < LEAST_STEM || self.is_amount(word) {
+            let letters = !stem.is_empty() && stem.chars().all(char::is_uppercase);
+            let sure = stem.chars().count() >= SURE_STEM;
+            // "Q1:" numbers a question.
+            let labels = at == 0 || self.prose.clauses()[token.clause].closed == Mark::Colon;
+            if !letters || (!sure && labels) || self.is_amount(word) {
                 continue;
             }
             let name = at..at + 1;
             let family = without_marks(&fold_word(stem));
-            mentions.extend(self.new_mention(format!("{family}0"), &name, &name, true));
+            mentions.extend(self.new_mention(format!("{family}0"), &name, &name, sure));
         }
     }
 

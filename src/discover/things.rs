@@ -123,6 +123,7 @@ fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
         let more = of_heads.remove(&head).unwrap_or_default();
         let text = block.text.text();
         if let Some(name) = block.run_in {
+            let name = before_colon(text, name);
             let key = Group::RunIns(block.section, block.lead);
             groups.entry(key).or_default().push(Thing {
                 head,
@@ -143,6 +144,12 @@ fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
         }
     }
     groups
+}
+
+/// The label that a run-in heading of more words begins with: the name in "Sky 90: 9 USD a month".
+fn before_colon(text: &str, name: Span) -> Span {
+    let end = text[name.range()].find([':', '：']).filter(|&at| at > 0);
+    end.map_or(name, |end| Span::new(name.start, name.start + end))
 }
 
 /// Appends a text on a line of its own, up to what is looked at.

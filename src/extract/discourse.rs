@@ -16,6 +16,9 @@ const TITLE_HAN: usize = 4;
 /// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
 const NUMBER: usize = 6;
 
+/// What ends a run-in heading that is no label of an amount.
+const STOPS: [char; 2] = ['.', '。'];
+
 /// An answer is looked for in so many bytes of the block after the question.
 const LONGEST_ANSWER: usize = 2048;
 
@@ -40,7 +43,15 @@ pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
     let own = &page.document.blocks[block];
     let text = own.text.text();
     let heading = matches!(own.kind, BlockKind::Heading(_)).then(|| Span::new(0, text.len()));
-    let Some(title) = own.run_in.or(heading).filter(|title| title.contains(words)) else {
+    // "Restocking fee: 15%" says what the fee is.
+    let closed =
+        |title: &Span| text[..title.end].ends_with(STOPS) || text[title.end..].starts_with(STOPS);
+    let Some(title) = own
+        .run_in
+        .filter(closed)
+        .or(heading)
+        .filter(|title| title.contains(words))
+    else {
         return false;
     };
     let letters = |part: &str| -> usize {
