@@ -5,6 +5,8 @@
 
 mod context;
 
+use std::sync::Arc;
+
 use crate::text::{MappedText, Source, Span};
 
 pub use context::Inherited;
@@ -118,10 +120,20 @@ pub struct CellPlace {
     pub columns: usize,
     /// Whether it is a header cell, by markup or by place.
     pub header: bool,
-    /// The header cells above it, nearest last.
-    pub column_headers: Vec<BlockId>,
+    /// The header cells above it, nearest last; the cells of a column share them.
+    pub column_headers: Arc<[BlockId]>,
     /// The cells of its row that head it: header cells, else the first cell.
-    pub row_headers: Vec<BlockId>,
+    pub row_headers: Arc<[BlockId]>,
+}
+
+impl CellPlace {
+    /// The cells that head it: those of its row, then those above it.
+    pub fn headers(&self) -> impl Iterator<Item = BlockId> + '_ {
+        self.row_headers
+            .iter()
+            .chain(&*self.column_headers)
+            .copied()
+    }
 }
 
 /// A run of siblings that are different things unless a text says otherwise: paragraphs with a

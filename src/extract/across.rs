@@ -3,11 +3,16 @@
 //!
 //! The place of such a statement is what of the phrase lies in the block itself.
 
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::text::Span;
+use crate::phrase::{Head, Said};
+use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
-use super::page::Page;
+use super::page::{MOST_KEPT, Page};
 use super::read::{self, Draft, Words};
 use super::statement::{Because, Reason, Statement};
 
@@ -18,40 +23,77 @@ const LONGEST_HEAD: usize = 160;
 const SHORT_LINE: usize = 6;
 
 /// Appends the statements whose phrase begins in one block and ends in another.
-pub(super) fn statements(page: &Page, block: BlockId, statements: &mut Vec<Statement>) {
+pub(super) fn statements(
+    page: &Page,
+    block: BlockId,
+    inherited: &[Inherited],
+    statements: &mut Vec<Statement>,
+) {
     let document = page.document;
     let own = document.blocks[block].text.text();
     if matches!(document.blocks[block].kind, BlockKind::Heading(_)) || own.trim().is_empty() {
         return;
     }
-    for head in heads(page, block) {
-        let head = tail(document.blocks[head].text.text());
-        if head.is_empty() {
-            continue;
-        }
-        for own_first in [false, true] {
-            join(page, block, head, own_first, statements);
+    let own_said = OnceCell::new();
+    for at in heads(page, block, inherited) {
+        let head = tail(document.blocks[at].text.text());
+        let own_said = || own_said.get_or_init(|| said(page, block));
+        if page.heads.may_join(page, at, head, own_said) {
+            for own_first in [false, true] {
+                join(page, block, head, own_first, statements);
+            }
         }
     }
 }
 
-/// The blocks that a block's phrases may begin in.
-fn heads(page: &Page, block: BlockId) -> Vec<BlockId> {
-    let mut heads = Vec::new();
-    let mut heading_seen = false;
-    for inherited in page.document.inherited(block) {
-        match inherited {
-            Inherited::Heading(at) if !heading_seen => {
-                heading_seen = true;
-                if is_short(page, block) {
-                    heads.push(at);
-                }
-            }
-            Inherited::Heading(_) => {}
-            _ => heads.push(inherited.block()),
+/// What blocks say that others inherit from, by the block.
+#[derive(Default)]
+pub(super) struct Heads(RefCell<FxHashMap<BlockId, Head>>);
+
+impl Heads {
+    /// Whether a phrase may begin in `head`, the end of the block `at`, and end in a text that
+    /// says `own`, or the other way round.
+    fn may_join<'s>(
+        &self,
+        page: &Page,
+        at: BlockId,
+        head: &str,
+        own: impl FnOnce() -> &'s Said,
+    ) -> bool {
+        let ruleset = page.extractor.ruleset;
+        let words = ruleset.stated_words();
+        let mut heads = self.0.borrow_mut();
+        if heads.len() >= MOST_KEPT {
+            heads.clear();
         }
+        let head = heads.entry(at).or_insert_with(|| {
+            let prose = Prose::new(head, page.extractor.languages.abbreviations());
+            words.head(&prose)
+        });
+        !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own())
     }
-    heads
+}
+
+/// What a block says of the words of phrases.
+fn said(page: &Page, block: BlockId) -> Said {
+    let words = page.extractor.ruleset.stated_words();
+    if let Some(analysis) = page.analysis(block) {
+        return words.said(&analysis.prose);
+    }
+    let text = page.document.blocks[block].text.text();
+    words.said(&Prose::new(text, page.extractor.languages.abbreviations()))
+}
+
+/// The blocks that a block's phrases may begin in.
+fn heads(page: &Page, block: BlockId, inherited: &[Inherited]) -> impl Iterator<Item = BlockId> {
+    let mut heading_seen = false;
+    inherited.iter().filter_map(move |inherited| {
+        if let Inherited::Heading(at) = *inherited {
+            let innermost = !std::mem::replace(&mut heading_seen, true);
+            return (innermost && is_short(page, block)).then_some(at);
+        }
+        Some(inherited.block())
+    })
 }
 
 fn is_short(page: &Page, block: BlockId) -> bool {

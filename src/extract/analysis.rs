@@ -8,7 +8,7 @@ use crate::phrase::{Amount, Match};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
-use crate::text::{Prose, Span};
+use crate::text::{Folded, Prose, Span};
 
 use super::Extractor;
 use super::fired::Fired;
@@ -58,16 +58,18 @@ impl<'a> Analysis<'a> {
         text: &'a str,
         language: impl FnOnce(&str) -> &'a Language,
     ) -> Option<Self> {
-        let prose = Prose::new(text, extractor.languages.abbreviations());
         let phrases = &extractor.ruleset.phrases;
-        let folded = prose.folded();
-        let plain = phrases.may_match(folded);
-        let bare = folded.is_ascii() && phrases.may_match_bare(folded);
-        if !plain && !bare {
+        let folded = Folded::new(text);
+        let plain = phrases.may_match(folded.text());
+        let bare = || folded.text().is_ascii() && phrases.may_match_bare(folded.text());
+        if !plain && !bare() {
             return None;
         }
         let language = language(text);
-        (plain || language.written_with_marks()).then(|| Self::of(extractor, prose, language))
+        (plain || language.written_with_marks()).then(|| {
+            let prose = Prose::of(folded, extractor.languages.abbreviations());
+            Self::of(extractor, prose, language)
+        })
     }
 
     /// Reads `text` whatever it holds.

@@ -3,6 +3,8 @@
 //! A value in the topic's clause comes before one in its sentence, and that before one whose
 //! topic stands in a header, a lead or a heading. In a clause topics and values go pairwise.
 
+use std::cell::OnceCell;
+
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::Act;
 use crate::quantity::Quantity;
@@ -55,7 +57,12 @@ pub(super) fn values(
 }
 
 /// Appends a statement for a value whose topic stands in a header, a lead or a heading.
-pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec<Statement>) {
+pub(super) fn inherited_values(
+    page: &Page,
+    block: BlockId,
+    inherited: &[Inherited],
+    statements: &mut Vec<Statement>,
+) {
     let document = page.document;
     let own = &document.blocks[block];
     if matches!(own.kind, BlockKind::Heading(_)) {
@@ -63,7 +70,8 @@ pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec
     }
     let ruleset = page.extractor.ruleset;
     let mut settled: Vec<PromiseId> = Vec::new();
-    for inherited in document.inherited(block) {
+    let analysis = OnceCell::new();
+    for inherited in inherited {
         let Some(head) = page.analysis(inherited.block()) else {
             continue;
         };
@@ -88,9 +96,11 @@ pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec
             if has_own_topic {
                 continue;
             }
-            let text = own.text.text();
-            let analysis = Analysis::ungated(page.extractor, text, |text| page.language_of(text));
-            let amounts = read::quantities(page, &analysis, Some(kind));
+            let analysis = analysis.get_or_init(|| {
+                let text = own.text.text();
+                Analysis::ungated(page.extractor, text, |text| page.language_of(text))
+            });
+            let amounts = read::quantities(page, analysis, Some(kind));
             let fitting: Vec<&Quantity> = amounts
                 .iter()
                 .filter(|amount| amount.kind == kind)
@@ -103,7 +113,7 @@ pub(super) fn inherited_values(page: &Page, block: BlockId, statements: &mut Vec
             {
                 let topic = amount.span;
                 statements.extend(value(
-                    page, block, &analysis, promise, topic, amount, &amounts,
+                    page, block, analysis, promise, topic, amount, &amounts,
                 ));
             }
         }

@@ -2,41 +2,74 @@
 
 use std::sync::Arc;
 
-use crate::document::{BlockId, BlockKind};
-use crate::language::Polarity;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::document::{BlockId, BlockKind, Document};
+use crate::language::{Languages, Polarity};
 
 use super::analysis::Analysis;
 use super::page::{Page, sentence_id};
 use super::read::{self, Draft, Words};
 use super::statement::Statement;
 
-/// Whether a block is a cell that holds nothing but yes or no.
-pub(super) fn is_mark(page: &Page, block: BlockId) -> bool {
-    let own = &page.document.blocks[block];
-    own.cell.as_ref().is_some_and(|cell| !cell.header)
-        && own.kind == BlockKind::Cell
-        && page
-            .extractor
-            .languages
-            .yes_or_no(own.text.text())
-            .is_some()
+/// A header is asked for a few of its cells only: whether they are yes or no.
+const HEADED_SHOWN: u8 = 16;
+
+/// The cells of a document that hold nothing but yes or no.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// What each of them says.
+    affirmed: FxHashMap<BlockId, bool>,
+    /// The cells that head them, and so assert nothing themselves.
+    heads: FxHashSet<BlockId>,
 }
 
-/// Whether a cell heads a row or a column of such cells, and so asserts nothing itself.
-pub(super) fn heads(page: &Page, block: BlockId) -> bool {
-    page.headed_by(block)
-        .iter()
-        .any(|&cell| is_mark(page, cell))
+impl Marks {
+    /// Finds the cells, in time linear in the document.
+    pub(super) fn new(document: &Document, languages: &Languages) -> Self {
+        let mut marks = Self::default();
+        let mut shown: FxHashMap<BlockId, u8> = FxHashMap::default();
+        for (id, block) in document.blocks.iter().enumerate() {
+            let Some(cell) = &block.cell else { continue };
+            let may_be_one = !cell.header && block.kind == BlockKind::Cell;
+            let affirmed = may_be_one
+                .then(|| languages.yes_or_no(block.text.text()))
+                .flatten();
+            for head in cell.headers() {
+                let shown = shown.entry(head).or_default();
+                if *shown < HEADED_SHOWN {
+                    *shown += 1;
+                    if affirmed.is_some() {
+                        marks.heads.insert(head);
+                    }
+                }
+            }
+            if let Some(affirmed) = affirmed {
+                marks.affirmed.insert(id, affirmed);
+            }
+        }
+        marks
+    }
+
+    /// What a cell says that holds nothing but yes or no; `None` for any other block.
+    pub(super) fn affirmed(&self, block: BlockId) -> Option<bool> {
+        self.affirmed.get(&block).copied()
+    }
+
+    /// Whether a cell heads a row or a column of such cells.
+    pub(super) fn heads_any(&self, block: BlockId) -> bool {
+        self.heads.contains(&block)
+    }
 }
 
 /// Appends a statement for each phrase in the headers of a yes-or-no cell.
 pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>) {
     let own = &page.document.blocks[block];
     let Some(cell) = &own.cell else { return };
-    let Some(affirmed) = page.extractor.languages.yes_or_no(own.text.text()) else {
+    let Some(affirmed) = page.yes_or_no.affirmed(block) else {
         return;
     };
-    for &head in cell.row_headers.iter().chain(&cell.column_headers) {
+    for head in cell.headers() {
         let Some(analysis) = page.analysis(head) else {
             continue;
         };
@@ -53,8 +86,8 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
                 value: None,
                 because,
             };
-            let amounts = read::quantities(page, analysis, None);
-            let Some(mut statement) = draft.read(page, head, analysis, &amounts) else {
+            let amounts = read::quantities(page, &analysis, None);
+            let Some(mut statement) = draft.read(page, head, &analysis, &amounts) else {
                 continue;
             };
             if !affirmed {
@@ -63,7 +96,7 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
                     Polarity::Negated => Polarity::Affirmed,
                 };
             }
-            place_in(page, block, analysis, &mut statement);
+            place_in(page, block, &analysis, &mut statement);
             statements.push(statement);
         }
     }

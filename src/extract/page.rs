@@ -4,6 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{BlockId, BlockKind, Document, Field};
 use crate::language::{Condition, Language, LeadReading, SpeakerRole, lead};
 use crate::rules::{ChannelId, SubjectId};
@@ -19,6 +21,10 @@ use super::{Extractor, Given, Nameless, Part, Statement, across, bind, matrix, r
 /// Front matter fields that name what a document is about.
 const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
 
+/// What is known of so many blocks is kept: those that others inherit from are asked for again
+/// and again, all others only while they are read.
+pub(super) const MOST_KEPT: usize = 4096;
+
 /// A document with what its path and front matter say of it.
 pub(super) struct Page<'a> {
     pub extractor: Extractor<'a>,
@@ -30,11 +36,13 @@ pub(super) struct Page<'a> {
     language_given: bool,
     pub front_matter_subjects: Vec<SubjectId>,
     pub path_subjects: Vec<SubjectId>,
-    analyses: Vec<OnceCell<Option<Analysis<'a>>>>,
+    /// Of the blocks asked for last.
+    analyses: RefCell<FxHashMap<BlockId, Option<Rc<Analysis<'a>>>>>,
     /// The cells of each table, and whether its rows are the things.
     tables: Vec<(Vec<BlockId>, OnceCell<bool>)>,
-    headed: BTreeMap<BlockId, Vec<BlockId>>,
+    pub yes_or_no: matrix::Marks,
     marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
+    pub heads: across::Heads,
     siblings: Siblings,
     seen: RefCell<BTreeSet<SubjectId>>,
     /// What the blocks read so far say of their sections.
@@ -70,14 +78,13 @@ impl<'a> Page<'a> {
             language_given: given_language.is_some(),
             front_matter_subjects: Vec::new(),
             path_subjects: ruleset.subjects_of(path),
-            analyses: (0..document.blocks.len())
-                .map(|_| OnceCell::new())
-                .collect(),
+            analyses: RefCell::default(),
             tables: cells_by_table(document)
                 .map(|cells| (cells, OnceCell::new()))
                 .collect(),
-            headed: cells_by_header(document),
+            yes_or_no: matrix::Marks::new(document, extractor.languages),
             marks: blocks_by_footnote(document),
+            heads: across::Heads::default(),
             siblings: Siblings::default(),
             seen: RefCell::default(),
             sections: RefCell::default(),
@@ -94,16 +101,22 @@ impl<'a> Page<'a> {
     }
 
     /// The block's prose and phrases; `None` where it holds none.
-    pub(super) fn analysis(&self, block: BlockId) -> Option<&Analysis<'a>> {
-        let analyse = || {
-            let text = self.document.blocks[block].text.text();
-            let analysis = Analysis::new(self.extractor, text, |text| self.language_of(text))?;
-            self.seen
-                .borrow_mut()
-                .extend(analysis.names.iter().map(|name| name.subject));
-            Some(analysis)
-        };
-        self.analyses[block].get_or_init(analyse).as_ref()
+    pub(super) fn analysis(&self, block: BlockId) -> Option<Rc<Analysis<'a>>> {
+        if let Some(known) = self.analyses.borrow().get(&block) {
+            return known.clone();
+        }
+        let text = self.document.blocks[block].text.text();
+        let analysis = Analysis::new(self.extractor, text, |text| self.language_of(text));
+        if let Some(analysis) = &analysis {
+            self.see(&analysis.subjects);
+        }
+        let analysis = analysis.map(Rc::new);
+        let mut kept = self.analyses.borrow_mut();
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(block, analysis.clone());
+        analysis
     }
 
     /// The language of a block: what its text shows, else that of the document.
@@ -116,20 +129,22 @@ impl<'a> Page<'a> {
 
     /// Appends the statements of one block.
     pub(super) fn read_block(&self, block: BlockId, statements: &mut Vec<Statement>) {
-        if matrix::is_mark(self, block) {
+        if self.yes_or_no.affirmed(block).is_some() {
             matrix::read(self, block, statements);
             return;
         }
         if let Some(analysis) = self.analysis(block)
-            && !(self.document.blocks[block].kind == BlockKind::Cell && matrix::heads(self, block))
+            && !(self.document.blocks[block].kind == BlockKind::Cell
+                && self.yes_or_no.heads_any(block))
         {
-            read::statements(self, block, analysis, statements);
-            bind::values(self, block, analysis, statements);
+            read::statements(self, block, &analysis, statements);
+            bind::values(self, block, &analysis, statements);
         }
-        across::statements(self, block, statements);
-        bind::inherited_values(self, block, statements);
+        let inherited = self.document.inherited(block);
+        across::statements(self, block, &inherited, statements);
+        bind::inherited_values(self, block, &inherited, statements);
         if let Some(analysis) = self.analysis(block) {
-            self.sections.borrow_mut().pass(self, block, analysis);
+            self.sections.borrow_mut().pass(self, block, &analysis);
         }
     }
 
@@ -163,11 +178,6 @@ impl<'a> Page<'a> {
             (None, Some(before)) => before,
             (None, None) => block,
         }
-    }
-
-    /// The cells that have this block among their headers.
-    pub(super) fn headed_by(&self, block: BlockId) -> &[BlockId] {
-        self.headed.get(&block).map_or(&[], Vec::as_slice)
     }
 
     /// Where a footnote is marked: blocks and offsets into their texts.
@@ -278,23 +288,6 @@ fn cells_by_table(document: &Document) -> impl Iterator<Item = Vec<BlockId>> {
         }
     }
     tables.into_iter()
-}
-
-/// A header is asked for a few of its cells only: whether they are yes or no.
-const HEADED_SHOWN: usize = 16;
-
-fn cells_by_header(document: &Document) -> BTreeMap<BlockId, Vec<BlockId>> {
-    let mut headed: BTreeMap<BlockId, Vec<BlockId>> = BTreeMap::new();
-    for (id, block) in document.blocks.iter().enumerate() {
-        let Some(cell) = &block.cell else { continue };
-        for &head in cell.row_headers.iter().chain(&cell.column_headers) {
-            let cells = headed.entry(head).or_default();
-            if cells.len() < HEADED_SHOWN {
-                cells.push(id);
-            }
-        }
-    }
-    headed
 }
 
 fn blocks_by_footnote(document: &Document) -> BTreeMap<usize, Vec<(BlockId, usize)>> {

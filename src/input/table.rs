@@ -3,6 +3,8 @@
 //! A table is handled row by row, and a row when it ends, so that the cost of a table is linear
 //! in its cells however large it is; the number of header cells that a cell names is bounded.
 
+use std::sync::Arc;
+
 use crate::document::{Block, BlockId, CellPlace, Table};
 
 /// More columns than this share the last place.
@@ -53,8 +55,8 @@ impl Place {
             column: self.column,
             columns: self.columns,
             header: self.header,
-            column_headers: Vec::new(),
-            row_headers: Vec::new(),
+            column_headers: Arc::default(),
+            row_headers: Arc::default(),
         }
     }
 }
@@ -84,6 +86,8 @@ pub(super) struct Grid {
     top: Vec<Vec<BlockId>>,
     /// For each column, the header cell that interrupted the data last.
     group: Vec<Option<BlockId>>,
+    /// For each column, the headers of a cell in it, once a cell has asked for them.
+    above: Vec<Option<Arc<[BlockId]>>>,
     row_headers: Vec<RowHeader>,
     blocks: Vec<RowBlock>,
     in_data: bool,
@@ -100,6 +104,7 @@ impl Grid {
             free_from: Vec::new(),
             top: Vec::new(),
             group: Vec::new(),
+            above: Vec::new(),
             row_headers: Vec::new(),
             blocks: Vec::new(),
             in_data: false,
@@ -128,6 +133,7 @@ impl Grid {
             self.free_from.resize(end, 0);
             self.top.resize(end, Vec::new());
             self.group.resize(end, None);
+            self.above.resize(end, None);
         }
         let rows = spec.rows.max(1);
         for free in &mut self.free_from[column..end] {
@@ -152,7 +158,7 @@ impl Grid {
 
     /// Ends a row: tells its cells what heads them.
     pub(super) fn end_row(&mut self, blocks: &mut [Block]) {
-        let row = std::mem::take(&mut self.blocks);
+        let mut row = std::mem::take(&mut self.blocks);
         if self.column == 0 && row.is_empty() {
             return;
         }
@@ -169,6 +175,8 @@ impl Grid {
                 self.data_row(&row, blocks);
             }
         }
+        row.clear();
+        self.blocks = row;
         self.row += 1;
         self.column = 0;
         let next = self.row;
@@ -213,7 +221,7 @@ impl Grid {
 
     fn header_row(&mut self, row: &[RowBlock], blocks: &mut [Block]) {
         for cell in row {
-            self.set_headers(cell, Vec::new(), blocks);
+            self.set_headers(cell, Arc::default(), blocks);
         }
         for cell in row {
             if let Some(place) = &mut blocks[cell.block].cell {
@@ -221,6 +229,7 @@ impl Grid {
             }
             let columns = cell.place.column..cell.place.column + cell.place.columns;
             for column in columns {
+                self.above[column] = None;
                 if self.in_data {
                     self.group[column] = Some(cell.block);
                 } else if self.top[column].len() < MOST_HEADERS {
@@ -247,29 +256,47 @@ impl Grid {
                 });
             }
         }
+        let headers = self.row_headers.iter();
+        let all: Arc<[BlockId]> = headers.map(|header| header.block).collect();
         for cell in row {
-            let headers = self.row_headers.iter();
-            let others = headers.filter(|header| header.column != cell.place.column);
-            let row_headers = others.map(|header| header.block).collect();
+            let own = |header: &RowHeader| header.column == cell.place.column;
+            let row_headers = if self.row_headers.iter().any(own) {
+                let others = self.row_headers.iter().filter(|header| !own(header));
+                others.map(|header| header.block).collect()
+            } else {
+                Arc::clone(&all)
+            };
             self.set_headers(cell, row_headers, blocks);
         }
     }
 
-    fn set_headers(&self, cell: &RowBlock, row_headers: Vec<BlockId>, blocks: &mut [Block]) {
+    fn set_headers(&mut self, cell: &RowBlock, row_headers: Arc<[BlockId]>, blocks: &mut [Block]) {
         let Some(place) = &mut blocks[cell.block].cell else {
             return;
         };
+        place.row_headers = row_headers;
+        place.column_headers = self.headers_above(cell.place);
+    }
+
+    fn headers_above(&mut self, place: Place) -> Arc<[BlockId]> {
+        let known = self.above[place.column].as_ref();
+        if let Some(known) = known.filter(|_| place.columns == 1) {
+            return Arc::clone(known);
+        }
         let mut above: Vec<BlockId> = Vec::new();
-        let end = cell.place.column + cell.place.columns.min(MOST_HEADERS);
-        for column in cell.place.column..end {
+        let end = place.column + place.columns.min(MOST_HEADERS);
+        for column in place.column..end {
             for &header in self.top[column].iter().chain(&self.group[column]) {
                 if !above.contains(&header) {
                     above.push(header);
                 }
             }
         }
-        place.column_headers = above;
-        place.row_headers = row_headers;
+        let above = Arc::from(above);
+        if place.columns == 1 {
+            self.above[place.column] = Some(Arc::clone(&above));
+        }
+        above
     }
 }
 

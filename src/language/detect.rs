@@ -1,7 +1,6 @@
 //! Tells the language of a text by its script, its letters and its commonest words.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::text::fold::{fold_word, is_han, without_marks};
@@ -45,15 +44,15 @@ pub(super) struct TextData {
 #[derive(Clone, Debug)]
 pub(super) struct Profile {
     script: Option<Script>,
-    letters: HashSet<char>,
-    words: HashSet<String>,
+    letters: FxHashSet<char>,
+    words: FxHashSet<String>,
     /// Whether people also write without the marks on the letters.
     unmarked: bool,
 }
 
 impl Profile {
     pub(super) fn new(data: &TextData) -> Self {
-        let mut words: HashSet<String> = data.words.iter().map(|word| fold_word(word)).collect();
+        let mut words: FxHashSet<String> = data.words.iter().map(|word| fold_word(word)).collect();
         if data.unmarked {
             words.extend(data.words.iter().map(|w| without_marks(&fold_word(w))));
         }
@@ -76,7 +75,7 @@ impl Profile {
     /// are long enough and at least two different ones stand together.
     pub(super) fn score(&self, prose: &Prose) -> usize {
         let mut score = 0;
-        let mut weak: HashSet<&str> = HashSet::new();
+        let mut weak: FxHashSet<&str> = FxHashSet::default();
         let mut weak_score = 0;
         for (at, token) in prose.tokens().iter().enumerate() {
             let word = prose.word(at);

@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::quantity::{Reader, Units};
 use crate::text::fold::{fold_word, is_han};
-use crate::text::{Abbreviations, Prose};
+use crate::text::{Abbreviations, Folded, Prose};
 
 use super::kinds::Kinds;
 use super::{Language, Languages};
@@ -68,8 +69,8 @@ pub(super) struct Structure {
     properties: Vec<String>,
     remedies: HashSet<String>,
     joins: HashSet<String>,
-    yes: HashSet<String>,
-    no: HashSet<String>,
+    yes: FxHashSet<String>,
+    no: FxHashSet<String>,
 }
 
 impl Structure {
@@ -91,8 +92,8 @@ impl Structure {
             properties: data.properties.iter().map(|word| fold_word(word)).collect(),
             remedies: set(&data.remedies),
             joins: set(&data.joins),
-            yes: set(&data.yes),
-            no: set(&data.no),
+            yes: data.yes.iter().map(|word| fold_word(word)).collect(),
+            no: data.no.iter().map(|word| fold_word(word)).collect(),
         }
     }
 }
@@ -325,8 +326,8 @@ impl Languages {
         if cell.len() > 40 {
             return None;
         }
-        let folded = fold_word(cell.trim());
-        let folded = folded.trim_matches(['.', '!', '*']);
+        let folded = Folded::new(cell.trim());
+        let folded = folded.text().trim_matches(['.', '!', '*']);
         self.iter().find_map(|language| {
             let Structure { yes, no, .. } = &language.structure;
             if yes.contains(folded) {

@@ -21,6 +21,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod tried;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;
@@ -32,6 +33,7 @@ use crate::text::Span;
 pub use error::PhraseError;
 pub use set::PhraseSet;
 pub use tried::Tried;
+pub use vocabulary::{Head, Said, Vocabulary};
 pub use words::{Words, WordsError};
 
 use compile::Program;
@@ -43,6 +45,7 @@ use syntax::{Node, Wanted};
 pub struct Phrase {
     text: String,
     body: Body,
+    has_amounts: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -111,9 +114,11 @@ impl Phrase {
             }
             Body::Items(node, OnceLock::new())
         };
+        let has_amounts = matches!(&body, Body::Items(node, _) if node.has_amounts());
         Ok(Self {
             text: text.to_owned(),
             body,
+            has_amounts,
         })
     }
 
@@ -126,7 +131,7 @@ impl Phrase {
     /// Whether the phrase holds a quantity, so that [`PhraseSet::find`] needs those of the text.
     #[must_use]
     pub fn has_amounts(&self) -> bool {
-        self.node().is_some_and(Node::has_amounts)
+        self.has_amounts
     }
 
     /// Whether the phrase names an amount of money, as `{money}`.

@@ -6,6 +6,7 @@ use super::*;
 use crate::text::{Abbreviations, Prose};
 
 mod grammar;
+mod joined;
 mod matching;
 mod properties;
 

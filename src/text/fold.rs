@@ -53,6 +53,12 @@ impl<'t> Folded<'t> {
         }
     }
 
+    /// The text that was folded.
+    #[must_use]
+    pub fn original(&self) -> &'t str {
+        self.original
+    }
+
     /// The folded text.
     #[must_use]
     pub fn text(&self) -> &str {

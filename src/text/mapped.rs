@@ -20,9 +20,29 @@ pub struct MappedText {
 /// One run of text: as it stands in the source, or a replacement for a span of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
-    at: usize,
-    source: Span,
+    at: u32,
+    start: u32,
+    end: u32,
     verbatim: bool,
+}
+
+impl Piece {
+    fn new(at: usize, source: Span, verbatim: bool) -> Self {
+        Self {
+            at: at as u32,
+            start: source.start as u32,
+            end: source.end as u32,
+            verbatim,
+        }
+    }
+
+    fn at(self) -> usize {
+        self.at as usize
+    }
+
+    fn source(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 /// Where a part of a text came from.
@@ -50,17 +70,16 @@ impl MappedText {
         }
         let source = Span::new(start, start + text.len());
         match self.pieces.last_mut() {
-            Some(last) if last.verbatim && last.source.end == start => last.source.end = source.end,
+            Some(last) if last.verbatim && last.end as usize == start => {
+                last.end = source.end as u32;
+            }
             last => {
                 // Most texts are one piece; a vector would begin with room for four.
                 if last.is_none() {
                     self.pieces.reserve_exact(1);
                 }
-                self.pieces.push(Piece {
-                    at: self.text.len(),
-                    source,
-                    verbatim: true,
-                });
+                let piece = Piece::new(self.text.len(), source, true);
+                self.pieces.push(piece);
             }
         }
         self.text.push_str(text);
@@ -71,11 +90,8 @@ impl MappedText {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
-            at: self.text.len(),
-            source: span,
-            verbatim: false,
-        });
+        let piece = Piece::new(self.text.len(), span, false);
+        self.pieces.push(piece);
         self.text.push_str(text);
     }
 
@@ -89,13 +105,13 @@ impl MappedText {
     pub fn parts(&self) -> impl Iterator<Item = (&str, Origin)> {
         self.pieces.iter().enumerate().map(|(index, piece)| {
             let next = self.pieces.get(index + 1);
-            let end = next.map_or(self.text.len(), |next| next.at);
+            let end = next.map_or(self.text.len(), |next| next.at());
             let origin = if piece.verbatim {
-                Origin::Verbatim(piece.source.start)
+                Origin::Verbatim(piece.source().start)
             } else {
-                Origin::Replaced(piece.source)
+                Origin::Replaced(piece.source())
             };
-            (&self.text[piece.at..end], origin)
+            (&self.text[piece.at()..end], origin)
         })
     }
 
@@ -142,22 +158,22 @@ impl MappedText {
     fn append_to(&self, part: &mut Self, span: Span) {
         let first = self.piece_at(span.start).unwrap_or_default();
         for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            if piece.at >= span.end {
+            if piece.at() >= span.end {
                 break;
             }
             let end = self
                 .pieces
                 .get(index + 1)
-                .map_or(self.text.len(), |next| next.at);
-            let (from, to) = (piece.at.max(span.start), end.min(span.end));
+                .map_or(self.text.len(), |next| next.at());
+            let (from, to) = (piece.at().max(span.start), end.min(span.end));
             if from >= to {
                 continue;
             }
             let text = &self.text[from..to];
             if piece.verbatim {
-                part.push(text, piece.source.start + from - piece.at);
+                part.push(text, piece.source().start + from - piece.at());
             } else {
-                part.push_replaced(text, piece.source);
+                part.push_replaced(text, piece.source());
             }
         }
     }
@@ -170,18 +186,18 @@ impl MappedText {
     pub fn source_span(&self, span: Span) -> Option<Span> {
         let first = self.pieces[self.piece_at(span.start)?];
         let start = if first.verbatim {
-            (first.source.start + span.start - first.at).min(first.source.end)
+            (first.source().start + span.start - first.at()).min(first.source().end)
         } else {
-            first.source.start
+            first.source().start
         };
         if span.is_empty() {
             return Some(Span::new(start, start));
         }
         let last = self.pieces[self.piece_at(span.end - 1)?];
         let end = if last.verbatim {
-            (last.source.start + span.end - last.at).min(last.source.end)
+            (last.source().start + span.end - last.at()).min(last.source().end)
         } else {
-            last.source.end
+            last.source().end
         };
         Some(Span::new(start.min(end), end))
     }
@@ -194,7 +210,7 @@ impl MappedText {
 
     fn piece_at(&self, offset: usize) -> Option<usize> {
         self.pieces
-            .partition_point(|piece| piece.at <= offset)
+            .partition_point(|piece| piece.at() <= offset)
             .checked_sub(1)
     }
 }

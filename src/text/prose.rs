@@ -144,7 +144,12 @@ impl<'t> Prose<'t> {
     /// Folds and divides `text`, in time linear in its length.
     #[must_use]
     pub fn new(text: &'t str, abbreviations: &Abbreviations) -> Self {
-        let folded = Folded::new(text);
+        Self::of(Folded::new(text), abbreviations)
+    }
+
+    /// Divides a text that is folded already, in time linear in its length.
+    #[must_use]
+    pub fn of(folded: Folded<'t>, abbreviations: &Abbreviations) -> Self {
         let mut divider = Divider::new(&folded, abbreviations);
         divider.run();
         let Divider {
@@ -154,7 +159,7 @@ impl<'t> Prose<'t> {
             ..
         } = divider;
         Self {
-            original: text,
+            original: folded.original(),
             folded,
             tokens,
             clauses,

@@ -180,8 +180,8 @@ fn check_invariants(name: &str, document: &Document) {
         }
         assert!(block.section < document.sections.len());
         let cell = block.cell.iter();
-        let heads = cell.flat_map(|cell| cell.column_headers.iter().chain(&cell.row_headers));
-        for &other in heads.chain(&block.lead).chain(&block.continues) {
+        let heads = cell.flat_map(pledgelint::document::CellPlace::headers);
+        for other in heads.chain(block.lead).chain(block.continues) {
             assert!(
                 other < document.blocks.len() && other != id,
                 "{name}: {text:?}"

@@ -366,6 +366,8 @@ fn lettered_paragraphs_are_under_their_lead() {
         "We shall not let:\n\nthe service be sold\n\nYour line is throttled.\n",
         "We shall not let:\n\n(a) the service be sold\n\nYour line is throttled.\n",
         "We shall not let it be sold.\n\n(a) Your line is throttled.\n",
+        "4. We shall not let it be sold.\n\n  a. Your line is throttled.\n",
+        "4. We shall not let it be sold.\n\n  a. It is yours.\n\n  b. Your line is throttled.\n",
     ] {
         let found = findings(RULES, "a.md", &format!("{claim}{open}"));
         assert_eq!(found.len(), 1, "{open}: {found:?}");

@@ -8,7 +8,7 @@ use crate::text::fold::{is_han, without_marks};
 
 /// A part of a made-up phrase.
 #[derive(Clone, Debug)]
-enum Item {
+pub(super) enum Item {
     Word(&'static str),
     AnyEnding(&'static str),
     OneOf(Vec<Vec<Item>>),
@@ -23,7 +23,7 @@ type Amounts = Vec<(usize, usize)>;
 
 const WORDS: [&str; 7] = ["a", "ab", "b", "c", "d", "限", "量"];
 
-fn items() -> impl Strategy<Value = Vec<Item>> {
+pub(super) fn items() -> impl Strategy<Value = Vec<Item>> {
     let leaf = prop_oneof![
         4 => prop::sample::select(&WORDS[..]).prop_map(Item::Word),
         1 => prop::sample::select(&WORDS[..5]).prop_map(Item::AnyEnding),
@@ -41,7 +41,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
     prop::collection::vec(item, 1..4)
 }
 
-fn written(items: &[Item]) -> String {
+pub(super) fn written(items: &[Item]) -> String {
     let group = |branches: &[Vec<Item>], sign: &str| {
         let branches: Vec<_> = branches.iter().map(|branch| written(branch)).collect();
         format!("({})", branches.join(sign))

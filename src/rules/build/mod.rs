@@ -12,6 +12,7 @@ mod values;
 mod waivers;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::phrase::{PhraseSet, Words};
 use crate::text::Span;
@@ -83,6 +84,7 @@ pub(super) fn build(input: Input) -> Ruleset {
         phrases: PhraseSet::new(lexicon.phrases),
         phrase_roles: lexicon.roles,
         phrase_uses: lexicon.uses,
+        stated_words: OnceLock::new(),
         exclude: read_globs(mistakes, &exclude),
         waivers,
         sources: Vec::new(),

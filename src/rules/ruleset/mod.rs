@@ -12,9 +12,9 @@ mod severities;
 mod subjects;
 mod waiver;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::phrase::PhraseSet;
+use crate::phrase::{PhraseSet, Vocabulary};
 use crate::text::{Source, Span};
 
 pub use found::FoundSubject;
@@ -46,6 +46,8 @@ pub struct Ruleset {
     pub phrase_roles: Vec<PhraseRole>,
     /// Where each phrase of [`Ruleset::phrases`] was written, by its index.
     pub phrase_uses: Vec<PhraseUse>,
+    /// See [`Ruleset::stated_words`].
+    pub(in crate::rules) stated_words: OnceLock<Vocabulary>,
     /// Content that is left out.
     pub exclude: Globs,
     /// Accepted findings.
@@ -88,6 +90,14 @@ pub struct Declared {
 }
 
 impl Ruleset {
+    /// The words of all claims, breaches and disclosures.
+    pub(crate) fn stated_words(&self) -> &Vocabulary {
+        self.stated_words.get_or_init(|| {
+            let states = |phrase: usize| self.phrase_roles[phrase].makes_statement();
+            Vocabulary::new(self.phrases.phrases(), states)
+        })
+    }
+
     /// The channel with this name.
     #[must_use]
     pub fn channel_named(&self, name: &str) -> Option<ChannelId> {

@@ -47,6 +47,12 @@ impl PhraseRole {
     pub fn is_stated(self) -> bool {
         matches!(self, Self::Claim(_) | Self::Breach(..))
     }
+
+    /// Whether a match alone makes a statement: a claim, a breach or a disclosure.
+    #[must_use]
+    pub fn makes_statement(self) -> bool {
+        self.is_stated() || matches!(self, Self::Disclosure(..))
+    }
 }
 
 /// Where a phrase was written.

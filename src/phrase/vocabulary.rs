@@ -1,0 +1,245 @@
+//! The words that phrases hold: which phrases could match over two texts that are put together.
+//!
+//! A phrase that begins in one text and ends in the other has a word in each, and all of its words
+//! in both together. Most pairs of texts hold no such phrase, which is told here by the words
+//! alone, without putting the texts together.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::Phrase;
+use super::syntax::{Node, Word};
+use crate::text::Prose;
+
+/// The words of some phrases, ready to be looked up.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Sorted by their texts.
+    entries: Vec<Entry>,
+    /// How many phrases there are, those that do not count included.
+    phrases: usize,
+}
+
+/// One spelling, and the phrases that hold it.
+#[derive(Clone, Debug)]
+struct Entry {
+    text: Box<str>,
+    /// The longest other spelling that it begins with.
+    shorter: Option<u32>,
+    /// Phrases that want the word as it is, and those that take any ending.
+    wanted: [Vec<u32>; 2],
+}
+
+/// What a text says of the words that phrases hold.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Sorted: twice the index of an entry, and one more where any ending is taken.
+    words: Box<[u32]>,
+    /// Whether its last word may go on in the next text.
+    broken: bool,
+}
+
+/// What a text says, ready to be held against many other texts.
+#[derive(Clone, Debug)]
+pub struct Head {
+    said: Said,
+    /// A bit for each phrase that has a word in the text.
+    phrases: Box<[u64]>,
+}
+
+impl Said {
+    /// Whether no phrase can begin or end in the text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn holds(&self, word: u32) -> bool {
+        self.words.binary_search(&word).is_ok()
+    }
+}
+
+impl Head {
+    /// Whether no phrase can begin or end in the text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.said.is_empty()
+    }
+}
+
+impl Vocabulary {
+    /// The words of those of `phrases` that count, by their index; regular expressions have none.
+    #[must_use]
+    pub fn new(phrases: &[Phrase], counts: impl Fn(usize) -> bool) -> Self {
+        let mut found = Found::default();
+        for (index, phrase) in phrases.iter().enumerate() {
+            if let Some(node) = phrase.node().filter(|_| counts(index)) {
+                add(node, index as u32, &mut found);
+            }
+        }
+        let entry = |(text, wanted): (Cow<str>, _)| Entry {
+            text: text.into(),
+            shorter: None,
+            wanted,
+        };
+        let mut entries: Vec<Entry> = found.into_iter().map(entry).collect();
+        entries.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        for at in 1..entries.len() {
+            entries[at].shorter = longest_begin(&entries, at - 1, &entries[at].text);
+        }
+        Self {
+            entries,
+            phrases: phrases.len(),
+        }
+    }
+
+    /// The words that stand in a text, whether with the marks on their letters or without.
+    #[must_use]
+    pub fn said(&self, prose: &Prose) -> Said {
+        let mut words = Vec::new();
+        for token in 0..prose.tokens().len() {
+            self.add_word(prose.word(token), &mut words);
+        }
+        words.sort_unstable();
+        words.dedup();
+        Said {
+            words: words.into(),
+            broken: is_broken(prose.folded()),
+        }
+    }
+
+    /// The same, ready to be held against many texts.
+    #[must_use]
+    pub fn head(&self, prose: &Prose) -> Head {
+        let said = self.said(prose);
+        let mut phrases = Vec::new();
+        if !said.is_empty() {
+            phrases.resize(self.phrases.div_ceil(64), 0);
+        }
+        for &phrase in said.words.iter().flat_map(|&word| self.wanting(word)) {
+            phrases[phrase as usize / 64] |= 1 << (phrase % 64);
+        }
+        Head {
+            said,
+            phrases: phrases.into(),
+        }
+    }
+
+    /// Whether one of `phrases`, those that the vocabulary was made of, may match with a word in
+    /// each of two texts, in either order.
+    ///
+    /// `false` is certain, `true` is likely.
+    #[must_use]
+    pub fn may_join(&self, phrases: &[Phrase], head: &Head, own: &Said) -> bool {
+        if head.is_empty() {
+            return false;
+        }
+        let broken = head.said.broken || own.broken;
+        let wanting = own.words.iter().flat_map(|&word| self.wanting(word));
+        let mut shared = wanting.map(|&phrase| phrase as usize);
+        shared.any(|phrase| {
+            head.phrases[phrase / 64] >> (phrase % 64) & 1 == 1
+                && (broken || self.fits(&phrases[phrase], head, own))
+        })
+    }
+
+    /// Whether the words that a phrase needs stand in either text.
+    fn fits(&self, phrase: &Phrase, head: &Head, own: &Said) -> bool {
+        phrase
+            .node()
+            .is_some_and(|node| self.fits_node(node, head, own))
+    }
+
+    fn fits_node(&self, node: &Node, head: &Head, own: &Said) -> bool {
+        match node {
+            Node::Word(word) => spellings(word).any(|spelling| {
+                let id = self.id(&spelling, word.any_ending);
+                id.is_some_and(|id| own.holds(id) || head.said.holds(id))
+            }),
+            Node::Sequence(nodes) | Node::All(nodes) => {
+                nodes.iter().all(|node| self.fits_node(node, head, own))
+            }
+            Node::OneOf(nodes) => nodes.iter().any(|node| self.fits_node(node, head, own)),
+            Node::Named(node) => self.fits_node(node, head, own),
+            Node::Optional(_) | Node::Gap | Node::Amount(_) => true,
+        }
+    }
+
+    fn id(&self, spelling: &str, any_ending: bool) -> Option<u32> {
+        let found = self
+            .entries
+            .binary_search_by(|entry| (*entry.text).cmp(spelling));
+        found.ok().map(|at| 2 * at as u32 + u32::from(any_ending))
+    }
+
+    fn wanting(&self, word: u32) -> &[u32] {
+        &self.entries[word as usize / 2].wanted[word as usize % 2]
+    }
+
+    /// Adds the word as it is, and all words with any ending that it begins with.
+    fn add_word(&self, token: &str, words: &mut Vec<u32>) {
+        let end = self.entries.partition_point(|entry| *entry.text <= *token);
+        let mut next = end
+            .checked_sub(1)
+            .and_then(|last| longest_begin(&self.entries, last, token));
+        while let Some(at) = next {
+            let entry = &self.entries[at as usize];
+            if *entry.text == *token && !entry.wanted[0].is_empty() {
+                words.push(2 * at);
+            }
+            if !entry.wanted[1].is_empty() {
+                words.push(2 * at + 1);
+            }
+            next = entry.shorter;
+        }
+    }
+}
+
+/// Whether a folded text ends with a hyphen, behind which a word goes on.
+fn is_broken(folded: &str) -> bool {
+    let word = folded.strip_suffix('-');
+    word.is_some_and(|word| word.ends_with(char::is_alphabetic))
+}
+
+/// A word as it is written, and as people write it without the marks on its letters.
+fn spellings(word: &Word) -> impl Iterator<Item = Cow<'_, str>> {
+    let bare = word.bare().map(Cow::Owned);
+    std::iter::once(Cow::Borrowed(word.text.as_str())).chain(bare)
+}
+
+/// Spellings with the phrases that want them as they are, and those that take any ending.
+type Found<'n> = FxHashMap<Cow<'n, str>, [Vec<u32>; 2]>;
+
+/// The longest of the entries up to `last` that `text` begins with; those behind are greater.
+fn longest_begin(entries: &[Entry], last: usize, text: &str) -> Option<u32> {
+    let mut next = Some(last as u32);
+    while let Some(at) = next {
+        if text.starts_with(&*entries[at as usize].text) {
+            return Some(at);
+        }
+        next = entries[at as usize].shorter;
+    }
+    None
+}
+
+fn add<'n>(node: &'n Node, phrase: u32, found: &mut Found<'n>) {
+    match node {
+        Node::Word(word) => {
+            for spelling in spellings(word) {
+                let wanted = &mut found.entry(spelling).or_default()[usize::from(word.any_ending)];
+                if wanted.last() != Some(&phrase) {
+                    wanted.push(phrase);
+                }
+            }
+        }
+        Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+            for node in nodes {
+                add(node, phrase, found);
+            }
+        }
+        Node::Optional(node) => add(node, phrase, found),
+        Node::Named(node) => add(node, phrase, found),
+        Node::Gap | Node::Amount(_) => {}
+    }
+}
