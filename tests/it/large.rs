@@ -85,7 +85,7 @@ fn a_header_that_says_much_costs_its_cells_little() {
     let mute = ["Zab", "Zeb", "Zib", "Zob"];
     let telling = [
         "Unlimited data",
-        "Free activation",
+        "Unlimited texts",
         "No throttling",
         "Cancel at any time",
     ];
