@@ -9,7 +9,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use pledgelint::extract::{Extract, Part, Statement};
+use pledgelint::extract::{Extract, Part, Scope, Statement};
 use pledgelint::message::Messages;
 use pledgelint::{Checker, Ruleset, date, judge};
 
@@ -100,22 +100,27 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         let folder = channels[number % channels.len()];
         let path: Arc<str> = format!("{folder}/{number}.md").into();
         let channel = ruleset.channel_of(&path);
-        let own = Part {
-            of: plan,
-            name: format!("plan {number}").into(),
-        };
+        let own = Arc::new(Scope {
+            named: vec![plan],
+            parts: vec![Part {
+                of: plan,
+                name: format!("plan {number}").into(),
+            }],
+            ..Scope::clone(&fitting[0].scope)
+        });
         let statement = |at: usize| {
             let mut statement = fitting[(number * of_document + at) % fitting.len()].clone();
             let place = Arc::make_mut(&mut statement.place);
             place.path = Arc::clone(&path);
-            place.span = (at * 40..at * 40 + 10).into();
+            let moved = at * 40 + place.span.start;
+            place.excerpt.offset += at * 40;
+            place.span = (moved..moved + place.span.len()).into();
             statement.channel = channel;
             statement.locus.spot.section = at / 8;
             statement.locus.spot.block = at / 2;
             statement.locus.spot.sentence = at;
             if matches!(shape, Shape::OwnSubject) {
-                statement.scope.named = vec![plan];
-                statement.scope.parts = vec![own.clone()];
+                statement.scope = Arc::clone(&own);
             }
             statement
         };

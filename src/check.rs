@@ -30,7 +30,7 @@ use crate::rules::Ruleset;
 /// let ad = checker.read("ad.md", b"Unlimited data for all.");
 /// let spec = checker.read("spec.md", b"Speed is throttled after 30 GB.");
 /// let report = checker.report([ad, spec], date(2026, 6, 1));
-/// assert_eq!(report.findings[0].primary.place.as_ref().unwrap().text, "throttled");
+/// assert_eq!(report.findings[0].primary.place.as_ref().unwrap().text(), "throttled");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Checker<'r> {

@@ -116,7 +116,7 @@ pub(crate) fn differences(reading: &Reading, label: &str) -> Vec<(&'static str, 
             .iter()
             .zip(&expected.conditions)
             .all(|(got, (kind, text))| {
-                got.kind == *kind && text.as_ref().is_none_or(|text| *text == got.text)
+                got.kind == *kind && text.as_ref().is_none_or(|text| **text == *got.text)
             });
     let got: Vec<_> = reading
         .conditions

@@ -205,7 +205,7 @@ impl View<'_> {
             path: Arc::clone(self.document.source.name()),
             place: Some((self.document.source.position(span.start), span)),
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-            language: self.language_of(name).code.clone(),
+            language: self.language_of(name).code.to_string(),
             structure,
             varies,
         })
@@ -254,7 +254,7 @@ fn proposal(mut sightings: Vec<Sighting>, ids: &mut BTreeSet<String>) -> Option<
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, codes) in languages.into_values() {
         let phrase = names::phrase(&name);
-        if Phrase::parse(&phrase, &Words::default()).is_err() {
+        if Phrase::parse(phrase.as_str(), &Words::default()).is_err() {
             continue;
         }
         let code = match codes.len() {

@@ -249,7 +249,7 @@ impl Sentences<'_> {
             path: self.view.document.source.name().clone(),
             place: Some((self.view.document.source.position(source.start), source)),
             name: written.collect::<Vec<_>>().join(" "),
-            language: self.view.language.code.clone(),
+            language: self.view.language.code.to_string(),
             structure: Structure::Prose,
             varies: true,
         };

@@ -202,7 +202,7 @@ fn page(view: &View, observed: &mut Observed) {
             path: path.clone(),
             place: None,
             name: name.to_owned(),
-            language: view.language.code.clone(),
+            language: view.language.code.to_string(),
             structure: Structure::FileName,
             varies: false,
         });

@@ -127,7 +127,7 @@ fn phrase(ruleset: &Ruleset, at: usize, promise: PromiseId, trace: &Trace, texts
         promise: promise.id.clone(),
         role,
         facet,
-        text: phrase_use.text.clone(),
+        text: ruleset.phrases.phrases()[at].text().to_owned(),
         language: phrase_use
             .language
             .map(|language| ruleset.languages[language.index()].code.clone()),

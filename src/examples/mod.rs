@@ -131,7 +131,7 @@ impl Bench<'_> {
         let expected: BTreeSet<String> = expected.map(|line| spaced_once(&line.text)).collect();
         // Notes count where the example asks for them: "qualified" is no finding.
         let notes = report.notes.iter();
-        let notes = notes.filter(|note| note.promise == self.promise.id);
+        let notes = notes.filter(|note| *note.promise == *self.promise.id);
         let mut found = self.findings(&report);
         let as_found = notes.map(Found::new);
         found.extend(as_found.filter(|note| expected.contains(&note.finding)));
@@ -177,7 +177,7 @@ impl Bench<'_> {
     /// The findings about the promise, equal ones once.
     fn findings(&self, report: &Report) -> BTreeSet<Found> {
         let findings = report.findings.iter();
-        let own = findings.filter(|finding| finding.promise == self.promise.id);
+        let own = findings.filter(|finding| *finding.promise == *self.promise.id);
         let mut found = BTreeSet::new();
         for finding in own.map(Found::new) {
             let known = found
@@ -207,7 +207,7 @@ impl Bench<'_> {
             place.path,
             place.start.line,
             statement.role.name(),
-            place.text,
+            place.text(),
             if reasons.is_empty() { "" } else { ": " },
             reasons.join(", ")
         )
@@ -219,9 +219,8 @@ fn told(reason: &Reason) -> String {
     match reason {
         Reason::Cue { said, category } => format!("\"{said}\" ({})", category.name()),
         Reason::Condition { said, kind } => format!("{said} ({})", kind.name()),
-        Reason::Phrase { said } | Reason::Across { said, .. } | Reason::Value { said } => {
-            format!("\"{said}\"")
-        }
+        Reason::Across(across) => format!("\"{}\"", across.said),
+        Reason::Phrase { said } | Reason::Value { said } => format!("\"{said}\""),
     }
 }
 

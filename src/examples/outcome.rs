@@ -109,7 +109,10 @@ impl Row {
 
 impl Found {
     pub(super) fn new(finding: &Finding) -> Self {
-        let reason = finding.because.first().map(|because| because.text.clone());
+        let reason = finding
+            .because
+            .first()
+            .map(|because| because.reason.text.clone());
         Self {
             finding: described(finding),
             reason: reason.unwrap_or_default(),
@@ -124,7 +127,7 @@ fn described(finding: &Finding) -> String {
         Some(place) if finding.primary.role != SideRole::Promise => {
             format!("{}:{}", place.path, place.start.line)
         }
-        _ => finding.promise.clone(),
+        _ => finding.promise.to_string(),
     };
     let facet = finding
         .facet

@@ -206,7 +206,7 @@ fn block_output(
 
 fn phrase_output(ruleset: &Ruleset, source: &Source, seen: &Seen) -> PhraseOutput {
     let (of, role) = words::phrase_role(ruleset, ruleset.phrase_roles[seen.phrase]);
-    let written = |phrase: usize| ruleset.phrase_uses[phrase].text.clone();
+    let written = |phrase: usize| ruleset.phrases.phrases()[phrase].text().to_owned();
     let (fate, by) = match &seen.fate {
         Fate::Taken => ("taken", None),
         Fate::Near => ("near", None),

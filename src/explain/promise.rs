@@ -115,7 +115,7 @@ pub fn promise<'m>(
     statements.sort_by(|a, b| a.shown.channel.cmp(&b.shown.channel));
     let findings = || {
         let all = judgement.findings.iter();
-        all.filter(|finding| finding.promise == own.id)
+        all.filter(|finding| *finding.promise == *own.id)
     };
     let subjects = own.subjects.iter();
     let channel = |id: &crate::rules::ChannelId| ruleset.channels[id.index()].id.clone();
@@ -209,7 +209,7 @@ fn told(
             column: place.start.column,
             what: words::role(ruleset, messages, statement),
             role: words::role_name(messages, statement.role.name()),
-            said: quoted(&place.text, 48),
+            said: quoted(place.text(), 48),
             reading: reading.chain(named).collect(),
             outcome: findings()
                 .map(|finding| verdict(messages, finding))
@@ -228,7 +228,7 @@ fn verdict(messages: &Messages, finding: &Finding) -> String {
 /// A finding in one line.
 fn found(messages: &Messages, finding: &Finding) -> String {
     let place = finding.primary.place.as_ref().map_or_else(
-        || finding.promise.clone(),
+        || finding.promise.to_string(),
         |place| words::place(messages, &place.path, place.start.line),
     );
     let facet = finding.facet.iter().map(|facet| format!(" {facet}"));

@@ -1,6 +1,7 @@
 //! One statement with what became of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -141,7 +142,7 @@ impl Shown {
                     &words::dotted(ruleset.promise(statement.promise), statement.role),
                 ),
                 ("role", &words::role_name(messages, statement.role.name())),
-                ("text", &quoted(&place.text, 60)),
+                ("text", &quoted(place.text(), 60)),
                 ("place", &at),
             ],
         );
@@ -166,7 +167,8 @@ impl Shown {
             None => decided.to_owned(),
         });
         let reasons = findings().flat_map(|finding| &finding.because);
-        let reasons = reasons.filter(|because| because.span.is_none() && because.code != "subject");
+        let reasons =
+            reasons.filter(|because| because.span.is_none() && because.reason.code != "subject");
         let labels = [
             "reading",
             "cues",
@@ -183,7 +185,7 @@ impl Shown {
             about: or(about.to_vec(), "about.nothing"),
             findings: found.collect(),
             cleared: cleared.unwrap_or_default(),
-            reasons: reasons.map(|because| because.text.clone()).collect(),
+            reasons: reasons.map(|because| because.reason.text.clone()).collect(),
             sides: sides(ruleset, messages, judgement, decision),
             labels: labels.map(|label| messages.text(&format!("explain.{label}"), &[])),
         }
@@ -200,12 +202,12 @@ fn cues(statement: &Statement, position: &dyn Fn(usize) -> (u32, u32)) -> Vec<Cu
         .map(|cue| ("cue", cue.category.name(), &cue.text, cue.span));
     let conditions = reading.conditions.iter();
     let conditions = conditions.map(|one| ("condition", one.kind.name(), &one.text, one.span));
-    let output = |(table, code, text, span): (_, &str, &String, Span)| {
+    let output = |(table, code, text, span): (_, &str, &Arc<str>, Span)| {
         let (line, column) = position(span.start);
         CueOutput {
             table,
             code: code.to_owned(),
-            text: text.clone(),
+            text: text.to_string(),
             bytes: [span.start, span.end],
             line,
             column,
@@ -263,7 +265,7 @@ fn sides(
     let promise = &ruleset.promise(decision.statement.promise).id;
     let own = Some(&decision.statement.place);
     let of_promise = judgement.findings.iter();
-    let of_promise = of_promise.filter(|finding| finding.promise == *promise);
+    let of_promise = of_promise.filter(|finding| *finding.promise == **promise);
     let naming = of_promise.filter(|finding| {
         let mut related = finding.related.iter();
         related.any(|side| side.place.as_ref() == own)
@@ -292,7 +294,7 @@ fn sides(
 /// The text of a side and where it stands.
 fn place(messages: &Messages, side: &Side) -> Option<String> {
     let place = side.place.as_ref()?;
-    let text = quoted(&place.text, 40);
+    let text = quoted(place.text(), 40);
     let place = words::place(messages, &place.path, place.start.line);
     Some(messages.text("explain.side", &[("text", &text), ("place", &place)]))
 }

@@ -14,7 +14,7 @@ use crate::text::{Prose, Span};
 use super::analysis::{Analysis, Hit};
 use super::page::{MOST_KEPT, Page};
 use super::read::{self, Draft, Words};
-use super::statement::{Because, Reason, Statement};
+use super::statement::{Across, Because, Reason, Statement};
 
 /// Of an inherited text only the end is joined, in bytes.
 const LONGEST_HEAD: usize = 160;
@@ -162,10 +162,10 @@ fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &m
             gaps: Vec::new(),
         };
         let because = Because {
-            reason: Reason::Across {
-                said: own[words.span.range()].to_owned(),
-                with: joined[hit.found.span.range()].replace('\n', " "),
-            },
+            reason: Reason::Across(Box::new(Across {
+                said: own[words.span.range()].into(),
+                with: joined[hit.found.span.range()].replace('\n', " ").into(),
+            })),
             span: Some(words.span),
         };
         let amounts = read::quantities(page, &own_analysis, None);

@@ -134,7 +134,7 @@ fn value(
         return None;
     }
     let text = analysis.prose.original();
-    let said = text[amount.span.range()].to_owned();
+    let said = text[amount.span.range()].into();
     let because = Because {
         reason: Reason::Value { said },
         span: Some(topic.union(amount.span)),

@@ -129,7 +129,7 @@ fn inspect(
     Some(Inspected {
         kind: block.kind,
         span,
-        language: Arc::from(language.code.as_str()),
+        language: Arc::clone(&language.code),
         scope: resolve::scope(page, id, Some(&analysis), &(first..first + 1), &[]),
         headings: headings.filter(|&at| at != id).map(heading).collect(),
         speaker: block

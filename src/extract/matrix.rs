@@ -109,13 +109,14 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
         statement.place = Arc::new(super::Place::new(&page.document.source, span));
     }
     let none = 0..0;
-    statement.scope = super::resolve::scope(
+    let scope = super::resolve::scope(
         page,
         block,
         analysis.hits.is_empty().then_some(analysis),
         &none,
         &[],
     );
+    statement.scope = Arc::new(scope);
     statement.locus.spot.block = page.whole_of(block);
     statement.locus.spot.sentence = sentence_id(block, 0);
     statement

@@ -32,7 +32,7 @@ pub(crate) use fired::{Deeds, Fired};
 pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
-pub use statement::{Because, Excerpt, Locus, Place, Reason, Role, Spot, Statement};
+pub use statement::{Across, Because, Excerpt, Locus, Place, Reason, Role, Spot, Statement};
 
 use page::Page;
 
@@ -103,6 +103,7 @@ impl<'r> Extractor<'r> {
         statements.sort_by_key(order);
         statements.dedup_by(|a, b| order(a) == order(b) && a.place.span == b.place.span);
         read::narrow_by_breaches(&mut statements);
+        scope::share(&mut statements);
         Extract {
             path: Arc::clone(document.source.name()),
             channel: page.channel,

@@ -16,7 +16,8 @@ use crate::text::fold::is_han;
 
 use super::Extract;
 use super::page::Page;
-use super::scope::{Found, Part};
+use super::scope::{self, Found, Part};
+use super::statement::Statement;
 
 /// A longer title is no name, in bytes.
 const LONGEST_NAME: usize = 120;
@@ -141,8 +142,9 @@ pub fn settle(subjects: &Subjects, documents: &mut [Extract]) {
         return;
     };
     for document in documents {
-        for statement in &mut document.statements {
-            let scope = &mut statement.scope;
+        let asking = |statement: &&mut Statement| !statement.scope.said.is_empty();
+        for statement in document.statements.iter_mut().filter(asking) {
+            let scope = Arc::make_mut(&mut statement.scope);
             let said = std::mem::take(&mut scope.said);
             if !scope.parts.is_empty() || names.is_empty() || scope.everything {
                 continue;
@@ -162,6 +164,7 @@ pub fn settle(subjects: &Subjects, documents: &mut [Extract]) {
             let parts = found.find(|parts| !parts.is_empty());
             scope.take_parts(parts.unwrap_or_default(), Found::Sentence, subjects);
         }
+        scope::share(&mut document.statements);
     }
 }
 

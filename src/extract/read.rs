@@ -93,7 +93,8 @@ impl Draft {
         if let Some(value) = &self.value {
             leave_out_origin(value, &mut reading);
         }
-        let own_answer = reading.answer.and_then(|span| text.source_span(span));
+        let own_answer = reading.answer.as_deref();
+        let own_answer = own_answer.and_then(|span| text.source_span(*span));
         let inherited = discourse::inherit(page, block, &mut reading);
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach
@@ -153,9 +154,9 @@ impl Draft {
             role: self.role,
             place: Arc::new(Place::new(&document.source, span)),
             reading,
-            scope,
-            value: self.value,
-            language: Arc::from(language.code.as_str()),
+            scope: Arc::new(scope),
+            value: self.value.map(Box::new),
+            language: Arc::clone(&language.code),
             channel: page.channel,
             locus: locus(page, block, &analysis.prose, &self.words.tokens),
             allowed,
@@ -178,7 +179,7 @@ fn stated(role: PhraseRole) -> Option<(PromiseId, Role)> {
 
 /// That the words match a phrase of the promise; `text` is what `words` lie in.
 pub(super) fn because_phrase(text: &str, words: &Words) -> Because {
-    let said = text[words.span.range()].to_owned();
+    let said = text[words.span.range()].into();
     Because {
         reason: Reason::Phrase { said },
         span: Some(words.span),
@@ -275,13 +276,12 @@ fn locus(page: &Page, block: BlockId, prose: &Prose, target: &Range<usize>) -> L
     };
     let marks = document.blocks[block]
         .footnote
-        .map_or_else(Vec::new, |footnote| {
-            page.marks_of(footnote)
-                .iter()
-                .map(|&(at, offset)| mark(at, offset))
-                .collect()
-        });
-    Locus { spot, marks }
+        .map(|footnote| page.marks_of(footnote))
+        .unwrap_or_default();
+    Locus {
+        spot,
+        marks: marks.iter().map(|&(at, offset)| mark(at, offset)).collect(),
+    }
 }
 
 /// Marks claims as narrowed that share their sentence with a breach of the same promise:

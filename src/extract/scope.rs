@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::{SubjectId, Subjects};
+
+use super::statement::Statement;
 
 /// The group of plans that are known by the shape of their names.
 pub(super) const PLANS: usize = usize::MAX;
@@ -228,6 +232,18 @@ impl Scope {
         self.excluded
             .iter()
             .any(|&excluded| subjects.is_part_of(subject, excluded))
+    }
+}
+
+/// Lets statements that are about the same share one scope.
+pub(super) fn share(statements: &mut [Statement]) {
+    let mut known: FxHashSet<Arc<Scope>> = FxHashSet::default();
+    for statement in statements {
+        if let Some(same) = known.get(&statement.scope) {
+            statement.scope = Arc::clone(same);
+        } else {
+            known.insert(Arc::clone(&statement.scope));
+        }
     }
 }
 

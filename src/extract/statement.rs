@@ -26,10 +26,10 @@ pub struct Statement {
     pub place: Arc<Place>,
     /// How it is meant.
     pub reading: Reading,
-    /// What it is about.
-    pub scope: Scope,
+    /// What it is about; statements of one document share it.
+    pub scope: Arc<Scope>,
     /// The quantity, for [`Role::Value`].
-    pub value: Option<Quantity>,
+    pub value: Option<Box<Quantity>>,
     /// The code of the language that it was read in.
     pub language: Arc<str>,
     /// The channel of its document.
@@ -93,8 +93,6 @@ pub struct Place {
     pub start: Position,
     /// Where it ends, the end excluded.
     pub end: Position,
-    /// The text of the span, as it stands in the source.
-    pub text: String,
     /// The lines around it.
     pub excerpt: Excerpt,
 }
@@ -103,7 +101,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The text.
-    pub text: String,
+    pub text: Box<str>,
     /// The byte offset of its first byte in the decoded text.
     pub offset: usize,
     /// The 1-based line of its first byte.
@@ -128,13 +126,19 @@ impl Place {
             span,
             start: source.position(span.start),
             end: source.position(span.end),
-            text: source.slice(span).to_owned(),
             excerpt: Excerpt {
-                text: source.slice(around).to_owned(),
+                text: source.slice(around).into(),
                 offset: around.start,
                 line: source.position(around.start).line,
             },
         }
+    }
+
+    /// The text of the span, as it stands in the source.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        let start = self.span.start - self.excerpt.offset;
+        &self.excerpt.text[start..start + self.span.len()]
     }
 }
 
@@ -144,7 +148,7 @@ pub struct Locus {
     /// The spot of the statement itself.
     pub spot: Spot,
     /// The spots of the marks of the footnote that it stands in.
-    pub marks: Vec<Spot>,
+    pub marks: Box<[Spot]>,
 }
 
 /// A sentence of a document.
@@ -175,39 +179,43 @@ pub struct Because {
 }
 
 /// What a reading rests on; all texts are as they stand in the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// A phrase of the promise.
     Phrase {
         /// What matched.
-        said: String,
+        said: Arc<str>,
     },
     /// A phrase of the promise that begins in one block and ends in another.
-    Across {
-        /// What of it lies in the statement's own block.
-        said: String,
-        /// The whole of it.
-        with: String,
-    },
+    Across(Box<Across>),
     /// A quantity that belongs to the promise's topic.
     Value {
         /// The quantity.
-        said: String,
+        said: Arc<str>,
     },
     /// A word that says how the statement is meant.
     Cue {
         /// The word.
-        said: String,
+        said: Arc<str>,
         /// What it does.
         category: Category,
     },
     /// A condition that the statement stands under.
     Condition {
         /// The condition.
-        said: String,
+        said: Arc<str>,
         /// Its kind.
         kind: ConditionKind,
     },
+}
+
+/// A phrase over two blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Across {
+    /// What of it lies in the statement's own block.
+    pub said: Arc<str>,
+    /// The whole of it.
+    pub with: Arc<str>,
 }
 
 impl Reason {
@@ -215,7 +223,7 @@ impl Reason {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Phrase { .. } | Self::Across { .. } => "phrase",
+            Self::Phrase { .. } | Self::Across(_) => "phrase",
             Self::Value { .. } => "value",
             Self::Cue { category, .. } => category.name(),
             Self::Condition { .. } => "condition",

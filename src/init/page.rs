@@ -189,7 +189,7 @@ fn value(promise: &Promise, made: &Made, out: &mut String) {
 fn places(statements: &[&Statement]) -> String {
     let shown = statements.iter().take(MOST_PLACES);
     let shown: Vec<String> = shown
-        .map(|one| format!("{} \"{}\"", place(one), quote(&one.place.text)))
+        .map(|one| format!("{} \"{}\"", place(one), quote(one.place.text())))
         .collect();
     let more = statements.len().saturating_sub(MOST_PLACES);
     let more = if more == 0 {

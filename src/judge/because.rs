@@ -1,21 +1,36 @@
 //! Puts the reasons of a finding in words.
 
+use std::sync::Arc;
+
 use crate::extract::{Reason, Role, Statement};
 
 use super::Case;
 use super::case::Others;
-use super::finding::BecauseText;
+use super::finding::{BecauseText, ReasonText};
 
 /// The reasons for a finding about `statement`, in the order of reading.
-pub(super) fn because(case: &Case, statement: &Statement, others: &Others) -> Vec<BecauseText> {
+pub(super) fn because<'a>(
+    case: &Case<'a>,
+    statement: &'a Statement,
+    others: &Others,
+) -> Vec<BecauseText> {
     let read = statement.because.iter().map(|because| BecauseText {
-        code: because.reason.code(),
-        text: words(case, statement, &because.reason),
+        reason: case
+            .names
+            .reasons
+            .get((statement.role, &because.reason), || ReasonText {
+                code: because.reason.code(),
+                text: words(case, statement, &because.reason),
+            }),
         span: because.span,
     });
-    let ground = others
-        .reason
-        .map(|ground| without_place(ground.code(), ground.words(case)));
+    let ground = others.reason.map(|ground| BecauseText {
+        reason: Arc::new(ReasonText {
+            code: ground.code(),
+            text: ground.words(case),
+        }),
+        span: None,
+    });
     read.chain(subject(case, statement)).chain(ground).collect()
 }
 
@@ -33,13 +48,13 @@ pub(super) fn words(case: &Case, statement: &Statement, reason: &Reason) -> Stri
                 ("role", &role),
             ],
         ),
-        Reason::Across { said, with } => messages.text(
+        Reason::Across(across) => messages.text(
             "because.across",
             &[
-                ("said", &messages.quote(said)),
+                ("said", &messages.quote(&across.said)),
                 ("promise", &promise),
                 ("role", &role),
-                ("with", &messages.quote(with)),
+                ("with", &messages.quote(&across.with)),
             ],
         ),
         Reason::Value { said } => {
@@ -71,20 +86,23 @@ fn promise_and_facet(case: &Case, statement: &Statement) -> String {
 fn subject(case: &Case, statement: &Statement) -> Option<BecauseText> {
     let messages = case.messages;
     let scope = &statement.scope;
-    if let Some((&subject, from)) = scope.named.first().zip(scope.from.first()) {
-        let found = messages.text(&format!("found.{}", from.name()), &[]);
-        let id = case.ruleset.subjects.id(subject);
-        let text = messages.text("because.subject", &[("subject", id), ("found", &found)]);
-        return Some(without_place("subject", text));
+    let named = scope.named.first().copied();
+    let named = named.zip(scope.from.first().copied());
+    if named.is_none() && case.promise.subjects.is_empty() {
+        return None;
     }
-    let asked = !case.promise.subjects.is_empty();
-    asked.then(|| without_place("subject", messages.text("because.no-subject", &[])))
-}
-
-fn without_place(code: &'static str, text: String) -> BecauseText {
-    BecauseText {
-        code,
-        text,
-        span: None,
-    }
+    let text = || match named {
+        Some((subject, from)) => {
+            let found = messages.text(&format!("found.{}", from.name()), &[]);
+            let id = case.ruleset.subjects.id(subject);
+            let given = [("subject", id), ("found", &*found)];
+            messages.text("because.subject", &given)
+        }
+        None => messages.text("because.no-subject", &[]),
+    };
+    let reason = case.names.subjects.get(named, || ReasonText {
+        code: "subject",
+        text: text(),
+    });
+    Some(BecauseText { reason, span: None })
 }

@@ -2,22 +2,25 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Severity;
 use crate::extract::{Place, Role, Statement};
 use crate::language::Polarity;
 use crate::message::Messages;
-use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, Within};
+use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, SubjectId, Within};
 
 use super::apart::{Considered, apart};
 use super::claims::{Claim, Claims, Comparable, SHOWN};
 use super::clearance::Clearance;
 use super::disclosures::Disclosures;
-use super::finding::{Finding, Side, SideRole, Verdict};
+use super::finding::{About, Finding, Side, SideRole, Verdict};
 use super::ground::Ground;
+use super::names::Names;
 use super::references::References;
 use super::trail::Record;
 use super::{because, breach, claim, claims, message, missing, telling, value};
@@ -33,6 +36,7 @@ pub(super) struct Case<'a> {
     disclosures: Disclosures<'a>,
     /// Where the promise is declared; `None` in a pack.
     pub declared: Option<Arc<Place>>,
+    pub names: Names<'a>,
     /// What breaks the promise, in the order of `statements`; only explanations ask for it.
     opponents: OnceCell<Vec<&'a Statement>>,
 }
@@ -54,6 +58,7 @@ impl<'a> Case<'a> {
             messages,
             disclosures: Disclosures::new(promise, &statements),
             declared: declared.map(|source| Arc::new(Place::new(source, promise.declared.span))),
+            names: Names::new(promise),
             statements,
             opponents: OnceCell::new(),
         }
@@ -87,11 +92,20 @@ impl<'a> Case<'a> {
 
     /// What makes the promise.
     fn claims(&self) -> Vec<Claim<'a>> {
+        let mut known: FxHashSet<Rc<[bool]>> = FxHashSet::default();
+        let mut shared = |disclosed: Vec<bool>| {
+            if let Some(same) = known.get(disclosed.as_slice()) {
+                return Rc::clone(same);
+            }
+            let disclosed: Rc<[bool]> = disclosed.into();
+            known.insert(Rc::clone(&disclosed));
+            disclosed
+        };
         let claim = |statement: &'a Statement| {
             self.makes(statement).map(|made| Claim {
                 statement,
                 facet: made.facet(),
-                disclosed: self.disclosed(statement),
+                disclosed: shared(self.disclosed(statement)),
             })
         };
         self.statements.iter().copied().filter_map(claim).collect()
@@ -144,23 +158,23 @@ impl<'a> Case<'a> {
     }
 
     /// For each disclosure of the promise, whether it stands within its distance.
-    pub(super) fn disclosed(&self, statement: &Statement) -> Vec<bool> {
-        let subjects = &self.ruleset.subjects;
-        let near = |(index, within)| self.disclosures.near(subjects, statement, index, within);
-        let defined = self
-            .promise
-            .disclosures
-            .iter()
-            .map(|disclosure| disclosure.within);
-        defined.enumerate().map(near).collect()
+    fn disclosed(&self, statement: &Statement) -> Vec<bool> {
+        let defined = self.promise.disclosures.iter().enumerate();
+        defined
+            .map(|(index, disclosure)| self.is_near(statement, index, disclosure.within))
+            .collect()
+    }
+
+    /// Whether the disclosure of an index stands within a distance of the statement.
+    pub(super) fn is_near(&self, statement: &Statement, index: usize, within: Within) -> bool {
+        self.disclosures
+            .near(&self.ruleset.subjects, statement, index, within)
     }
 
     /// Whether any disclosure of the promise stands in the statement's own sentence.
     pub(super) fn disclosed_in_sentence(&self, statement: &Statement) -> bool {
-        (0..self.promise.disclosures.len()).any(|index| {
-            self.disclosures
-                .near(&self.ruleset.subjects, statement, index, Within::Sentence)
-        })
+        let mut indices = 0..self.promise.disclosures.len();
+        indices.any(|index| self.is_near(statement, index, Within::Sentence))
     }
 
     /// The severity of a verdict about a statement; `None` where it is switched off.
@@ -204,18 +218,22 @@ impl<'a> Case<'a> {
 
     /// The promise itself as one side of a finding.
     pub(super) fn promise_side(&self) -> Side {
-        let subjects = &self.ruleset.subjects;
         Side {
             role: SideRole::Promise,
             place: self.declared.clone(),
-            channel: None,
-            subject: self
-                .promise
-                .subjects
-                .iter()
-                .map(|&id| subjects.id(id).to_owned())
-                .collect(),
+            about: self.about(None, &self.promise.subjects),
         }
+    }
+
+    /// A statement as one side of a finding.
+    fn side(&self, statement: &'a Statement) -> Side {
+        let about = self.about(statement.channel, &statement.scope.named);
+        Side::new(statement, about)
+    }
+
+    fn about(&self, channel: Option<ChannelId>, subjects: &'a [SubjectId]) -> Arc<About> {
+        let make = || About::new(self.ruleset, channel, subjects);
+        self.names.abouts.get((channel, subjects), make)
     }
 
     /// A finding about `statement`, with its other sides; `None` where it is switched off.
@@ -223,42 +241,45 @@ impl<'a> Case<'a> {
         &self,
         verdict: Verdict,
         row: u8,
-        statement: &Statement,
+        statement: &'a Statement,
         others: &Others<'a>,
     ) -> Option<Finding> {
         let facet = statement.role.facet_in(self.promise);
         let severity = self.severity(verdict, facet, Some(statement))?;
-        let mut related: Vec<Side> = others
-            .nearest
-            .iter()
-            .map(|other| Side::of(self.ruleset, other))
-            .collect();
-        if let Some(answer) = &statement.answer {
-            let mut side = Side::of(self.ruleset, statement);
-            side.role = SideRole::Answer;
-            side.place = Some(answer.clone());
-            related.insert(0, side);
-        }
-        if self.stands() || others.nearest.is_empty() {
-            related.push(self.promise_side());
-        }
+        let names = &self.names;
         Some(Finding {
-            promise: self.promise.id.clone(),
-            summary: self.promise.summary.clone(),
-            facet: facet.map(str::to_owned),
+            promise: Arc::clone(&names.id),
+            summary: Arc::clone(&names.summary),
+            facet: match statement.role {
+                Role::Breach(facet) => names.facets[facet.index()].clone(),
+                _ => None,
+            },
             verdict,
             severity,
             message: telling::message(self, verdict, statement, others),
-            advice: self.promise.advice.clone(),
-            owner: self.promise.owner.clone(),
-            link: self.promise.link.clone(),
-            fingerprint: message::fingerprint(&self.promise.id, facet, &statement.place.text),
-            primary: Side::of(self.ruleset, statement),
+            advice: names.advice.clone(),
+            owner: names.owner.clone(),
+            link: names.link.clone(),
+            fingerprint: message::fingerprint(&self.promise.id, facet, statement.place.text()),
+            primary: self.side(statement),
+            related: self.related(statement, others),
             others: others.count.saturating_sub(others.nearest.len()),
-            related,
             row,
             because: because::because(self, statement, others),
         })
+    }
+
+    /// The other sides of a finding: an answer, the nearest of the others, the promise.
+    fn related(&self, statement: &'a Statement, others: &Others<'a>) -> Vec<Side> {
+        let answer = statement.answer.as_ref().map(|answer| Side {
+            role: SideRole::Answer,
+            place: Some(Arc::clone(answer)),
+            ..self.side(statement)
+        });
+        let shown = self.stands() || others.nearest.is_empty();
+        let promise = shown.then(|| self.promise_side());
+        let nearest = others.nearest.iter().map(|other| self.side(other));
+        answer.into_iter().chain(nearest).chain(promise).collect()
     }
 }
 

@@ -81,7 +81,6 @@ pub(super) fn needs<'a>(case: &Case<'a>, statement: &Statement) -> Vec<Ruling<'a
 
 /// Row 8: the first disclosure that the claim must have and does not.
 pub(super) fn lacking<'a>(case: &Case<'a>, statement: &Statement) -> Option<&'a Disclosure> {
-    let near = case.disclosed(statement);
     let required = |required: &Required| match required {
         Required::Never => false,
         Required::Everywhere => true,
@@ -89,7 +88,9 @@ pub(super) fn lacking<'a>(case: &Case<'a>, statement: &Statement) -> Option<&'a 
             .channel
             .is_some_and(|channel| channels.contains(&channel)),
     };
-    let mut disclosures = case.promise.disclosures.iter().zip(near);
-    let lacks = |(disclosure, near): &(&Disclosure, bool)| !near && required(&disclosure.required);
-    disclosures.find(lacks).map(|(disclosure, _)| disclosure)
+    let lacks = |(index, disclosure): &(usize, &Disclosure)| {
+        required(&disclosure.required) && !case.is_near(statement, *index, disclosure.within)
+    };
+    let mut disclosures = case.promise.disclosures.iter().enumerate();
+    disclosures.find(lacks).map(|(_, disclosure)| disclosure)
 }

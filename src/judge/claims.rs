@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::extract::{Part, Scope, Statement};
 use crate::language::{Certainty, ConditionKind};
 use crate::rules::{FacetId, SubjectId};
@@ -15,7 +17,7 @@ use crate::rules::{FacetId, SubjectId};
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
-use super::group::{Group, Tally};
+use super::group::{FEW, Group, Tally};
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
@@ -26,7 +28,7 @@ pub(super) struct Claims<'c, 'a> {
     case: &'c Case<'a>,
     /// Sorted by path and place.
     list: Vec<Claim<'a>>,
-    families: Vec<Family>,
+    families: Vec<Family<'a>>,
     /// The families that are comparable with what a statement is about, once that was asked.
     views: RefCell<BTreeMap<Key, Rc<[usize]>>>,
 }
@@ -34,12 +36,43 @@ pub(super) struct Claims<'c, 'a> {
 /// Declared subjects without parts, days, and a facet where only one is spoken of.
 type Key = (Scope, Period, Option<FacetId>);
 
-struct Family {
+struct Family<'a> {
     key: Key,
     /// The subjects whose parts its claims are about.
     parts_of: Vec<SubjectId>,
     all: Group,
-    by_part: BTreeMap<Part, Group>,
+    by_part: FxHashMap<&'a Part, OfPart>,
+}
+
+/// The claims about one part: there are many parts, most of them with few claims.
+enum OfPart {
+    Few(Vec<u32>),
+    Many(Box<Group>),
+}
+
+impl OfPart {
+    /// Groups the claims where they are many.
+    fn settle(&mut self, list: &[Claim]) {
+        if let Self::Few(members) = self
+            && members.len() > FEW
+        {
+            let members = std::mem::take(members);
+            *self = Self::Many(Box::new(Group::new(list, members)));
+        }
+    }
+
+    fn push(&mut self, member: u32) {
+        if let Self::Few(members) = self {
+            members.push(member);
+        }
+    }
+
+    fn members(&self) -> &[u32] {
+        match self {
+            Self::Few(members) => members,
+            Self::Many(group) => group.members(),
+        }
+    }
 }
 
 /// What the claims that are comparable with a statement amount to.
@@ -86,8 +119,9 @@ pub(super) struct Claim<'a> {
     pub statement: &'a Statement,
     /// The only facet that it speaks for: a breach denied.
     pub facet: Option<FacetId>,
-    /// For each disclosure of the promise, whether it stands within its distance.
-    pub disclosed: Vec<bool>,
+    /// For each disclosure of the promise, whether it stands within its distance; shared by
+    /// claims with the same ones.
+    pub disclosed: Rc<[bool]>,
 }
 
 /// Whether a claim admits no exception: "never, except in the mountains" does.
@@ -113,17 +147,18 @@ impl<'c, 'a> Claims<'c, 'a> {
                 .push(index as u32);
         }
         let family = |((key, parts_of), members): (_, Vec<u32>)| {
-            let mut by_part: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+            let mut by_part: FxHashMap<&'a Part, OfPart> = FxHashMap::default();
             for &member in &members {
                 for part in &claims[member as usize].statement.scope.parts {
-                    by_part.entry(part.clone()).or_default().push(member);
+                    let none = || OfPart::Few(Vec::with_capacity(1));
+                    by_part.entry(part).or_insert_with(none).push(member);
                 }
             }
-            let group = |(part, members)| (part, Group::new(&claims, members));
+            by_part.values_mut().for_each(|it| it.settle(&claims));
             Family {
                 key,
                 parts_of,
-                by_part: by_part.into_iter().map(group).collect(),
+                by_part,
                 all: Group::new(&claims, members),
             }
         };
@@ -150,7 +185,7 @@ impl<'c, 'a> Claims<'c, 'a> {
                 group.hold_against(&self.list, self.case, statement, &mut tally, &mut near);
             }
         }
-        near.sort_by_key(|claim| distance(claim, statement));
+        near.sort_by_cached_key(|claim| distance(claim, statement));
         near.dedup_by(|a, b| std::ptr::eq(*a, *b));
         near.truncate(SHOWN);
         Comparable {
@@ -171,7 +206,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             family.all.offer(&self.list, statement, &mut near);
         }
         near.retain(|claim| !std::ptr::eq(*claim, statement));
-        near.sort_by_key(|claim| distance(claim, statement));
+        near.sort_by_cached_key(|claim| distance(claim, statement));
         near.dedup_by(|a, b| std::ptr::eq(*a, *b));
         let considered = |claim: &'a Statement| Considered {
             statement: claim,
@@ -203,7 +238,7 @@ impl<'c, 'a> Claims<'c, 'a> {
     }
 }
 
-impl Family {
+impl Family<'_> {
     /// The claims that are about no other part than a scope; `list` is that of all claims.
     fn groups(&self, list: &[Claim], scope: &Scope) -> Groups<'_> {
         let everything = scope.everything || self.key.0.everything;
@@ -214,12 +249,20 @@ impl Family {
         let Some(first) = shared.next().filter(|_| !everything) else {
             return Groups::Known(&self.all);
         };
+        let mut parts = scope.parts.iter();
         if shared.next().is_none() {
-            return self.by_part.get(first).map_or(Groups::None, Groups::Known);
+            parts = std::slice::from_ref(first).iter();
         }
-        let groups = scope.parts.iter().filter_map(|part| self.by_part.get(part));
-        let members: BTreeSet<u32> = groups.flat_map(Group::members).collect();
-        Groups::Made(Group::new(list, members.into_iter().collect()))
+        let of_parts: Vec<&OfPart> = parts.filter_map(|part| self.by_part.get(part)).collect();
+        match of_parts.as_slice() {
+            [] => Groups::None,
+            [OfPart::Many(group)] => Groups::Known(group),
+            several => {
+                let members = several.iter().flat_map(|of_part| of_part.members());
+                let members: BTreeSet<u32> = members.copied().collect();
+                Groups::Made(Group::new(list, members.into_iter().collect()))
+            }
+        }
     }
 }
 

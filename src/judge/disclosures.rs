@@ -6,6 +6,8 @@ use crate::extract::{Nameless, Part, Role, Scope, Spot, Statement};
 use crate::language::{Act, Polarity};
 use crate::rules::{Promise, SubjectId, Subjects, Within};
 
+use super::nearby::Cursor;
+
 /// So many disclosures of one stretch are looked at one by one.
 const FEW: usize = 16;
 
@@ -15,6 +17,8 @@ const FEW: usize = 16;
 /// look-up is a search, and then one among the scopes at that place.
 pub(super) struct Disclosures<'a> {
     sorted: Vec<(Area<'a>, &'a Scope)>,
+    /// Where each disclosure was looked for last: statements come in order.
+    cursors: Vec<Cursor>,
     /// Stretches with many of them, by their first.
     crowds: BTreeMap<usize, Crowd<'a>>,
 }
@@ -60,7 +64,7 @@ impl<'a> Disclosures<'a> {
             };
             for spot in statement.locus.spots() {
                 let mut keep = |within| {
-                    found.push((Area::new(index, statement, spot, within), &statement.scope));
+                    found.push((Area::new(index, statement, spot, within), &*statement.scope));
                 };
                 keep(disclosure.within);
                 if disclosure.within != Within::Sentence {
@@ -80,6 +84,11 @@ impl<'a> Disclosures<'a> {
         }
         Self {
             sorted: found,
+            cursors: promise
+                .disclosures
+                .iter()
+                .map(|_| Cursor::default())
+                .collect(),
             crowds,
         }
     }
@@ -95,7 +104,8 @@ impl<'a> Disclosures<'a> {
     ) -> bool {
         statement.locus.spots().any(|spot| {
             let area = Area::new(disclosure, statement, spot, within);
-            let first = self.sorted.partition_point(|(known, _)| *known < area);
+            let cursor = &self.cursors[disclosure];
+            let first = cursor.partition_point(&self.sorted, |(known, _)| *known < area);
             let scope = &statement.scope;
             if let Some(crowd) = self.crowds.get(&first) {
                 let here = self

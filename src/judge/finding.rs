@@ -1,5 +1,6 @@
 //! Findings: a verdict with both sides and the reasons.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::extract::{Place, Role, Statement};
 use crate::language::Polarity;
-use crate::rules::{ChannelId, Ruleset};
+use crate::rules::{ChannelId, Ruleset, SubjectId};
 use crate::text::Span;
 
 /// What two statements, or a statement and the declared promise, amount to.
@@ -98,16 +99,43 @@ pub struct Side {
     pub role: SideRole,
     /// Where it stands; `None` for a promise of a built-in pack.
     pub place: Option<Arc<Place>>,
-    /// The channel of its document.
+    /// Who speaks of what; sides share it.
+    pub about: Arc<About>,
+}
+
+/// Who speaks, and of what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The channel of the document.
     pub channel: Option<String>,
-    /// The subjects that it is about.
+    /// The subjects.
     pub subject: Vec<String>,
+}
+
+impl About {
+    /// What a statement's channel and named subjects are called.
+    pub(super) fn new(
+        ruleset: &Ruleset,
+        channel: Option<ChannelId>,
+        subjects: &[SubjectId],
+    ) -> Self {
+        let id = |&subject: &SubjectId| ruleset.subjects.id(subject).to_owned();
+        Self {
+            channel: channel.map(|channel| ruleset.channels[channel.index()].id.clone()),
+            subject: subjects.iter().map(id).collect(),
+        }
+    }
 }
 
 impl Side {
     /// A statement as one side; a breach that is denied is a claim.
     #[must_use]
     pub fn of(ruleset: &Ruleset, statement: &Statement) -> Self {
+        let about = About::new(ruleset, statement.channel, &statement.scope.named);
+        Self::new(statement, Arc::new(about))
+    }
+
+    pub(super) fn new(statement: &Statement, about: Arc<About>) -> Self {
         let role = match statement.role {
             Role::Claim => SideRole::Claim,
             Role::Breach(_) if statement.reading.polarity == Polarity::Negated => SideRole::Claim,
@@ -115,15 +143,10 @@ impl Side {
             Role::Value => SideRole::Value,
             Role::Disclosure(_) => SideRole::Disclosure,
         };
-        let channel = |id: ChannelId| ruleset.channels[id.index()].id.clone();
-        let named = statement.scope.named.iter();
         Self {
             role,
-            place: Some(statement.place.clone()),
-            channel: statement.channel.map(channel),
-            subject: named
-                .map(|&id| ruleset.subjects.id(id).to_owned())
-                .collect(),
+            place: Some(Arc::clone(&statement.place)),
+            about,
         }
     }
 }
@@ -132,11 +155,11 @@ impl Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
-    pub promise: String,
+    pub promise: Arc<str>,
     /// What the promise says, as its author put it; may be empty.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// The facet that is broken; `None` for values and unnamed facets.
-    pub facet: Option<String>,
+    pub facet: Option<Arc<str>>,
     /// The verdict.
     pub verdict: Verdict,
     /// How grave it is.
@@ -144,13 +167,13 @@ pub struct Finding {
     /// What is wrong, why, and what to do, in one line; its first sentence can stand alone.
     pub message: String,
     /// What to do about it.
-    pub advice: Option<String>,
+    pub advice: Option<Arc<str>>,
     /// Who answers for the promise.
-    pub owner: Option<String>,
+    pub owner: Option<Arc<str>>,
     /// Where to read more.
-    pub link: Option<String>,
-    /// 16 hexadecimal digits that stay the same while the promise, the facet and the text do.
-    pub fingerprint: String,
+    pub link: Option<Arc<str>>,
+    /// Stays the same while the promise, the facet and the text do.
+    pub fingerprint: Fingerprint,
     /// The breach, the denial, the deviating value or the lonely claim.
     pub primary: Side,
     /// The other sides, nearest first.
@@ -163,13 +186,40 @@ pub struct Finding {
     pub because: Vec<BecauseText>,
 }
 
+/// What stays the same while the promise, the facet and the text of a finding do.
+///
+/// Shown as 16 hexadecimal digits; of several with the same, the second ends in `-2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fingerprint {
+    pub(super) hash: u64,
+    /// Which of the findings with this hash it is, from 1.
+    pub(super) number: u32,
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:016x}", self.hash)?;
+        match self.number {
+            1 => Ok(()),
+            number => write!(f, "-{number}"),
+        }
+    }
+}
+
 /// One reason for a finding, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BecauseText {
+    /// The reason; findings share it.
+    pub reason: Arc<ReasonText>,
+    /// The bytes that it speaks of, in the file of the primary side.
+    pub span: Option<Span>,
+}
+
+/// A reason in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonText {
     /// A stable name of the kind of reason, in kebab-case.
     pub code: &'static str,
     /// The reason in words.
     pub text: String,
-    /// The bytes that it speaks of, in the file of the primary side.
-    pub span: Option<Span>,
 }

@@ -7,16 +7,18 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::extract::Statement;
 use crate::rules::{ChannelId, Subjects};
 
 use super::Case;
 use super::claims::{Claim, SHOWN, is_absolute};
+use super::nearby::{Cursor, path_order};
 use super::rows::Rows;
 
 /// So many claims of a document are looked at one by one.
-const FEW: usize = 16;
+pub(super) const FEW: usize = 16;
 
 /// Some claims of a promise, by their index in the list of all.
 pub(super) struct Group {
@@ -30,6 +32,11 @@ pub(super) struct Group {
     rows: RefCell<BTreeMap<usize, Rc<Rows>>>,
     /// The first member of each channel.
     channels: Vec<(Option<ChannelId>, u32)>,
+    /// Where the document that was asked for last begins and ends, and the place in it: statements
+    /// come in order.
+    start: Cursor,
+    end: Cursor,
+    place: Cursor,
 }
 
 /// Counts over some claims.
@@ -52,7 +59,7 @@ impl Tally {
     fn add(&mut self, claim: &Claim) {
         self.count += 1;
         self.absolute += usize::from(is_absolute(claim.statement));
-        for (sum, &disclosed) in self.lacking.iter_mut().zip(&claim.disclosed) {
+        for (sum, &disclosed) in self.lacking.iter_mut().zip(&*claim.disclosed) {
             *sum += usize::from(!disclosed);
         }
     }
@@ -88,11 +95,14 @@ impl Group {
             channels,
             members,
             rows: RefCell::default(),
+            start: Cursor::default(),
+            end: Cursor::default(),
+            place: Cursor::default(),
         }
     }
 
-    pub(super) fn members(&self) -> impl Iterator<Item = u32> + '_ {
-        self.members.iter().copied()
+    pub(super) fn members(&self) -> &[u32] {
+        &self.members
     }
 
     /// Adds the claims that are comparable with `statement`, and offers the nearest.
@@ -143,13 +153,12 @@ impl Group {
     }
 
     /// The members of one document.
-    fn of_document(&self, list: &[Claim], path: &str) -> Range<usize> {
-        let path_of = |member: &u32| &*list[*member as usize].statement.place.path;
-        let start = self
-            .members
-            .partition_point(|member| path_of(member) < path);
-        let length = self.members[start..].partition_point(|member| path_of(member) == path);
-        start..start + length
+    fn of_document(&self, list: &[Claim], path: &Arc<str>) -> Range<usize> {
+        let order = |member: &u32| path_order(&list[*member as usize].statement.place.path, path);
+        let before = |member: &u32| order(member).is_lt();
+        let start = self.start.partition_point(&self.members, before);
+        let up_to = |member: &u32| order(member).is_le();
+        start..self.end.partition_point(&self.members, up_to)
     }
 
     /// The claims of one document by the nameless things that they are about.
@@ -193,7 +202,9 @@ impl Group {
         let start = statement.place.span.start;
         let own = &self.members[own.clone()];
         let begin = |member: &u32| list[*member as usize].statement.place.span.start;
-        let at = own.partition_point(|member| begin(member) < start);
+        let at = self
+            .place
+            .partition_point(own, |member| begin(member) < start);
         let around = &own[at.saturating_sub(SHOWN)..(at + SHOWN).min(own.len())];
         around.iter().map(|&member| list[member as usize].statement)
     }

@@ -1,12 +1,14 @@
 //! The words of findings, and their fingerprints.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Severity;
-use crate::text::fold::fold_word;
+use crate::text::Folded;
 
 use super::Case;
-use super::finding::{Finding, Verdict};
+use super::finding::{Finding, Fingerprint, Verdict};
 use super::telling;
 
 /// The finding that a channel does not state the promise.
@@ -23,18 +25,18 @@ pub(super) fn missing(case: &Case, channel: &str, severity: Severity) -> Finding
 
 /// The note that no text speaks of the promise.
 pub(super) fn unmatched(case: &Case) -> Finding {
-    let promise = case.promise;
+    let names = &case.names;
     Finding {
-        promise: promise.id.clone(),
-        summary: promise.summary.clone(),
+        promise: Arc::clone(&names.id),
+        summary: Arc::clone(&names.summary),
         facet: None,
         verdict: Verdict::Unmatched,
         severity: Severity::Note,
         message: telling::unmatched(case),
-        advice: promise.advice.clone(),
-        owner: promise.owner.clone(),
-        link: promise.link.clone(),
-        fingerprint: fingerprint(&promise.id, None, "unmatched"),
+        advice: names.advice.clone(),
+        owner: names.owner.clone(),
+        link: names.link.clone(),
+        fingerprint: fingerprint(&names.id, None, "unmatched"),
         primary: case.promise_side(),
         related: Vec::new(),
         others: 0,
@@ -43,27 +45,25 @@ pub(super) fn unmatched(case: &Case) -> Finding {
     }
 }
 
-/// 16 hexadecimal digits for a promise, a facet and a text, compared under folding.
+/// Of a promise, a facet and a text, compared under folding.
 ///
 /// FNV-1a of 64 bits: stable over versions and machines, which the standard hasher is not.
-pub(super) fn fingerprint(promise: &str, facet: Option<&str>, text: &str) -> String {
-    let folded = fold_word(text);
-    let parts = [promise, facet.unwrap_or_default(), &folded];
+pub(super) fn fingerprint(promise: &str, facet: Option<&str>, text: &str) -> Fingerprint {
+    let folded = Folded::new(text);
+    let parts = [promise, facet.unwrap_or_default(), folded.text()];
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    format!("{hash:016x}")
+    Fingerprint { hash, number: 1 }
 }
 
-/// Tells findings of one fingerprint apart by their order: the second gets `-2`.
+/// Tells findings of one fingerprint apart by their order.
 pub(super) fn number_fingerprints(findings: &mut [Finding]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in findings {
-        let count = seen.entry(finding.fingerprint.clone()).or_default();
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    for Finding { fingerprint, .. } in findings {
+        let count = seen.entry(fingerprint.hash).or_default();
         *count += 1;
-        if *count > 1 {
-            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
-        }
+        fingerprint.number = *count;
     }
 }

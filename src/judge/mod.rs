@@ -32,6 +32,8 @@ mod ground;
 mod group;
 mod message;
 mod missing;
+mod names;
+mod nearby;
 mod period;
 mod references;
 mod rows;
@@ -46,7 +48,7 @@ mod value;
 pub use apart::Considered;
 pub use clearance::{Apart, Clearance};
 pub use cleared::{Cleared, Nearest};
-pub use finding::{BecauseText, Finding, Side, SideRole, Verdict};
+pub use finding::{About, BecauseText, Finding, Fingerprint, ReasonText, Side, SideRole, Verdict};
 pub use trail::{Decision, Judgement, decide, judge};
 
 use case::Case;

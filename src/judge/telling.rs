@@ -34,7 +34,7 @@ pub(super) fn message<'a>(
 pub(super) fn missing(case: &Case, channel: &str) -> String {
     let messages = case.messages;
     let channel = messages.quote(channel);
-    let given = [("channel", &*channel), ("promise", &*promise(case))];
+    let given = [("channel", &*channel), ("promise", promise(case))];
     with_todo(
         case,
         messages.text("missing.channel", &given),
@@ -46,7 +46,7 @@ pub(super) fn missing(case: &Case, channel: &str) -> String {
 pub(super) fn unmatched(case: &Case) -> String {
     let told = case
         .messages
-        .text("unmatched.promise", &[("promise", &promise(case))]);
+        .text("unmatched.promise", &[("promise", promise(case))]);
     with_todo(case, told, "todo.unmatched")
 }
 
@@ -57,7 +57,11 @@ fn with_todo(case: &Case, told: String, todo: &str) -> String {
 }
 
 /// The promise as a part of a sentence, with the place of its declaration.
-fn promise(case: &Case) -> String {
+fn promise<'c>(case: &'c Case) -> &'c str {
+    case.names.told.get_or_init(|| named(case))
+}
+
+fn named(case: &Case) -> String {
     let messages = case.messages;
     let promise = case.promise;
     let named = match promise.summary.trim_end_matches(['.', '。', '．']) {
@@ -83,10 +87,10 @@ fn place(case: &Case, place: &Place) -> String {
 
 /// What a statement says, in quotation marks: a phrase over structure as a whole.
 fn said(case: &Case, statement: &Statement) -> String {
-    let text = statement.place.text.as_str();
+    let text = statement.place.text();
     match statement.because.first().map(|because| &because.reason) {
-        Some(Reason::Across { with, .. }) => case.messages.quote(with),
-        Some(Reason::Phrase { said }) if !text.contains(said.as_str()) => {
+        Some(Reason::Across(across)) => case.messages.quote(&across.with),
+        Some(Reason::Phrase { said }) if !text.contains(&**said) => {
             case.messages.quote(&format!("{said}: {text}"))
         }
         _ => case.messages.quote(text),
@@ -149,11 +153,11 @@ impl Telling<'_, '_> {
                 ConditionKind::Audience => "eroded.audience",
                 ConditionKind::Threshold => "eroded.threshold",
             };
-            (key, condition.text.as_str())
+            (key, &*condition.text)
         } else {
             let mut cues = self.statement.reading.cues.iter();
             match cues.find(|cue| cue.category == Category::Hedged) {
-                Some(cue) => ("eroded.hedged", cue.text.as_str()),
+                Some(cue) => ("eroded.hedged", &*cue.text),
                 None => return self.against_other("eroded.part"),
             }
         };
@@ -192,14 +196,14 @@ impl Telling<'_, '_> {
         let said = self.said();
         let promise = promise(self.case);
         let Some(ground) = self.others.reason else {
-            let given = [("said", &*said), ("promise", &promise)];
+            let given = [("said", &*said), ("promise", promise)];
             return messages.text("unsupported.nothing", &given);
         };
         let key = format!("unsupported.{}", ground.key());
         match ground {
             Ground::NotYet(day) | Ground::Ended(day) => {
                 let day = messages.day(day);
-                let given = [("said", &*said), ("promise", &promise), ("day", &day)];
+                let given = [("said", &*said), ("promise", promise), ("day", &day)];
                 messages.text(&key, &given)
             }
             Ground::Expired(document, day) | Ground::Expiring(document, day) => {
@@ -209,7 +213,7 @@ impl Telling<'_, '_> {
             }
             Ground::NoEvidence => messages.text(&key, &[("said", &said)]),
             Ground::OtherDays | Ground::Absolute => {
-                let given = [("said", &*said), ("promise", &promise)];
+                let given = [("said", &*said), ("promise", promise)];
                 messages.text("unsupported.other-days", &given)
             }
         }
@@ -282,7 +286,7 @@ impl Telling<'_, '_> {
                 ];
                 messages.text("against.claim", &given)
             }
-            None => messages.text("against.promise", &[("promise", &promise(self.case))]),
+            None => messages.text("against.promise", &[("promise", promise(self.case))]),
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Findings and decisions come out of the same rulings, so that an explanation cannot differ
 //! from the verdict.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -17,6 +17,7 @@ use super::case::{Case, Others};
 use super::claims::Claims;
 use super::clearance::Clearance;
 use super::finding::{Finding, Verdict};
+use super::nearby::path_order;
 use super::references::References;
 use super::{message, unmatched};
 
@@ -105,9 +106,12 @@ pub fn decide<'a>(
 /// other texts' values.
 type Sides<'c, 'a> = (&'c Claims<'c, 'a>, Option<&'c References<'a>>);
 
+/// A finding, and the index of the decision that it belongs to.
+type Found = (Finding, Option<usize>);
+
 /// The findings of a run as they come, each with the decision that it belongs to.
 pub(super) struct Record<'a, 'w> {
-    findings: Vec<(Finding, Option<usize>)>,
+    findings: Vec<Found>,
     decisions: Vec<Decision<'a>>,
     /// Whose other side is kept; `None` where nobody asks for decisions.
     wanted: Option<&'w dyn Fn(&Statement) -> bool>,
@@ -130,13 +134,16 @@ impl<'a, 'w> Record<'a, 'w> {
         messages: &'a Messages,
     ) -> Judgement<'a> {
         let mut by_promise: Vec<Vec<&'a Statement>> = vec![Vec::new(); ruleset.promises.len()];
-        for statement in documents.iter().flat_map(|document| &document.statements) {
+        // In the order of paths, so that little is left to sort.
+        let mut by_path: Vec<&Extract> = documents.iter().collect();
+        by_path.sort_by_key(|document| &document.path);
+        for statement in by_path.iter().flat_map(|document| &document.statements) {
             by_promise[statement.promise.index()].push(statement);
         }
         let channels = documents.iter().filter_map(|document| document.channel);
         let channels: BTreeSet<ChannelId> = channels.collect();
         for (index, mut statements) in by_promise.into_iter().enumerate() {
-            statements.sort_by(|a, b| place_order(a).cmp(&place_order(b)));
+            statements.sort_by(|a, b| place_order(a, b));
             let id = PromiseId::new(index);
             let case = Case::new(ruleset, id, today, messages, statements);
             case.judge(&channels, &mut self);
@@ -200,13 +207,8 @@ impl<'a, 'w> Record<'a, 'w> {
     }
 
     fn finish(mut self) -> Judgement<'a> {
-        self.findings.sort_by_cached_key(|(finding, _)| {
-            let place = finding.primary.place.as_ref();
-            (
-                place.map(|place| (Arc::clone(&place.path), place.span)),
-                finding.promise.clone(),
-            )
-        });
+        // Those of one promise come in order, which a stable sort makes use of.
+        self.findings.sort_by(finding_order);
         for (index, (_, decision)) in self.findings.iter().enumerate() {
             if let Some(decision) = *decision {
                 self.decisions[decision].findings.push(index);
@@ -243,10 +245,16 @@ fn considered<'a>(
     claims.considered(statement, facet)
 }
 
-fn place_order(statement: &Statement) -> (&str, usize, Role) {
-    (
-        &statement.place.path,
-        statement.place.span.start,
-        statement.role,
-    )
+/// By the path and place of the primary side, then by promise; what has no place comes first.
+fn finding_order((a, _): &Found, (b, _): &Found) -> Ordering {
+    let places = match (&a.primary.place, &b.primary.place) {
+        (Some(a), Some(b)) => path_order(&a.path, &b.path).then(a.span.cmp(&b.span)),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    };
+    places.then_with(|| a.promise.cmp(&b.promise))
+}
+
+fn place_order(a: &Statement, b: &Statement) -> Ordering {
+    let key = |statement: &Statement| (statement.place.span.start, statement.role);
+    path_order(&a.place.path, &b.place.path).then_with(|| key(a).cmp(&key(b)))
 }

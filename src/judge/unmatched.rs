@@ -8,7 +8,7 @@ use crate::extract::{Extract, Place};
 use crate::message::Messages;
 use crate::rules::{Ruleset, Subject, SubjectId};
 
-use super::finding::{Finding, Side, SideRole, Verdict};
+use super::finding::{About, Finding, Side, SideRole, Verdict};
 use super::message::fingerprint;
 
 /// A note for each declared subject that no document names, is about, or makes a part of.
@@ -46,8 +46,8 @@ fn note(ruleset: &Ruleset, subject: &Subject, messages: &Messages) -> Finding {
     let place = ruleset.source_of(declared);
     Finding {
         fingerprint: fingerprint(&key, None, "unmatched"),
-        promise: key,
-        summary: String::new(),
+        promise: key.into(),
+        summary: "".into(),
         facet: None,
         verdict: Verdict::Unmatched,
         severity: Severity::Note,
@@ -58,8 +58,10 @@ fn note(ruleset: &Ruleset, subject: &Subject, messages: &Messages) -> Finding {
         primary: Side {
             role: SideRole::Subject,
             place: place.map(|source| Arc::new(Place::new(source, declared.span))),
-            channel: None,
-            subject: vec![subject.id.clone()],
+            about: Arc::new(About {
+                channel: None,
+                subject: vec![subject.id.clone()],
+            }),
         },
         related: Vec::new(),
         others: 0,

@@ -215,7 +215,7 @@ impl Conditions<'_, '_, '_> {
             let span = scene.prose.span_of(tokens.start, tokens.end);
             found.push(Condition {
                 kind: candidate.kind,
-                text: scene.prose.original()[span.range()].to_owned(),
+                text: scene.prose.original()[span.range()].into(),
                 span,
             });
         }

@@ -155,7 +155,7 @@ impl Scene<'_, '_> {
         reading.holder = answer.holder;
         reading.certainty = answer.certainty;
         reading.conditions.extend(answer.conditions);
-        reading.answer = Some(answer.span);
+        reading.answer = Some(Box::new(answer.span));
     }
 
     /// Whether the target's clause asks what neither yes nor no answers.

@@ -67,7 +67,7 @@ pub(super) struct SpeakerData {
 /// Reads one file: the language, and its abbreviations.
 pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), LanguageError> {
     let error = |message: String| LanguageError {
-        code: code.to_owned(),
+        code: code.into(),
         message,
     };
     let file: File = toml::from_str(text).map_err(|e| error(e.to_string()))?;
@@ -94,7 +94,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         }
     }
     let language = Language {
-        code: code.to_owned(),
+        code: code.into(),
         marked: marks,
         structure: Structure::new(&file.structure),
         numerals: file.numbers,

@@ -68,7 +68,7 @@ pub enum SpeakerRole {
 #[derive(Clone, Debug)]
 pub struct Language {
     /// Its code, such as the `en` of `rules/lang/en.toml`.
-    pub code: String,
+    pub code: Arc<str>,
     profile: detect::Profile,
     /// Whether its letters carry marks that people leave out.
     marked: bool,
@@ -135,7 +135,9 @@ impl Languages {
     /// The language with this code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Language> {
-        self.languages.iter().find(|language| language.code == code)
+        self.languages
+            .iter()
+            .find(|language| &*language.code == code)
     }
 
     /// All languages, in the order in which they were given.

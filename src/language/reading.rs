@@ -1,5 +1,7 @@
 //! What a reading is: how a phrase is meant, and which cues say so.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -140,7 +142,7 @@ pub struct Condition {
     /// Its kind.
     pub kind: ConditionKind,
     /// Its words, as written.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its bytes in the text that was read.
     #[serde(rename = "bytes", serialize_with = "as_pair")]
     pub span: Span,
@@ -153,7 +155,7 @@ pub struct Cue {
     #[serde(rename = "code", serialize_with = "as_name")]
     pub category: Category,
     /// Its words, as written.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its bytes in the text that was read.
     #[serde(rename = "bytes", serialize_with = "as_pair")]
     pub span: Span,
@@ -178,7 +180,7 @@ pub struct Reading {
     pub narrowed: bool,
     /// The bytes of the answer that made a statement of a question.
     #[serde(skip)]
-    pub answer: Option<Span>,
+    pub answer: Option<Box<Span>>,
     /// The cues that all of this rests on, in the order of the text.
     pub cues: Vec<Cue>,
 }

@@ -208,7 +208,7 @@ impl<'p, 't> Scene<'p, 't> {
         let span = self.prose.span_of(hit.tokens.start, hit.end);
         seen.push(Cue {
             category: hit.rule.category,
-            text: self.prose.original()[span.range()].to_owned(),
+            text: self.prose.original()[span.range()].into(),
             span,
         });
     }

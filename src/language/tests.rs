@@ -64,7 +64,7 @@ fn evidence_names_its_cue_and_its_place() {
     let cues: Vec<_> = reading
         .cues
         .iter()
-        .map(|cue| (cue.category.name(), cue.text.as_str(), cue.span))
+        .map(|cue| (cue.category.name(), &*cue.text, cue.span))
         .collect();
     let place = Span::new(3, 8);
     assert_eq!(
@@ -153,7 +153,7 @@ fn answers_say_yes_or_no() {
 fn languages_are_recognised() {
     let check = |text: &str, code: Option<&str>| {
         let language = Languages::builtin().detect(text);
-        assert_eq!(language.map(|l| l.code.as_str()), code, "{text}");
+        assert_eq!(language.map(|l| &*l.code), code, "{text}");
     };
     check("Unlimited data for the whole family.", Some("en"));
     check(
@@ -241,7 +241,7 @@ fn a_language_is_one_file() {
             until: day
         }
     );
-    assert_eq!(languages.detect("schön und gut").unwrap().code, "de");
+    assert_eq!(&*languages.detect("schön und gut").unwrap().code, "de");
 }
 
 #[test]
@@ -291,10 +291,10 @@ proptest! {
             let amounts = amounts(&text, language);
             let reading = read(&prose, Span::new(start, start + length), language, &amounts);
             for condition in &reading.conditions {
-                prop_assert_eq!(&text[condition.span.range()], condition.text.as_str());
+                prop_assert_eq!(&text[condition.span.range()], &*condition.text);
             }
             for cue in &reading.cues {
-                prop_assert_eq!(&text[cue.span.range()], cue.text.as_str());
+                prop_assert_eq!(&text[cue.span.range()], &*cue.text);
             }
             let _ = lead(&prose, language, &amounts);
             let _ = answer(&prose, language, &amounts);

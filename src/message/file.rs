@@ -1,7 +1,6 @@
 //! Reads a messages file and tells what is wrong in it.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -12,13 +11,13 @@ use super::Text;
 use super::keys::{self, KEYS};
 use super::template::Template;
 
-type Texts = HashMap<String, Text>;
+type Texts = FxHashMap<String, Text>;
 
 /// The texts of a file by their keys, `table.key`.
 pub(super) fn read(name: &str, text: &str) -> Result<Texts, Vec<Diagnostic>> {
     let mut reader = Reader {
         name,
-        texts: Texts::new(),
+        texts: Texts::default(),
         mistakes: Vec::new(),
     };
     match DeTable::parse(text) {

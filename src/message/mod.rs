@@ -8,10 +8,10 @@ mod file;
 mod keys;
 mod template;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 
@@ -30,7 +30,7 @@ const LONGEST_QUOTE: usize = 60;
 /// The texts of one language.
 #[derive(Clone, Debug)]
 pub struct Messages {
-    texts: HashMap<String, Text>,
+    texts: FxHashMap<String, Text>,
 }
 
 /// A text, or one for a count of 1 and one for all others.
@@ -128,12 +128,18 @@ impl Messages {
     /// A text on one line in quotation marks, cut where it is longer than 60 characters.
     #[must_use]
     pub fn quote(&self, text: &str) -> String {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut cut: String = line.chars().take(LONGEST_QUOTE).collect();
-        if cut.len() < line.len() {
-            cut.push('…');
+        let mut line = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
-        self.text("quote", &[("text", &cut)])
+        if let Some((end, _)) = line.char_indices().nth(LONGEST_QUOTE) {
+            line.truncate(end);
+            line.push('…');
+        }
+        self.text("quote", &[("text", &line)])
     }
 
     /// A day.

@@ -55,17 +55,18 @@ impl Template {
     }
 
     /// The text with its placeholders filled; one that is not given stays empty.
-    pub(super) fn fill(&self, given: &[(&str, &str)]) -> String {
-        let words = |piece: &Piece| -> String {
-            match piece {
-                Piece::Words(words) => words.clone(),
-                Piece::Place(name) => given
-                    .iter()
-                    .find(|(known, _)| known == name)
-                    .map_or_else(String::new, |(_, text)| (*text).to_owned()),
-            }
+    pub(super) fn fill<'f>(&'f self, given: &'f [(&str, &'f str)]) -> String {
+        let words = |piece: &'f Piece| match piece {
+            Piece::Words(words) => words.as_str(),
+            Piece::Place(name) => given
+                .iter()
+                .find(|(known, _)| known == name)
+                .map_or("", |(_, text)| text),
         };
-        self.0.iter().map(words).collect()
+        let length = self.0.iter().map(|piece| words(piece).len()).sum();
+        let mut filled = String::with_capacity(length);
+        filled.extend(self.0.iter().map(words));
+        filled
     }
 }
 

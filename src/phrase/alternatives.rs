@@ -27,7 +27,7 @@ impl Phrase {
 
 fn gist(node: &Node) -> String {
     match node {
-        Node::Word(word) if word.any_ending => format!("{}…", word.text),
+        Node::Word(word) if word.any_ending => format!("{}…", word.text()),
         Node::Gap => "…".to_owned(),
         Node::Sequence(nodes) => {
             let parts = nodes
@@ -87,7 +87,7 @@ fn holds(words: &[String], needed: &[&Word]) -> bool {
 
 fn is_written(needed: &Word, word: &str) -> bool {
     let is = |text: &str| word == text || needed.any_ending && word.starts_with(text);
-    is(&needed.text) || needed.bare().is_some_and(|bare| is(&bare))
+    is(needed.text()) || needed.bare().is_some_and(|bare| is(&bare))
 }
 
 /// A node as phrases are written.
@@ -97,8 +97,8 @@ fn written(node: &Node) -> String {
         nodes.join(between)
     };
     match node {
-        Node::Word(word) if word.any_ending => format!("{}*", word.text),
-        Node::Word(word) => word.text.clone(),
+        Node::Word(word) if word.any_ending => format!("{}*", word.text()),
+        Node::Word(word) => word.text().to_owned(),
         Node::Sequence(nodes) => joined(nodes.iter().map(written)),
         Node::OneOf(nodes) => format!("({})", each(nodes, "|")),
         Node::All(nodes) => format!("({})", each(nodes, " & ")),

@@ -42,7 +42,7 @@ impl<'a> Frequencies<'a> {
 
     fn count(&mut self, node: &'a Node) {
         match node {
-            Node::Word(word) => *self.0.entry(&word.text).or_default() += 1,
+            Node::Word(word) => *self.0.entry(word.text()).or_default() += 1,
             Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
                 for node in nodes {
                     self.count(node);
@@ -104,14 +104,14 @@ impl<'a> Frequencies<'a> {
     }
 
     fn word(&self, word: &Word) -> Option<Set> {
-        let others = self.0.get(word.text.as_str()).copied().unwrap_or(1);
-        let length = word.text.chars().count();
+        let others = self.0.get(word.text()).copied().unwrap_or(1);
+        let length = word.text().chars().count();
         let cost = |length: usize| (1 << (20 - length.min(LONG) * 2)) * (3 + others) / 4;
         match word.kind {
             TokenKind::Symbol => None,
-            TokenKind::Han => Some(Set::one(cost(1), word.text.clone(), false, false)),
+            TokenKind::Han => Some(Set::one(cost(1), word.text().to_owned(), false, false)),
             TokenKind::Word | TokenKind::Number => {
-                let text = word.text.clone();
+                let text = word.text().to_owned();
                 Some(Set::one(cost(length), text, true, !word.any_ending))
             }
         }
@@ -165,7 +165,7 @@ impl Set {
 /// All texts of a node that holds nothing but Han characters, if they are few.
 fn han_texts(node: &Node) -> Option<Vec<String>> {
     let texts = match node {
-        Node::Word(word) => (word.kind == TokenKind::Han).then(|| vec![word.text.clone()])?,
+        Node::Word(word) => (word.kind == TokenKind::Han).then(|| vec![word.text().to_owned()])?,
         Node::Sequence(nodes) => {
             let start = vec![String::new()];
             let mut nodes = nodes.iter();

@@ -66,8 +66,8 @@ impl Program {
             Node::Word(word) => self.steps.push(Step::Word(Literal {
                 bare: word.bare(),
                 any_ending: word.any_ending,
-                length: u16::try_from(word.text.chars().count()).unwrap_or(u16::MAX),
-                text: word.text.clone(),
+                length: u16::try_from(word.text().chars().count()).unwrap_or(u16::MAX),
+                text: word.text().to_owned(),
             })),
             Node::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
             Node::OneOf(nodes) => self.one_of(nodes),

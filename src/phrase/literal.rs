@@ -1,19 +1,28 @@
 //! Reads the literal text of a phrase, by the same rules as the texts that it is looked for in.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::error::PhraseError;
 use super::lex::Run;
 use super::syntax::{Node, Word};
 use crate::text::fold::is_han;
-use crate::text::{Abbreviations, Folded, Mark, Prose, Span, Token, TokenKind, is_settled_letter};
+use crate::text::{Abbreviations, Mark, Prose, Settled, Span, Token, TokenKind, is_settled_letter};
 
-/// The words of literal text, each one item; what stands together, as in `24/7`, is one word.
+/// Adds the words of a run of `phrase`, each one item; what stands together, as in `24/7`, is one
+/// word.
 ///
 /// Marks that end a clause are added to `errors`: no phrase with one could ever match.
-pub(super) fn words(run: &Run, errors: &mut Vec<PhraseError>) -> Vec<Node> {
-    if let Some(words) = plain_words(&run.text) {
-        return words;
+pub(super) fn add_words(
+    phrase: &Arc<str>,
+    run: &Run,
+    nodes: &mut Vec<Node>,
+    errors: &mut Vec<PhraseError>,
+) {
+    if run
+        .as_written()
+        .is_some_and(|span| add_plain_words(phrase, span, nodes))
+    {
+        return;
     }
     let abbreviations = Abbreviations::default();
     let prose = Prose::new(&run.text, &abbreviations);
@@ -27,56 +36,53 @@ pub(super) fn words(run: &Run, errors: &mut Vec<PhraseError>) -> Vec<Node> {
         let han = a.kind == TokenKind::Han || b.kind == TokenKind::Han;
         !han && a.folded.end == b.folded.start
     });
-    let node = |token: &Token| {
-        Node::Word(Word {
-            text: prose.folded()[token.folded.range()].to_owned(),
-            kind: token.kind,
-            any_ending: false,
-        })
-    };
-    together
-        .map(|tokens| match tokens {
-            [token] => node(token),
-            tokens => Node::Sequence(tokens.iter().map(node).collect()),
-        })
-        .collect()
+    let folded: Arc<str> = prose.folded().into();
+    let node = |token: &Token| Node::Word(Word::new(&folded, token.folded, token.kind));
+    nodes.extend(together.map(|tokens| match tokens {
+        [token] => node(token),
+        tokens => Node::Sequence(tokens.iter().map(node).collect()),
+    }));
 }
 
-/// The words of a text of letters and spaces that folding leaves alone, as most are; `None` for
-/// any other. A word may hold digits behind its first letter.
+/// Adds the words of a part of `phrase` that holds letters and spaces that folding leaves alone,
+/// as most do; gives `false` for any other. A word may hold digits behind its first letter.
 ///
-/// Gives what dividing the text as prose would give, at a small part of the cost.
-fn plain_words(text: &str) -> Option<Vec<Node>> {
-    let mut in_word = false;
-    let plain = |c: char| {
-        let digit = in_word && c.is_ascii_digit();
-        in_word = digit || is_settled_letter(c);
-        in_word || c == ' ' || is_han(c)
+/// Adds what dividing the text as prose would give, at a small part of the cost.
+fn add_plain_words(phrase: &Arc<str>, span: Span, nodes: &mut Vec<Node>) -> bool {
+    let first = nodes.len();
+    let mut settled = Settled::default();
+    let mut add = |start, end, kind| {
+        if start < end {
+            nodes.push(Node::Word(Word::new(phrase, Span::new(start, end), kind)));
+        }
     };
-    if !text.chars().all(plain) || !matches!(Folded::new(text).into_text(), Cow::Borrowed(_)) {
-        return None;
-    }
-    let word = |text: &str, kind| {
-        Node::Word(Word {
-            text: text.to_owned(),
-            kind,
-            any_ending: false,
-        })
-    };
-    let mut words = Vec::new();
-    for run in text.split(' ') {
-        let mut rest = run;
-        while let Some(first) = rest.chars().next() {
-            let (kind, end) = if is_han(first) {
-                (TokenKind::Han, first.len_utf8())
-            } else {
-                (TokenKind::Word, rest.find(is_han).unwrap_or(rest.len()))
-            };
-            words.push(word(&rest[..end], kind));
-            rest = &rest[end..];
+    let mut start = span.start;
+    for (at, c) in phrase[span.range()].char_indices() {
+        let at = span.start + at;
+        let end = at + c.len_utf8();
+        let plain = match c {
+            'a'..='z' => true,
+            ' ' => {
+                add(start, at, TokenKind::Word);
+                start = end;
+                true
+            }
+            '0'..='9' => start < at,
+            _ if is_han(c) => {
+                add(start, at, TokenKind::Word);
+                add(at, end, TokenKind::Han);
+                start = end;
+                true
+            }
+            _ => is_settled_letter(c),
+        };
+        if !plain || !settled.goes_on(c) {
+            nodes.truncate(first);
+            return false;
         }
     }
-    Some(words)
+    add(start, span.end, TokenKind::Word);
+    true
 }
 
 /// Where the text ends a clause, in its own bytes.

@@ -25,7 +25,7 @@ mod vocabulary;
 mod words;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::quantity::Kind;
 use crate::text::Span;
@@ -43,7 +43,7 @@ use syntax::{Node, Wanted};
 /// A phrase, parsed and checked; it is compiled once.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    text: String,
+    text: Arc<str>,
     body: Body,
     has_amounts: bool,
 }
@@ -52,7 +52,7 @@ pub struct Phrase {
 enum Body {
     /// Compiled when it is first tried: most phrases stand in no text of a run.
     Items(Node, OnceLock<Program>),
-    Regular(Regular),
+    Regular(Box<Regular>),
 }
 
 /// A quantity in a text, as far as phrases need to know it.
@@ -96,15 +96,16 @@ impl Phrase {
     ///
     /// All mistakes in the phrase, in the order of their places: a bad operator, an unknown name
     /// or kind, a mark that ends a clause (among them – and —), too little literal text.
-    pub fn parse(text: &str, words: &Words) -> Result<Self, Vec<PhraseError>> {
-        check::check_length(text).map_err(|error| vec![error])?;
-        let body = if regular::is_regular(text) {
-            Body::Regular(Regular::new(text).map_err(|error| vec![error])?)
+    pub fn parse(text: impl Into<Arc<str>>, words: &Words) -> Result<Self, Vec<PhraseError>> {
+        let text = text.into();
+        check::check_length(&text).map_err(|error| vec![error])?;
+        let body = if regular::is_regular(&text) {
+            Body::Regular(Regular::new(&text).map_err(|error| vec![error])?.into())
         } else {
             let mut errors = Vec::new();
-            let node = parse::parse(text, &mut |name| words.find(name), &mut errors);
+            let node = parse::parse(&text, &mut |name| words.find(name), &mut errors);
             if errors.is_empty()
-                && let Err(error) = check::check(text, &node)
+                && let Err(error) = check::check(&text, &node)
             {
                 errors.push(error);
             }
@@ -116,7 +117,7 @@ impl Phrase {
         };
         let has_amounts = matches!(&body, Body::Items(node, _) if node.has_amounts());
         Ok(Self {
-            text: text.to_owned(),
+            text,
             body,
             has_amounts,
         })

@@ -37,7 +37,7 @@ impl Found {
 
 /// Reads `text`; mistakes are added to `errors`, what is right around them is kept.
 pub(super) fn parse(
-    text: &str,
+    text: &Arc<str>,
     find: &mut dyn FnMut(&str) -> Found,
     errors: &mut Vec<PhraseError>,
 ) -> Node {
@@ -69,8 +69,8 @@ pub(super) fn parse(
 }
 
 struct Parser<'a> {
-    text: &'a str,
-    lexemes: Vec<Lexeme>,
+    text: &'a Arc<str>,
+    lexemes: Vec<Lexeme<'a>>,
     at: usize,
     find: &'a mut dyn FnMut(&str) -> Found,
     errors: &'a mut Vec<PhraseError>,
@@ -89,8 +89,8 @@ enum Last {
     Starred,
 }
 
-impl Parser<'_> {
-    fn next(&mut self) -> Option<&Lexeme> {
+impl<'a> Parser<'a> {
+    fn next(&mut self) -> Option<&Lexeme<'a>> {
         self.at += 1;
         self.lexemes.get(self.at - 1)
     }
@@ -117,7 +117,7 @@ impl Parser<'_> {
                     Last::Nothing
                 }
                 LexemeKind::Name(name) => {
-                    match (self.find)(&name) {
+                    match (self.find)(name) {
                         Found::Words(node) => nodes.push(Node::Named(node)),
                         Found::Nothing(message, help) => {
                             nodes.push(Node::OneOf(Vec::new()));
@@ -128,7 +128,7 @@ impl Parser<'_> {
                     Last::Group
                 }
                 LexemeKind::Kind(name) => {
-                    nodes.push(self.amount(&name, span));
+                    nodes.push(self.amount(&name.to_lowercase(), span));
                     Last::Group
                 }
                 LexemeKind::Star => self.star(span, glued, &mut nodes),
@@ -208,7 +208,7 @@ impl Parser<'_> {
     fn plural(&mut self, open: Span, group: &Node) {
         if let Node::Word(word) = group
             && word.kind == TokenKind::Word
-            && word.text.len() <= LONGEST_PLURAL
+            && word.text().len() <= LONGEST_PLURAL
         {
             let help = "write `fee*` for any ending, `(fee|fees)` for one, or leave a space";
             self.error(open, "a group is no ending of the word before it", help);
@@ -290,17 +290,16 @@ impl Parser<'_> {
                 self.error(span, "`*` inside a word", help);
             }
         }
-        let words = literal::words(run, self.errors);
-        let last = match words.last() {
+        let before = nodes.len();
+        literal::add_words(self.text, run, nodes, self.errors);
+        match nodes[before..].last() {
             Some(Node::Word(word)) if word.kind == TokenKind::Han => Last::Han,
             Some(_) => Last::Word,
             None => Last::Nothing,
-        };
-        nodes.extend(words);
-        last
+        }
     }
 }
 
-fn lexeme_kind(lexemes: &[Lexeme], at: usize) -> Option<&LexemeKind> {
+fn lexeme_kind<'l, 't>(lexemes: &'l [Lexeme<'t>], at: usize) -> Option<&'l LexemeKind<'t>> {
     lexemes.get(at).map(|lexeme| &lexeme.kind)
 }

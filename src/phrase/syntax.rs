@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::quantity::Kind;
-use crate::text::TokenKind;
 use crate::text::fold::without_marks;
+use crate::text::{Span, TokenKind};
 
 /// A part of a phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +23,12 @@ pub(super) enum Node {
 }
 
 /// One token of the text: a word, a numeral, a Han character or a sign.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Word {
-    /// Folded.
-    pub(super) text: String,
+    /// What it stands in; most words share their phrase's text.
+    source: Arc<str>,
+    /// Its bytes there: a phrase is short.
+    bytes: (u16, u16),
     pub(super) kind: TokenKind,
     pub(super) any_ending: bool,
 }
@@ -124,12 +126,35 @@ impl Node {
 }
 
 impl Word {
+    /// The word at `span` of a folded text of at most 65,535 bytes.
+    pub(super) fn new(source: &Arc<str>, span: Span, kind: TokenKind) -> Self {
+        Self {
+            source: Arc::clone(source),
+            bytes: (span.start as u16, span.end as u16),
+            kind,
+            any_ending: false,
+        }
+    }
+
+    /// The word, folded.
+    pub(super) fn text(&self) -> &str {
+        let (start, end) = self.bytes;
+        &self.source[usize::from(start)..usize::from(end)]
+    }
+
     /// The word without the marks on its letters, where it has any.
     pub(super) fn bare(&self) -> Option<String> {
-        if self.text.is_ascii() {
+        if self.text().is_ascii() {
             return None;
         }
-        let bare = without_marks(&self.text);
-        (bare != self.text).then_some(bare)
+        let bare = without_marks(self.text());
+        (bare != self.text()).then_some(bare)
+    }
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |word: &Self| (word.kind, word.any_ending);
+        key(self) == key(other) && self.text() == other.text()
     }
 }

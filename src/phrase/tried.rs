@@ -76,9 +76,9 @@ fn place_of(word: &Word, line: Line) -> Option<Span> {
     let fits = |token: &usize| {
         let text = line.prose.word(*token);
         if word.any_ending {
-            text.starts_with(&word.text)
+            text.starts_with(word.text())
         } else {
-            text == word.text
+            text == word.text()
         }
     };
     let token = (line.first..line.end).find(fits)?;

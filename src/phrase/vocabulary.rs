@@ -205,7 +205,7 @@ fn is_broken(folded: &str) -> bool {
 /// A word as it is written, and as people write it without the marks on its letters.
 fn spellings(word: &Word) -> impl Iterator<Item = Cow<'_, str>> {
     let bare = word.bare().map(Cow::Owned);
-    std::iter::once(Cow::Borrowed(word.text.as_str())).chain(bare)
+    std::iter::once(Cow::Borrowed(word.text())).chain(bare)
 }
 
 /// Spellings with the phrases that want them as they are, and those that take any ending.

@@ -108,7 +108,11 @@ impl Resolver<'_> {
             return vec![error];
         }
         let mut errors = Vec::new();
-        nodes.push(parse(text, &mut |name| self.resolve(name), &mut errors));
+        nodes.push(parse(
+            &text.into(),
+            &mut |name| self.resolve(name),
+            &mut errors,
+        ));
         if errors.is_empty() {
             errors.extend(check_size(text, nodes).err());
         }

@@ -64,7 +64,7 @@ pub(super) fn cleared(cleared: &Cleared) -> String {
     });
     let facet = cleared.facet.iter().map(|facet| format!(".{facet}"));
     let row = cleared.clearance.row().map(|row| format!(" row {row}"));
-    let said = place.map_or("", |place| place.text.as_str());
+    let said = place.map_or("", |place| place.text());
     let line = format!(
         "{}cleared: {}{}{}: \"{said}\": {}",
         at.unwrap_or_default(),

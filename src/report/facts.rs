@@ -52,7 +52,7 @@ pub fn fact(ruleset: &Ruleset, statement: &Statement) -> Fact {
     let reading = &statement.reading;
     let conditions = reading.conditions.iter().map(|condition| FactCondition {
         kind: condition.kind.name(),
-        text: condition.text.clone(),
+        text: condition.text.to_string(),
         bytes: [condition.span.start, condition.span.end],
     });
     let subjects = &ruleset.subjects;
@@ -61,7 +61,7 @@ pub fn fact(ruleset: &Ruleset, statement: &Statement) -> Fact {
         line: place.start.line,
         column: place.start.column,
         bytes: [place.span.start, place.span.end],
-        text: place.text.clone(),
+        text: place.text().to_owned(),
         promise: promise.id.clone(),
         role: statement.role.name(),
         facet: facet.filter(|facet| !facet.is_empty()),
@@ -77,7 +77,7 @@ pub fn fact(ruleset: &Ruleset, statement: &Statement) -> Fact {
             .iter()
             .map(|&id| subjects.id(id).to_owned())
             .collect(),
-        value: statement.value.clone(),
+        value: statement.value.as_deref().cloned(),
         language: statement.language.to_string(),
         channel: statement
             .channel

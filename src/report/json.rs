@@ -1,6 +1,7 @@
 //! The contract of `check --format json`, version 1: fields are added, never changed.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -98,23 +99,23 @@ pub(crate) struct NearestOutput {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct FindingOutput {
     /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
-    promise: String,
+    promise: Arc<str>,
     /// What the promise says, as its author put it.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    summary: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: Arc<str>,
     /// The facet that is broken; absent for values.
     #[serde(skip_serializing_if = "Option::is_none")]
-    facet: Option<String>,
+    facet: Option<Arc<str>>,
     verdict: Verdict,
     severity: Severity,
     /// What is wrong and why, in one line.
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    advice: Option<String>,
+    advice: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<String>,
+    owner: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<String>,
+    link: Option<Arc<str>>,
     /// Stays the same while the promise, the facet and the text do.
     fingerprint: String,
     primary: SideOutput,
@@ -233,8 +234,8 @@ impl From<&Finding> for FindingOutput {
             .as_ref()
             .map(|place| place.path.to_string());
         let because = |because: &BecauseText| BecauseOutput {
-            code: because.code.to_owned(),
-            text: because.text.clone(),
+            code: because.reason.code.to_owned(),
+            text: because.reason.text.clone(),
             path: because.span.and(path.clone()),
             bytes: because.span.map(|span| [span.start, span.end]),
         };
@@ -248,7 +249,7 @@ impl From<&Finding> for FindingOutput {
             advice: finding.advice.clone(),
             owner: finding.owner.clone(),
             link: finding.link.clone(),
-            fingerprint: finding.fingerprint.clone(),
+            fingerprint: finding.fingerprint.to_string(),
             primary: SideOutput::from(&finding.primary),
             related: finding.related.iter().map(SideOutput::from).collect(),
             others: finding.others,
@@ -271,12 +272,12 @@ impl From<&Side> for SideOutput {
         Self {
             role: side.role,
             path: place.map(|place| place.path.to_string()),
-            channel: side.channel.clone(),
-            subject: side.subject.clone(),
+            channel: side.about.channel.clone(),
+            subject: side.about.subject.clone(),
             start: position(|place| place.start),
             end: position(|place| place.end),
             bytes: place.map(|place| [place.span.start, place.span.end]),
-            text: place.map(|place| place.text.clone()),
+            text: place.map(|place| place.text().to_owned()),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Terminal<'_> {
         let mut canvas = Canvas::new(self.color);
         let code = match &finding.facet {
             Some(facet) => format!("{}.{facet}", finding.promise),
-            None => finding.promise.clone(),
+            None => finding.promise.to_string(),
         };
         let color = severity_color(finding.severity);
         canvas.label(
@@ -109,7 +109,7 @@ impl Terminal<'_> {
         let reasons = finding
             .because
             .iter()
-            .map(|because| printable(&because.text));
+            .map(|because| printable(&because.reason.text));
         canvas.notes.extend(reasons);
         if others > 0 {
             canvas

@@ -1,15 +1,15 @@
 //! What folding knows of single characters.
 
-use std::sync::OnceLock;
-
 /// The Han characters that the table of traditional forms covers.
 const TABLE_HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// Whether `c` is a Han character, written without spaces between words.
 #[must_use]
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}' | '〇')
+    // Nearly all other characters are left out by one comparison.
+    c >= '〇'
+        && matches!(c, '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Whether `c` is invisible and stands inside words without dividing them.
@@ -32,25 +32,37 @@ pub(crate) fn is_settled_letter(c: char) -> bool {
 ///
 /// `true` is certain; `false` is also said of rarer characters, so that the answer is quick.
 pub(super) fn is_settled(text: &str) -> bool {
-    let mut before = '\0';
-    let mut han_before_space = false;
-    for c in text.chars() {
-        let settled = match c {
+    let mut settled = Settled::default();
+    text.chars().all(|c| settled.goes_on(c))
+}
+
+/// The beginning of a text that folding leaves as it is.
+#[derive(Default)]
+pub(crate) struct Settled {
+    /// The last character of it.
+    last: char,
+    /// Whether a Han character stands before its last space.
+    han_before_space: bool,
+}
+
+impl Settled {
+    /// Whether folding leaves the text as it is with `c` behind it too; after `false` it ends.
+    #[inline]
+    pub(crate) fn goes_on(&mut self, c: char) -> bool {
+        let before = std::mem::replace(&mut self.last, c);
+        match c {
+            'a' | 'e' | 'y' => before.is_ascii() || tone_on_second(before, c).is_none(),
+            'b'..='z' => true,
             ' ' => {
-                han_before_space = is_han(before);
+                self.han_before_space = is_han(before);
                 before != ' '
             }
-            '!'..='~' => !c.is_ascii_uppercase() && c != '`',
+            _ if c.is_ascii() => c.is_ascii_graphic() && !c.is_ascii_uppercase() && c != '`',
             '。' | '、' | '…' | '–' | '—' => true,
-            _ if is_han(c) => simplified(c) == c && !(before == ' ' && han_before_space),
+            _ if is_han(c) => simplified(c) == c && !(before == ' ' && self.han_before_space),
             _ => is_settled_letter(c),
-        };
-        if !settled || tone_on_second(before, c).is_some() {
-            return false;
         }
-        before = c;
     }
-    true
 }
 
 /// The two vowels with their tone mark on the second: `òa` gives `oà`.
@@ -97,28 +109,41 @@ pub(super) fn plain(c: char) -> char {
 
 /// The simplified form of a traditional character; others stay as they are.
 pub(super) fn simplified(c: char) -> char {
-    static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
     if !TABLE_HAN.contains(&c) {
         return c;
     }
-    let place = |c: char| (u32::from(c) - u32::from(*TABLE_HAN.start())) as usize;
-    let table = TABLE.get_or_init(|| {
-        // Zero stands for a character that stays as it is.
-        let mut table = vec![0; place(*TABLE_HAN.end()) + 1];
-        let lines = include_str!("../../rules/traditional.txt").lines();
-        let pairs = lines
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace);
-        for pair in pairs {
-            let mut chars = pair.chars().map(|c| (c, u16::try_from(u32::from(c))));
-            if let (Some((from, Ok(_))), Some((_, Ok(to)))) = (chars.next(), chars.next()) {
-                table[place(from)] = to;
-            }
-        }
-        table
-    });
-    match table[place(c)] {
+    match SIMPLIFIED[c as usize - *TABLE_HAN.start() as usize] {
         0 => c,
         simple => char::from_u32(u32::from(simple)).unwrap_or(c),
     }
+}
+
+/// The simplified forms of the Han characters of the table; zero stands for a character that
+/// stays as it is.
+static SIMPLIFIED: [u16; 0x5200] = simplified_forms(include_bytes!("../../rules/traditional.txt"));
+
+/// Reads pairs of a traditional and its simplified character, white space between them.
+const fn simplified_forms(pairs: &[u8]) -> [u16; 0x5200] {
+    let mut forms = [0; 0x5200];
+    let mut at = 0;
+    while at < pairs.len() {
+        if pairs[at] == b'#' {
+            while at < pairs.len() && pairs[at] != b'\n' {
+                at += 1;
+            }
+        } else if pairs[at].is_ascii_whitespace() {
+            at += 1;
+        } else {
+            let (from, to) = (three_bytes(pairs, at), three_bytes(pairs, at + 3));
+            forms[from as usize - *TABLE_HAN.start() as usize] = to;
+            at += 6;
+        }
+    }
+    forms
+}
+
+/// The character at `at`, of three bytes as all of the table are.
+const fn three_bytes(text: &[u8], at: usize) -> u16 {
+    assert!(text[at] >> 4 == 0xe, "a character of another length");
+    (text[at] as u16 & 0xf) << 12 | (text[at + 1] as u16 & 0x3f) << 6 | (text[at + 2] as u16 & 0x3f)
 }

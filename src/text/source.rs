@@ -19,8 +19,13 @@ pub struct Position {
 ///
 /// All spans that the library reports are byte ranges of [`Source::text`], which is the file
 /// after decoding and without its byte order mark.
+///
+/// Clones share it.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Source(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     name: Arc<str>,
     text: String,
     line_starts: Vec<usize>,
@@ -34,30 +39,30 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: String) -> Self {
         let line_starts = line_starts(&text);
         let steps = steps(&text, &line_starts);
-        Self {
+        Self(Arc::new(Inner {
             name: name.into(),
             text,
             line_starts,
             steps,
-        }
+        }))
     }
 
     /// The name that reports use.
     #[must_use]
     pub fn name(&self) -> &Arc<str> {
-        &self.name
+        &self.0.name
     }
 
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The text of a span; empty where the span does not lie in the text.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.0.text.get(span.range()).unwrap_or_default()
     }
 
     /// The position of a byte offset; an offset behind the end gives the end.
@@ -65,15 +70,15 @@ impl Source {
     /// Costs a search among the lines and a walk along a kilobyte of one.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
-        let start = self.line_starts[line];
-        let known = self.steps.partition_point(|step| step.at <= offset);
-        let step = known.checked_sub(1).map(|last| self.steps[last]);
+        let offset = offset.min(self.0.text.len());
+        let line = self.0.line_starts.partition_point(|&start| start <= offset) - 1;
+        let start = self.0.line_starts[line];
+        let known = self.0.steps.partition_point(|step| step.at <= offset);
+        let step = known.checked_sub(1).map(|last| self.0.steps[last]);
         let step = step.filter(|step| step.at > start);
         let (from, mut column, mut utf16) =
             step.map_or((start, 1, 1), |step| (step.at, step.column, step.utf16));
-        for c in self.text.get(from..offset).unwrap_or_default().chars() {
+        for c in self.0.text.get(from..offset).unwrap_or_default().chars() {
             column += 1;
             utf16 += c.len_utf16() as u32;
         }
@@ -88,20 +93,23 @@ impl Source {
     #[must_use]
     pub fn lines_around(&self, span: Span) -> Span {
         let first = self
+            .0
             .line_starts
             .partition_point(|&start| start <= span.start)
             - 1;
-        let start = self.line_starts[first];
+        let start = self.0.line_starts[first];
         let last = self
+            .0
             .line_starts
             .partition_point(|&next| next <= span.end.max(start))
             - 1;
         let end = self
+            .0
             .line_starts
             .get(last + 1)
             .copied()
-            .unwrap_or(self.text.len());
-        let end = start + self.text[start..end].trim_end_matches(['\n', '\r']).len();
+            .unwrap_or(self.0.text.len());
+        let end = start + self.0.text[start..end].trim_end_matches(['\n', '\r']).len();
         Span::new(start, end.max(span.end))
     }
 }
@@ -142,13 +150,13 @@ fn steps(text: &str, line_starts: &[usize]) -> Vec<Step> {
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (at, &byte) in bytes.iter().enumerate() {
-        let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-        if ends_line {
-            starts.push(at + 1);
-        }
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let mut starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    let alone = |&(at, _): &(usize, &str)| !text[at + 1..].starts_with('\n');
+    let before = starts.len();
+    starts.extend(text.match_indices('\r').filter(alone).map(|(at, _)| at + 1));
+    if starts.len() > before {
+        starts.sort_unstable();
     }
     starts
 }

@@ -20,7 +20,7 @@ fn values(text: &str) -> Vec<String> {
     let statements = read.expect("it is text").statements;
     let value = |statement: &pledgelint::extract::Statement| {
         let promise = &ruleset.promise(statement.promise).id;
-        let digits = statement.place.text.chars().filter(char::is_ascii_digit);
+        let digits = statement.place.text().chars().filter(char::is_ascii_digit);
         format!("{promise} {}", digits.collect::<String>())
     };
     let mut values: Vec<String> = statements.iter().map(value).collect();

@@ -38,7 +38,8 @@ fn every_verdict_and_variant_is_told_in_three_languages() {
             writeln!(told, "{} {}", finding.verdict.name(), finding.severity).unwrap();
             writeln!(told, "  {}", finding.message).unwrap();
             for because in &finding.because {
-                writeln!(told, "  - {}: {}", because.code, because.text).unwrap();
+                let reason = &because.reason;
+                writeln!(told, "  - {}: {}", reason.code, reason.text).unwrap();
             }
         }
         golden(&format!("fixtures/messages/{code}.txt"), &told);

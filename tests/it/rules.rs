@@ -255,15 +255,19 @@ fn a_pack_takes_settings_and_phrases_of_the_project() {
     let promise = ruleset.promise(id);
     assert_eq!(promise.severities.default, Level::At(Severity::Warning));
     let squeezed = promise.facet_named("squeezed").unwrap();
-    let uses = ruleset.phrase_roles.iter().zip(&ruleset.phrase_uses);
+    let uses = ruleset.phrase_uses.iter().enumerate();
     let own: Vec<_> = uses
         .filter(|(_, phrase)| &*phrase.declared.file == "overlay.toml")
+        .map(|(at, _)| {
+            (
+                ruleset.phrase_roles[at],
+                ruleset.phrases.phrases()[at].text(),
+            )
+        })
         .collect();
     assert_eq!(own.len(), 2);
-    assert!(own.iter().any(|(role, phrase)| {
-        **role == PhraseRole::Breach(id, squeezed) && phrase.text == "squeeze*"
-    }));
-    assert!(own.iter().any(|(role, _)| **role == PhraseRole::Claim(id)));
+    assert!(own.contains(&(PhraseRole::Breach(id, squeezed), "squeeze*")));
+    assert!(own.iter().any(|(role, _)| *role == PhraseRole::Claim(id)));
 }
 
 #[test]

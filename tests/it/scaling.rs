@@ -17,15 +17,16 @@ const SHAPES: [(&str, Shape); 4] = [
     ("each in a part of its own", |ruleset, at, statement| {
         let plan = ruleset.subjects.find("plan").unwrap();
         let name = format!("plan {}", at / 4).into();
-        statement.scope.named = vec![plan];
-        statement.scope.parts = vec![Part { of: plan, name }];
+        let scope = Arc::make_mut(&mut statement.scope);
+        scope.named = vec![plan];
+        scope.parts = vec![Part { of: plan, name }];
     }),
     ("each claim with its own disclosure", |_, at, statement| {
         statement.locus.spot.block = at / 4;
     }),
     ("each in a row of its own", |_, at, statement| {
         let member = at / 4;
-        statement.scope.nameless = vec![Nameless { group: 0, member }];
+        Arc::make_mut(&mut statement.scope).nameless = vec![Nameless { group: 0, member }];
     }),
     ("all in one block", |_, _, _| {}),
 ];
@@ -59,7 +60,10 @@ fn ten_times_the_statements_take_ten_times_as_long() {
 fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usize) -> Extract {
     let statement = |at: usize| {
         let mut statement = samples[at % samples.len()].clone();
-        Arc::make_mut(&mut statement.place).span = (at * 40..at * 40 + 10).into();
+        let place = Arc::make_mut(&mut statement.place);
+        let start = at * 40 + place.span.start;
+        place.excerpt.offset += at * 40;
+        place.span = (start..start + place.span.len()).into();
         statement.locus.spot.sentence = at;
         shape(ruleset, at, &mut statement);
         statement

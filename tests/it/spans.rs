@@ -66,7 +66,7 @@ fn check(ruleset: &Ruleset, files: &[(String, String)], mark: bool) -> (usize, V
             .iter()
             .find(|(path, _)| **path == *place.path)
             .expect("it names a file");
-        assert_eq!(&text[place.span.range()], place.text, "{}", place.path);
+        assert_eq!(&text[place.span.range()], place.text(), "{}", place.path);
         let before = &text[..place.span.start];
         let lines = before
             .replace("\r\n", "\n")

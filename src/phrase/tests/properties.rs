@@ -349,8 +349,8 @@ proptest! {
     ) {
         let amount = amount_at(&text, at, length);
         let words = words();
-        let Ok(parsed) = Phrase::parse(&pattern, &words) else {
-            for error in Phrase::parse(&pattern, &words).unwrap_err() {
+        let Ok(parsed) = Phrase::parse(pattern.as_str(), &words) else {
+            for error in Phrase::parse(pattern.as_str(), &words).unwrap_err() {
                 prop_assert!(pattern.get(error.span.range()).is_some(), "{:?}", error);
             }
             return Ok(());

@@ -59,7 +59,7 @@ pub(super) struct Input<'a> {
 pub(super) fn build(input: Input) -> Ruleset {
     let mistakes = input.mistakes;
     let own = &input.files[..input.first_pack.min(input.files.len())];
-    let mut lexicon = phrases::Lexicon::default();
+    let mut lexicon = phrases::Lexicon::with_room_for(input.drafts);
     let mut builder = Builder {
         mistakes,
         texts: input.texts,
@@ -102,8 +102,9 @@ impl Builder<'_> {
     }
 
     /// The place of some bytes of a text's value; the whole text where escapes hide them.
-    pub(super) fn inside(&self, text: &At<String>, inner: Span) -> Place {
+    pub(super) fn inside(&self, text: &At<impl AsRef<str>>, inner: Span) -> Place {
         let Place { file, span } = text.place;
+        let value = text.value.as_ref();
         let raw = self
             .texts
             .get(file)
@@ -117,12 +118,12 @@ impl Builder<'_> {
         };
         let body = &raw[quotes.len()..raw.len().saturating_sub(quotes.len()).max(quotes.len())];
         let skipped = body.len() - body.trim_start_matches(['\r', '\n']).len();
-        let start = match body.strip_suffix(text.value.as_str()) {
+        let start = match body.strip_suffix(value) {
             Some("") => quotes.len(),
             Some(before) if before.len() == skipped && quotes.len() == 3 => quotes.len() + skipped,
             _ => return text.place,
         };
-        if inner.end > text.value.len() {
+        if inner.end > value.len() {
             return text.place;
         }
         Place {

@@ -1,8 +1,10 @@
 //! Compiles phrases, each with what it is for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::phrase::{Phrase, Words, WordsError};
+use crate::rules::draft::Draft;
 use crate::rules::file::{ANY, PhraseTable, RulesFile};
 use crate::rules::mistake::{Mistake, Mistakes};
 use crate::rules::place::{At, FileIndex};
@@ -12,7 +14,6 @@ use super::Builder;
 use super::names::Names;
 
 /// All phrases so far; the three lists run in parallel.
-#[derive(Default)]
 pub(super) struct Lexicon {
     pub phrases: Vec<Phrase>,
     pub roles: Vec<PhraseRole>,
@@ -22,6 +23,18 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Room for the phrases of these promises, so that growing moves none.
+    pub(super) fn with_room_for(drafts: &[Draft]) -> Self {
+        let tables = drafts.iter().flat_map(|draft| draft.written.tables());
+        let phrases = tables.map(|table| table.phrases().count()).sum();
+        Self {
+            phrases: Vec::with_capacity(phrases),
+            roles: Vec::with_capacity(phrases),
+            uses: Vec::with_capacity(phrases),
+            unused: BTreeSet::new(),
+        }
+    }
+
     /// Compiles the phrases of a table; bad ones are reported and left out.
     pub(super) fn add(&mut self, builder: &Builder, table: &PhraseTable, role: PhraseRole) {
         for list in &table.lists {
@@ -36,7 +49,6 @@ impl Lexicon {
                     self.phrases.push(phrase);
                     self.roles.push(role);
                     self.uses.push(PhraseUse {
-                        text: text.value.clone(),
                         language,
                         declared: builder.declared(text.place),
                     });
@@ -60,8 +72,8 @@ impl Lexicon {
     }
 }
 
-fn compile(builder: &Builder, text: &At<String>) -> Option<Phrase> {
-    match Phrase::parse(&text.value, builder.words_of(text.place)) {
+fn compile(builder: &Builder, text: &At<Arc<str>>) -> Option<Phrase> {
+    match Phrase::parse(Arc::clone(&text.value), builder.words_of(text.place)) {
         Ok(phrase) => Some(phrase),
         Err(errors) => {
             for error in errors {

@@ -184,7 +184,7 @@ fn read_disclosure(builder: &Builder, written: &DisclosureFile, facets: &[String
     let phrases = written.phrases.phrases();
     let wordings = phrases
         .filter(|(_, phrase)| plain(&phrase.value))
-        .map(|(language, phrase)| (language.value.clone(), phrase.value.clone()));
+        .map(|(language, phrase)| (language.value.clone(), phrase.value.to_string()));
     Disclosure {
         wordings: wordings.collect(),
         within: written.within.map_or(Within::Block, |within| within.value),

@@ -3,9 +3,13 @@
 //! Phrases are compared as folded text: linear in their number.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::rules::draft::Draft;
+use crate::rules::file::PhraseTable;
 use crate::rules::mistake::{Mistake, Mistakes};
 use crate::rules::place::{At, Place};
 use crate::rules::ruleset::{Promise, Subjects};
@@ -20,32 +24,66 @@ pub(super) fn check(
     subjects: &Subjects,
     mistakes: &Mistakes,
 ) {
-    let mut claims: HashMap<Cow<str>, Vec<(usize, Place)>> = HashMap::new();
-    for (at, draft) in drafts.iter().enumerate() {
-        for (_, phrase) in draft.written.claims.phrases() {
-            let owners = claims.entry(folded(phrase)).or_default();
-            if owners.last().is_none_or(|&(last, _)| last != at) {
-                owners.push((at, phrase.place));
-            }
+    let breaches: Vec<Written> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, draft)| {
+            let tables = draft.written.breaches.iter().map(|facet| &facet.phrases);
+            tables.flat_map(move |table| Written::all(at, table))
+        })
+        .collect();
+    // Nearly all claims end here.
+    let breached: FxHashSet<u64> = breaches.iter().map(|breach| breach.hash).collect();
+    let mut claims: Vec<Written> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, draft)| Written::all(at, &draft.written.claims))
+        .filter(|claim| breached.contains(&claim.hash))
+        .collect();
+    claims.sort_by_key(|claim| (claim.hash, claim.promise));
+    for breach in &breaches {
+        let owners = breach.owners(&claims);
+        let both = Both {
+            drafts,
+            promises,
+            subjects,
+            breach: breach.promise,
+        };
+        if let Some(mistake) = both.mistake(breach.phrase, &owners) {
+            mistakes.report(mistake);
         }
     }
-    for (at, draft) in drafts.iter().enumerate() {
-        for facet in &draft.written.breaches {
-            for (_, phrase) in facet.phrases.phrases() {
-                let Some(owners) = claims.get(&folded(phrase)) else {
-                    continue;
-                };
-                let both = Both {
-                    drafts,
-                    promises,
-                    subjects,
-                    breach: at,
-                };
-                if let Some(mistake) = both.mistake(phrase, owners) {
-                    mistakes.report(mistake);
-                }
-            }
-        }
+}
+
+/// A phrase of the promise of an index, and the hash of its folded text.
+struct Written<'a> {
+    hash: u64,
+    promise: usize,
+    phrase: &'a At<Arc<str>>,
+}
+
+impl<'a> Written<'a> {
+    fn all(promise: usize, table: &'a PhraseTable) -> impl Iterator<Item = Self> {
+        table.phrases().map(move |(_, phrase)| Self {
+            hash: FxBuildHasher.hash_one(folded(phrase)),
+            promise,
+            phrase,
+        })
+    }
+
+    /// The promises that it claims too, each with the place of its first such claim; `claims` are
+    /// sorted by hash and promise.
+    fn owners(&self, claims: &[Self]) -> Vec<(usize, Place)> {
+        let first = claims.partition_point(|claim| claim.hash < self.hash);
+        let alike = claims[first..]
+            .iter()
+            .take_while(|claim| claim.hash == self.hash);
+        let equal = alike.filter(|claim| folded(claim.phrase) == folded(self.phrase));
+        let mut owners: Vec<_> = equal
+            .map(|claim| (claim.promise, claim.phrase.place))
+            .collect();
+        owners.dedup_by_key(|&mut (promise, _)| promise);
+        owners
     }
 }
 
@@ -58,7 +96,7 @@ struct Both<'a> {
 }
 
 impl Both<'_> {
-    fn mistake(&self, phrase: &At<String>, owners: &[(usize, Place)]) -> Option<Mistake> {
+    fn mistake(&self, phrase: &At<Arc<str>>, owners: &[(usize, Place)]) -> Option<Mistake> {
         let code = "claim-and-breach";
         let id = &self.drafts[self.breach].id;
         if let Ok(own) = owners.binary_search_by_key(&self.breach, |&(at, _)| at) {
@@ -88,10 +126,9 @@ impl Both<'_> {
     }
 }
 
-fn folded(phrase: &At<String>) -> Cow<'_, str> {
+fn folded(phrase: &At<Arc<str>>) -> Cow<'_, str> {
     let folded = Folded::new(&phrase.value).into_text();
-    let spaced = folded.contains("  ") || folded.trim().len() < folded.len();
-    if spaced {
+    if folded.trim().len() < folded.len() {
         Cow::Owned(folded.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
         folded

@@ -118,16 +118,10 @@ fn check_value_phrases(written: &PromiseFile, mistakes: &Mistakes) {
     if written.value.is_some() {
         return;
     }
-    let breaches = written.breaches.iter().map(|facet| &facet.phrases);
-    let disclosures = written
-        .disclosures
-        .iter()
-        .map(|disclosure| &disclosure.phrases);
-    let tables = [&written.claims, &written.lookalikes, &written.allows];
-    for table in tables.into_iter().chain(breaches).chain(disclosures) {
+    for table in written.tables() {
         for (_, phrase) in table
             .phrases()
-            .filter(|(_, phrase)| phrase.value.contains("{value}"))
+            .filter(|(_, phrase)| phrase.value.contains('{') && phrase.value.contains("{value}"))
         {
             let message = "`{value}` stands for the promise's `value`, and there is none";
             let help = "name a kind, such as `{data}` or `{money}`".to_owned();

@@ -1,5 +1,7 @@
 //! Phrase tables: lists of phrases by language.
 
+use std::sync::Arc;
+
 use crate::rules::mistake::Mistake;
 use crate::rules::place::{At, Place};
 use crate::rules::suggest;
@@ -21,12 +23,12 @@ pub(in crate::rules) struct PhraseTable {
 pub(in crate::rules) struct PhraseList {
     /// A language's code, or [`ANY`].
     pub language: At<String>,
-    pub phrases: Vec<At<String>>,
+    pub phrases: Vec<At<Arc<str>>>,
 }
 
 impl PhraseTable {
     /// All phrases with their languages.
-    pub(in crate::rules) fn phrases(&self) -> impl Iterator<Item = (&At<String>, &At<String>)> {
+    pub(in crate::rules) fn phrases(&self) -> impl Iterator<Item = (&At<String>, &At<Arc<str>>)> {
         self.lists
             .iter()
             .flat_map(|list| list.phrases.iter().map(|phrase| (&list.language, phrase)))

@@ -49,6 +49,19 @@ pub(in crate::rules) struct PromiseFile {
     pub cases: Vec<CaseFile>,
 }
 
+impl PromiseFile {
+    /// All tables of phrases but the topic's.
+    pub(in crate::rules) fn tables(&self) -> impl Iterator<Item = &PhraseTable> {
+        let breaches = self.breaches.iter().map(|facet| &facet.phrases);
+        let disclosures = self
+            .disclosures
+            .iter()
+            .map(|disclosure| &disclosure.phrases);
+        let tables = [&self.claims, &self.lookalikes, &self.allows];
+        tables.into_iter().chain(breaches).chain(disclosures)
+    }
+}
+
 /// The phrases of one facet, as written.
 #[derive(Clone)]
 pub(in crate::rules) struct FacetFile {

@@ -173,20 +173,20 @@ impl<'t> Table<'t> {
 
 impl<'t> Value<'t> {
     /// Text; what it holds may not be blank.
-    pub(super) fn string(&self) -> Option<At<String>> {
+    pub(super) fn string<S: From<&'t str>>(&self) -> Option<At<S>> {
         let DeValue::String(text) = self.toml else {
             return self.wrong_type("a text in quotes");
         };
-        if text.trim().is_empty() {
+        if text.chars().all(char::is_whitespace) {
             let message = format!("`{}` is empty", self.key);
             self.cx.report(Mistake::new("empty", self.place, message));
             return None;
         }
-        Some(At::new(text.clone().into_owned(), self.place))
+        Some(At::new(S::from(text.as_ref()), self.place))
     }
 
     /// A list of texts; those that are no text are reported and left out.
-    pub(super) fn strings(&self) -> Vec<At<String>> {
+    pub(super) fn strings<S: From<&'t str>>(&self) -> Vec<At<S>> {
         if let DeValue::String(text) = self.toml {
             let message = format!("`{}`: expected a list of texts, found a text", self.key);
             let help = format!("write `{} = [\"{text}\"]`", self.key);
@@ -194,7 +194,10 @@ impl<'t> Value<'t> {
                 .report(Mistake::new("wrong-type", self.place, message).help(help));
             return Vec::new();
         }
-        self.items().filter_map(|item| item.string()).collect()
+        let items = self.items();
+        let mut texts = Vec::with_capacity(items.size_hint().1.unwrap_or_default());
+        texts.extend(items.filter_map(|item| item.string()));
+        texts
     }
 
     /// A text, or a list of texts.
@@ -265,11 +268,11 @@ impl<'t> Value<'t> {
 
     /// One of the given names.
     pub(super) fn one_of<T: Copy>(&self, choices: &[(&str, T)]) -> Option<At<T>> {
-        let written = self.string()?;
-        let chosen = choices.iter().find(|(name, _)| *name == written.value);
+        let written = self.string::<&str>()?;
+        let chosen = choices.iter().find(|&&(name, _)| name == written.value);
         if chosen.is_none() {
             let message = format!("`{}` cannot be `{}`", self.key, written.value);
-            let help = suggest::help(&written.value, choices.iter().map(|&(name, _)| name));
+            let help = suggest::help(written.value, choices.iter().map(|&(name, _)| name));
             self.cx
                 .report(Mistake::new("unknown-name", self.place, message).help(help));
         }

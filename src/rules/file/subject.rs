@@ -58,8 +58,8 @@ fn read_each(mut table: Table) -> Option<EachFile> {
 }
 
 fn title_from(value: &Value) -> Option<TitleFrom> {
-    let written = value.string()?;
-    let text = written.value.as_str();
+    let written = value.string::<&str>()?;
+    let text = written.value;
     match (text, text.strip_prefix("field:")) {
         ("title", _) => Some(TitleFrom::Title),
         ("heading", _) => Some(TitleFrom::Heading),

@@ -46,7 +46,7 @@ impl EvidenceFile {
         let place = reference.place;
         let list = PhraseList {
             language: At::new(ANY.to_owned(), place),
-            phrases: vec![At::new(literal(&reference.value), place)],
+            phrases: vec![At::new(literal(&reference.value).into(), place)],
         };
         Some(DisclosureFile {
             place,

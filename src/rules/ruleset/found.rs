@@ -57,13 +57,12 @@ impl Ruleset {
             let part_of = one.part_of.map(|whole| SubjectId::new(first + whole));
             self.subjects.push(subject(one, kind, part_of, &declared));
             for name in &one.names {
-                let Ok(phrase) = Phrase::parse(name, &Words::default()) else {
+                let Ok(phrase) = Phrase::parse(name.as_str(), &Words::default()) else {
                     continue;
                 };
                 phrases.push(phrase);
                 self.phrase_roles.push(PhraseRole::SubjectName(id));
                 self.phrase_uses.push(PhraseUse {
-                    text: name.clone(),
                     language: None,
                     declared: declared.clone(),
                 });

@@ -58,8 +58,6 @@ impl PhraseRole {
 /// Where a phrase was written.
 #[derive(Clone, Debug)]
 pub struct PhraseUse {
-    /// The phrase, as written.
-    pub text: String,
     /// The language that it was written under; `None` is `any`.
     pub language: Option<LanguageId>,
     /// Its bytes in the rules file, with the quotes.
