@@ -154,7 +154,8 @@ impl<'c, 'a> Claims<'c, 'a> {
                     by_part.entry(part).or_insert_with(none).push(member);
                 }
             }
-            by_part.values_mut().for_each(|it| it.settle(&claims));
+            let settle = |part: &mut OfPart| part.settle(&claims);
+            by_part.values_mut().for_each(settle);
             Family {
                 key,
                 parts_of,

@@ -41,9 +41,10 @@ impl Kinds {
                 known.push(Kind { words, before_name });
             }
         }
-        for known in kinds.values_mut() {
+        let longest_first = |known: &mut Vec<Kind>| {
             known.sort_by_key(|kind| Reverse(kind.words.len()));
-        }
+        };
+        kinds.values_mut().for_each(longest_first);
         Self(kinds)
     }
 }

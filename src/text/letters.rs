@@ -123,6 +123,10 @@ pub(super) fn simplified(c: char) -> char {
 static SIMPLIFIED: [u16; 0x5200] = simplified_forms(include_bytes!("../../rules/traditional.txt"));
 
 /// Reads pairs of a traditional and its simplified character, white space between them.
+#[allow(
+    clippy::large_stack_arrays,
+    reason = "it is run by the compiler alone, which keeps the array where it keeps statics"
+)]
 const fn simplified_forms(pairs: &[u8]) -> [u16; 0x5200] {
     let mut forms = [0; 0x5200];
     let mut at = 0;

@@ -33,12 +33,12 @@ pub(super) fn check(
         })
         .collect();
     // Nearly all claims end here.
-    let breached: FxHashSet<u64> = breaches.iter().map(|breach| breach.hash).collect();
+    let hashes: FxHashSet<u64> = breaches.iter().map(|breach| breach.hash).collect();
     let mut claims: Vec<Written> = drafts
         .iter()
         .enumerate()
         .flat_map(|(at, draft)| Written::all(at, &draft.written.claims))
-        .filter(|claim| breached.contains(&claim.hash))
+        .filter(|claim| hashes.contains(&claim.hash))
         .collect();
     claims.sort_by_key(|claim| (claim.hash, claim.promise));
     for breach in &breaches {
