@@ -36,8 +36,11 @@ pub(crate) fn load(
     };
     let Some(file) = file else {
         let root = std::env::current_dir().context("cannot tell the working directory")?;
+        let loaded = rules::load(None, &[], &environment());
         return Ok(Some(Config {
-            ruleset: Ruleset::builtin(),
+            ruleset: loaded
+                .ruleset
+                .context("the built-in packs hold a mistake")?,
             root,
             configured: false,
         }));
@@ -49,6 +52,15 @@ pub(crate) fn load(
         root,
         configured: true,
     }))
+}
+
+/// What rules rely on here: no command but `test` needs the examples of built-in packs, and that
+/// one asks the packs themselves.
+fn environment() -> Environment {
+    Environment {
+        pack_examples: false,
+        ..Environment::default()
+    }
 }
 
 /// Loads one rules file with all that it includes, or a pack from a file; shows its mistakes on
@@ -66,7 +78,7 @@ pub(crate) fn load_file(file: &Path, as_pack: bool, color: bool) -> Result<Optio
         name: files::slashed(name),
         text,
     };
-    let environment = Environment::default();
+    let environment = environment();
     let loaded = if as_pack {
         let stem = file.file_stem().unwrap_or_default();
         rules::load_pack(&stem.to_string_lossy(), main, &environment)

@@ -69,21 +69,23 @@ fn tested(args: &TestArgs, today: Date) -> Result<Option<Tested>> {
             None => return Ok(None),
         }
     }
-    if args.files.is_empty() && args.packs {
-        let packs = builtin_packs().iter();
-        for ruleset in packs.filter_map(|pack| Ruleset::of_pack(pack.name)) {
-            add(&ruleset, Whose::All);
-        }
-    } else if args.files.is_empty() {
-        let Some(config) = config::load(None, None, color)? else {
-            return Ok(None);
-        };
-        let whose = if config.configured {
-            Whose::Project
+    if args.files.is_empty() {
+        let config = if args.packs {
+            None
         } else {
-            Whose::All
+            let Some(config) = config::load(None, None, color)? else {
+                return Ok(None);
+            };
+            Some(config).filter(|config| config.configured)
         };
-        add(&config.ruleset, whose);
+        if let Some(config) = config {
+            add(&config.ruleset, Whose::Project);
+        } else {
+            let packs = builtin_packs().iter();
+            for ruleset in packs.filter_map(|pack| Ruleset::of_pack(pack.name)) {
+                add(&ruleset, Whose::All);
+            }
+        }
     }
     Ok(Some(tested))
 }

@@ -1,5 +1,7 @@
 //! Loading: the texts of all rules files in, the checked rules and all mistakes out.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::language::Languages;
 use crate::text::{Source, Span};
@@ -30,6 +32,8 @@ pub struct Environment {
     pub languages: Vec<String>,
     /// The version of this program, such as `0.1.0`.
     pub version: String,
+    /// Whether the built-in packs are read with their examples, which a check has no use for.
+    pub pack_examples: bool,
 }
 
 impl Default for Environment {
@@ -45,6 +49,7 @@ impl Environment {
         Self {
             languages,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            pack_examples: true,
         }
     }
 }
@@ -165,7 +170,11 @@ fn check(
     let numbered = packs::builtin_packs().iter().enumerate();
     let in_use = numbered.filter(|(_, pack)| used.iter().any(|used| used.name == pack.name));
     let read_pack = |at: usize, pack: &Pack| {
-        let text = pack.without_examples();
+        let text = if environment.pack_examples {
+            Cow::Borrowed(pack.text)
+        } else {
+            Cow::Owned(pack.without_examples())
+        };
         file::read(&text, first_pack + at, &environment.languages, mistakes)
     };
     let mut packs: Vec<(String, RulesFile)> = in_use
