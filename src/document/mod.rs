@@ -159,7 +159,7 @@ pub struct Block {
     /// the end of the block.
     pub run_in: Option<Span>,
     /// The block whose run-in heading, or whose term, this block continues: later blocks of a
-    /// list item, `dd` after `dt`.
+    /// list item, lettered paragraphs under one that is a title, `dd` after `dt`.
     pub continues: Option<BlockId>,
     /// The sentence that introduces its list; an item of a nested list names the item above it.
     pub lead: Option<BlockId>,

@@ -119,7 +119,8 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
     statement.scope = Arc::new(scope);
     statement.locus.spot.block = page.whole_of(block);
     statement.locus.spot.sentence = sentence_id(block, 0);
-    statement
-        .because
-        .retain(|because| because.span.is_none() || because.reason.code() == "phrase");
+    let because = std::mem::take(&mut statement.because).into_iter();
+    statement.because = because
+        .filter(|because| because.span.is_none() || because.reason.code() == "phrase")
+        .collect();
 }

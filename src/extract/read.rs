@@ -162,7 +162,7 @@ impl Draft {
             allowed,
             bare: analysis.bare,
             answer,
-            because,
+            because: because.into(),
         })
     }
 }

@@ -43,7 +43,7 @@ pub struct Statement {
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// Why it was read so, in the order of reading.
-    pub because: Vec<Because>,
+    pub because: Box<[Because]>,
 }
 
 /// What a statement does to its promise.

@@ -22,82 +22,134 @@ pub(super) fn check_length(text: &str) -> Result<(), PhraseError> {
     Err(PhraseError::new(Span::new(0, text.len()), message).help("write several phrases"))
 }
 
-/// Reports a phrase that may match without a literal word, or that is too large.
-pub(super) fn check(text: &str, node: &Node) -> Result<(), PhraseError> {
+/// Reports a phrase that may match without a literal word, or that is too large; else tells
+/// whether it holds a quantity.
+pub(super) fn check(text: &str, node: &Node) -> Result<bool, PhraseError> {
     let whole = Span::new(0, text.len());
-    let literal = literal(node);
-    if literal == 0 {
+    let extent = Extent::of(node);
+    if extent.literal == 0 {
         return Err(
             PhraseError::new(whole, "a phrase that may hold no literal word").help(
                 "whatever alternatives are taken, a phrase holds a word, or two Han characters",
             ),
         );
     }
-    if literal < LEAST {
+    if extent.literal < LEAST {
         return Err(PhraseError::new(whole, "a phrase that may hold a single Han character").help(
             "one character stands inside too many words; write a word of two characters or more",
         ));
     }
-    check_size(text, std::slice::from_ref(node))
+    check_extent(text, extent.steps, extent.depth)?;
+    Ok(extent.amounts)
 }
 
 /// Reports alternatives, of which `text` is the last, that are too large together.
 pub(super) fn check_size(text: &str, nodes: &[Node]) -> Result<(), PhraseError> {
+    let (mut steps, mut depth) = (0_usize, 0);
+    for node in nodes {
+        let extent = Extent::of(node);
+        steps = steps.saturating_add(extent.steps);
+        depth = extent.depth;
+    }
+    check_extent(text, steps, depth)
+}
+
+fn check_extent(text: &str, steps: usize, depth: usize) -> Result<(), PhraseError> {
     let whole = Span::new(0, text.len());
-    let sizes = nodes.iter().map(steps);
-    if sizes.fold(0, usize::saturating_add) > MOST_STEPS {
+    if steps > MOST_STEPS {
         let message = "a phrase with too many alternatives";
         return Err(PhraseError::new(whole, message).help("write several phrases"));
     }
-    if nodes.last().map_or(0, depth) > DEEPEST {
+    if depth > DEEPEST {
         let message = "a phrase whose names use each other too deeply";
         return Err(PhraseError::new(whole, message).help("write out some of the names"));
     }
     Ok(())
 }
 
-/// The least literal text in a match: two for a word, one for a Han character.
-fn literal(node: &Node) -> usize {
-    let all = |nodes: &[Node]| nodes.iter().map(literal).fold(0, usize::saturating_add);
-    match node {
-        Node::Word(word) => match word.kind {
-            TokenKind::Word | TokenKind::Number => LEAST,
-            TokenKind::Han => 1,
-            TokenKind::Symbol => 0,
-        },
-        Node::Sequence(nodes) | Node::All(nodes) => all(nodes),
-        Node::OneOf(nodes) => nodes.iter().map(literal).min().unwrap_or(LEAST),
-        Node::Optional(_) | Node::Gap | Node::Amount(_) => 0,
-        Node::Named(node) => literal(node),
-    }
+/// How much a node holds.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// The least literal text in a match: two for a word, one for a Han character.
+    literal: usize,
+    /// An upper bound of the steps of the compiled phrase.
+    steps: usize,
+    /// How deep its groups and names stand in each other.
+    depth: usize,
+    /// Whether it holds a quantity.
+    amounts: bool,
 }
 
-/// An upper bound of the steps of the compiled phrase.
-fn steps(node: &Node) -> usize {
-    let all = |nodes: &[Node]| {
-        let sizes = nodes.iter().map(steps);
-        sizes.fold(1, usize::saturating_add)
-    };
-    match node {
-        Node::Word(_) | Node::Gap | Node::Amount(_) => 1,
-        Node::Sequence(nodes) => all(nodes),
-        Node::OneOf(nodes) => all(nodes).saturating_add(nodes.len()),
-        Node::All(nodes) => {
-            let copies = 1_usize << nodes.len().saturating_sub(1);
-            let each = all(nodes).saturating_add(2 * nodes.len());
-            each.saturating_mul(copies)
+impl Extent {
+    fn of(node: &Node) -> Self {
+        match node {
+            Node::Word(word) => Self::one(match word.kind {
+                TokenKind::Word | TokenKind::Number => LEAST,
+                TokenKind::Han => 1,
+                TokenKind::Symbol => 0,
+            }),
+            Node::Gap => Self::one(0),
+            Node::Amount(_) => Self {
+                amounts: true,
+                ..Self::one(0)
+            },
+            Node::Sequence(nodes) => Self::of_all(nodes).0,
+            Node::OneOf(nodes) => {
+                let (all, least) = Self::of_all(nodes);
+                Self {
+                    literal: least.unwrap_or(LEAST),
+                    steps: all.steps.saturating_add(nodes.len()),
+                    ..all
+                }
+            }
+            Node::All(nodes) => {
+                let (all, _) = Self::of_all(nodes);
+                let copies = 1_usize << nodes.len().saturating_sub(1);
+                let each = all.steps.saturating_add(2 * nodes.len());
+                Self {
+                    steps: each.saturating_mul(copies),
+                    ..all
+                }
+            }
+            Node::Optional(node) => {
+                let inner = Self::of(node);
+                Self {
+                    literal: 0,
+                    steps: inner.steps.saturating_add(1),
+                    depth: inner.depth + 1,
+                    ..inner
+                }
+            }
+            Node::Named(node) => {
+                let inner = Self::of(node);
+                Self {
+                    depth: inner.depth + 1,
+                    ..inner
+                }
+            }
         }
-        Node::Optional(node) => steps(node).saturating_add(1),
-        Node::Named(node) => steps(node),
     }
-}
 
-fn depth(node: &Node) -> usize {
-    let deepest = |nodes: &[Node]| nodes.iter().map(depth).max().unwrap_or(0);
-    1 + match node {
-        Node::Word(_) | Node::Gap | Node::Amount(_) => 0,
-        Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => deepest(nodes),
-        Node::Optional(node) => depth(node),
-        Node::Named(node) => depth(node),
+    /// The extent of all nodes together, and the least literal text of one of them.
+    fn of_all(nodes: &[Node]) -> (Self, Option<usize>) {
+        let (mut all, mut least) = (Self::one(0), None);
+        for node in nodes {
+            let own = Self::of(node);
+            all.literal = all.literal.saturating_add(own.literal);
+            all.steps = all.steps.saturating_add(own.steps);
+            all.depth = all.depth.max(own.depth + 1);
+            all.amounts |= own.amounts;
+            least = Some(least.map_or(own.literal, |least: usize| least.min(own.literal)));
+        }
+        (all, least)
+    }
+
+    fn one(literal: usize) -> Self {
+        Self {
+            literal,
+            steps: 1,
+            depth: 1,
+            amounts: false,
+        }
     }
 }

@@ -142,10 +142,26 @@ impl<'t> Lexer<'t, '_> {
             '{' => self.kind(at),
             '}' => self.error(at, "`}` without `{`", "a quantity is written as `{data}`"),
             _ => {
-                self.take_while(stands_for_itself);
+                self.take_literal();
                 self.literal(at);
             }
         }
+    }
+
+    /// Goes on to the next character that may be part of an operator.
+    fn take_literal(&mut self) {
+        let rest = self.rest.as_str();
+        let mut end = 0;
+        loop {
+            let bytes = rest.as_bytes()[end..].iter();
+            let ascii = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b' ';
+            end += bytes.take_while(ascii).count();
+            match rest[end..].chars().next() {
+                Some(c) if is_settled_letter(c) || is_han(c) => end += c.len_utf8(),
+                _ => break,
+            }
+        }
+        self.rest = rest[end..].chars();
     }
 
     /// Adds what stands from `at` to here to the run.
@@ -228,11 +244,6 @@ impl<'t> Lexer<'t, '_> {
         let span = Span::new(at, self.at());
         self.errors.push(PhraseError::new(span, message).help(help));
     }
-}
-
-/// Whether `c` is surely no part of an operator.
-fn stands_for_itself(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == ' ' || is_settled_letter(c) || is_han(c)
 }
 
 /// The plain form of a full-width operator; other characters stay as they are.

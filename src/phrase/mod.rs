@@ -99,26 +99,24 @@ impl Phrase {
     pub fn parse(text: impl Into<Arc<str>>, words: &Words) -> Result<Self, Vec<PhraseError>> {
         let text = text.into();
         check::check_length(&text).map_err(|error| vec![error])?;
-        let body = if regular::is_regular(&text) {
-            Body::Regular(Regular::new(&text).map_err(|error| vec![error])?.into())
-        } else {
-            let mut errors = Vec::new();
-            let node = parse::parse(&text, &mut |name| words.find(name), &mut errors);
-            if errors.is_empty()
-                && let Err(error) = check::check(&text, &node)
-            {
-                errors.push(error);
-            }
-            if !errors.is_empty() {
-                errors.sort_by_key(|error| error.span);
-                return Err(errors);
-            }
-            Body::Items(node, OnceLock::new())
-        };
-        let has_amounts = matches!(&body, Body::Items(node, _) if node.has_amounts());
+        if regular::is_regular(&text) {
+            let regular = Regular::new(&text).map_err(|error| vec![error])?;
+            return Ok(Self {
+                text,
+                body: Body::Regular(regular.into()),
+                has_amounts: false,
+            });
+        }
+        let mut errors = Vec::new();
+        let node = parse::parse(&text, &mut |name| words.find(name), &mut errors);
+        if !errors.is_empty() {
+            errors.sort_by_key(|error| error.span);
+            return Err(errors);
+        }
+        let has_amounts = check::check(&text, &node).map_err(|error| vec![error])?;
         Ok(Self {
             text,
-            body,
+            body: Body::Items(node, OnceLock::new()),
             has_amounts,
         })
     }

@@ -85,19 +85,6 @@ impl Node {
         }
     }
 
-    /// Whether the node holds a quantity.
-    pub(super) fn has_amounts(&self) -> bool {
-        match self {
-            Self::Amount(_) => true,
-            Self::Word(_) | Self::Gap => false,
-            Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
-                nodes.iter().any(Self::has_amounts)
-            }
-            Self::Optional(node) => node.has_amounts(),
-            Self::Named(node) => node.has_amounts(),
-        }
-    }
-
     /// Whether the node holds a quantity that is written like `wanted`.
     pub(super) fn wants(&self, wanted: Wanted) -> bool {
         match self {

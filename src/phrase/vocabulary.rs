@@ -144,25 +144,32 @@ impl Vocabulary {
         })
     }
 
-    /// Whether the words that a phrase needs stand in either text.
+    /// Whether the words that a phrase needs can be taken from both texts, at least one from each.
     fn fits(&self, phrase: &Phrase, head: &Head, own: &Said) -> bool {
-        phrase
-            .node()
-            .is_some_and(|node| self.fits_node(node, head, own))
+        let node = phrase.node();
+        node.is_some_and(|node| self.ways(node, head, own).take_from_both())
     }
 
-    fn fits_node(&self, node: &Node, head: &Head, own: &Said) -> bool {
+    fn ways(&self, node: &Node, head: &Head, own: &Said) -> Ways {
         match node {
-            Node::Word(word) => spellings(word).any(|spelling| {
-                let id = self.id(&spelling, word.any_ending);
-                id.is_some_and(|id| own.holds(id) || head.said.holds(id))
-            }),
-            Node::Sequence(nodes) | Node::All(nodes) => {
-                nodes.iter().all(|node| self.fits_node(node, head, own))
+            Node::Word(word) => {
+                let ids = spellings(word).filter_map(|text| self.id(&text, word.any_ending));
+                ids.fold(Ways::NONE, |ways, id| {
+                    let ways = ways.or(Ways::OWN.when(own.holds(id)));
+                    ways.or(Ways::HEAD.when(head.said.holds(id)))
+                })
             }
-            Node::OneOf(nodes) => nodes.iter().any(|node| self.fits_node(node, head, own)),
-            Node::Named(node) => self.fits_node(node, head, own),
-            Node::Optional(_) | Node::Gap | Node::Amount(_) => true,
+            Node::Sequence(nodes) | Node::All(nodes) => {
+                let ways = nodes.iter().map(|node| self.ways(node, head, own));
+                ways.fold(Ways::WORDLESS, Ways::and)
+            }
+            Node::OneOf(nodes) => {
+                let ways = nodes.iter().map(|node| self.ways(node, head, own));
+                ways.fold(Ways::NONE, Ways::or)
+            }
+            Node::Named(node) => self.ways(node, head, own),
+            Node::Optional(node) => self.ways(node, head, own).or(Ways::WORDLESS),
+            Node::Gap | Node::Amount(_) => Ways::WORDLESS,
         }
     }
 
@@ -193,6 +200,36 @@ impl Vocabulary {
             }
             next = entry.shorter;
         }
+    }
+}
+
+/// The ways in which the words of an item can be taken from two texts: a bit for each set of texts
+/// that words come from, where bit 1 is for the own text alone, 2 for the head alone, 3 for both.
+#[derive(Clone, Copy)]
+struct Ways(u8);
+
+impl Ways {
+    const NONE: Self = Self(0);
+    const WORDLESS: Self = Self(1);
+    const OWN: Self = Self(1 << 1);
+    const HEAD: Self = Self(1 << 2);
+
+    fn when(self, condition: bool) -> Self {
+        if condition { self } else { Self::NONE }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn and(self, other: Self) -> Self {
+        let bits = |ways: Self| (0..4_u8).filter(move |bit| ways.0 >> bit & 1 == 1);
+        let pairs = bits(self).flat_map(|one| bits(other).map(move |two| one | two));
+        Self(pairs.fold(0, |ways, bit| ways | 1 << bit))
+    }
+
+    fn take_from_both(self) -> bool {
+        self.0 >> 3 & 1 == 1
     }
 }
 

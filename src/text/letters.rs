@@ -5,6 +5,7 @@ const TABLE_HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// Whether `c` is a Han character, written without spaces between words.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     // Nearly all other characters are left out by one comparison.
     c >= '〇'
@@ -23,6 +24,7 @@ pub fn is_invisible(c: char) -> bool {
 /// written with spaces between words.
 ///
 /// Covers lower-case letters of ASCII, Latin-1 and Vietnamese; says `false` of all others.
+#[inline]
 pub(crate) fn is_settled_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | 'à'..='ö' | 'ø'..='ý' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư')
         || (matches!(c, '\u{1ea1}'..='\u{1ef9}') && u32::from(c) % 2 == 1)
@@ -50,8 +52,12 @@ impl Settled {
     #[inline]
     pub(crate) fn goes_on(&mut self, c: char) -> bool {
         let before = std::mem::replace(&mut self.last, c);
+        (c.is_ascii_lowercase() && before.is_ascii()) || self.goes_on_behind(before, c)
+    }
+
+    fn goes_on_behind(&mut self, before: char, c: char) -> bool {
         match c {
-            'a' | 'e' | 'y' => before.is_ascii() || tone_on_second(before, c).is_none(),
+            'a' | 'e' | 'y' => tone_on_second(before, c).is_none(),
             'b'..='z' => true,
             ' ' => {
                 self.han_before_space = is_han(before);

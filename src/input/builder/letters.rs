@@ -1,5 +1,5 @@
 //! Lettered paragraphs: `(a) …`, `(b) …` behind a paragraph that a colon leaves open are the items
-//! of a list that no format knows as one.
+//! of a list that no format knows as one; behind a list item that is a title they continue it.
 
 use super::Builder;
 use crate::document::{Block, BlockId, BlockKind, SectionId};
@@ -7,18 +7,20 @@ use crate::input::marker::{self, Marker};
 
 /// Lists of letters nest no deeper than this.
 const DEEPEST: usize = 8;
+/// A list item that is a title has no more bytes than this.
+const LONGEST_TITLE: usize = 60;
 
 /// A list of lettered paragraphs that may go on.
 pub(super) struct Letters {
     section: SectionId,
-    /// The paragraph that introduces it.
-    lead: BlockId,
+    /// The paragraph that introduces it, or the title that it continues.
+    head: BlockId,
     /// The mark of its last item.
     last: Marker,
 }
 
 impl Builder {
-    /// Gives a lettered paragraph the lead of its list; any other text ends all of them.
+    /// Gives a lettered paragraph the head of its list; any other text ends all of them.
     pub(super) fn letter(&mut self, block: &mut Block) {
         let free = self.stands_free()
             && block.kind == BlockKind::Paragraph
@@ -34,15 +36,16 @@ impl Builder {
             if let Some(at) = self.letters.iter().rposition(follows) {
                 self.letters.truncate(at + 1);
                 self.letters[at].last = *mark;
-                block.lead = Some(self.letters[at].lead);
+                self.put_under(self.letters[at].head, block);
                 return;
             }
         }
-        let opened = self.before().filter(|&before| self.is_left_open(before));
+        let heads = |&before: &BlockId| self.is_left_open(before) || self.is_title(before);
+        let opened = self.before().filter(heads);
         let first = marks.into_iter().flatten().find(|mark| mark.is_first());
-        if let (Some(lead), Some(last)) = (opened, first) {
+        if let (Some(head), Some(last)) = (opened, first) {
             let inside = self.letters.iter().any(|list| list.section == self.section)
-                && self.blocks[lead].lead.is_some();
+                && self.blocks[head].lead.is_some();
             if !inside {
                 self.letters.clear();
             }
@@ -50,10 +53,10 @@ impl Builder {
                 let section = self.section;
                 self.letters.push(Letters {
                     section,
-                    lead,
+                    head,
                     last,
                 });
-                block.lead = Some(lead);
+                self.put_under(head, block);
                 return;
             }
         }
@@ -69,7 +72,26 @@ impl Builder {
             .or((item && self.blocks[last].section == self.section).then_some(last))
     }
 
+    fn put_under(&self, head: BlockId, block: &mut Block) {
+        if self.is_left_open(head) {
+            block.lead = Some(head);
+        } else {
+            block.continues = Some(head);
+        }
+    }
+
     fn is_left_open(&self, block: BlockId) -> bool {
         self.blocks[block].text.text().ends_with([':', '：'])
+    }
+
+    /// Whether a block is a list item of a few words and a full stop: "4. Limitations."
+    fn is_title(&self, block: BlockId) -> bool {
+        const STOPS: [char; 2] = ['.', '。'];
+        let text = self.blocks[block].text.text();
+        self.blocks[block].kind == BlockKind::ListItem
+            && text.len() <= LONGEST_TITLE
+            && text
+                .strip_suffix(STOPS)
+                .is_some_and(|words| !words.contains(STOPS))
     }
 }

@@ -41,6 +41,7 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         phrase("throttl* ... (30|60)"),
         phrase("không giới hạn"),
         phrase("不限流量"),
+        phrase("(set-up & (no charge|\\$0))"),
     ]);
     for (head, own) in [
         ("Data", "Unlimited"),
@@ -48,6 +49,7 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         ("Throttled?", "behind 30"),
         ("Khong gioi", "han"),
         ("不限", "流量"),
+        ("Set-up", "$0"),
         // A word that is broken may be any.
         ("Free de-", "livery returns"),
     ] {
@@ -61,6 +63,8 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         ("Delivery", "free"),
         ("Throttle body", "20"),
         ("不限", "流"),
+        // The words of one way to say it are in the head alone, those of another incomplete.
+        ("Set-up: no charge", "$2.99"),
         ("", ""),
     ] {
         assert!(!may_join(&set, head, own), "{head} and {own}");
