@@ -72,6 +72,7 @@ pub(crate) fn reading_of(
     let target = Target {
         span: Span::new(place('['), place(']')),
         gaps: opened.map(|(from, to)| Span::new(from.1, to.1)).collect(),
+        names: Vec::new(),
     };
     let prose = Prose::new(&text, languages.abbreviations());
     let kind = label.split(';').any(|part| part.trim() == "of percent");

@@ -19,6 +19,11 @@ use super::statement::{Across, Because, Reason, Statement};
 /// Of an inherited text only the end is joined, in bytes.
 const LONGEST_HEAD: usize = 160;
 
+/// A cell of more bytes than this is joined only as a whole.
+const LONGEST_CELL: usize = 160;
+/// Behind so many of its commas at most.
+const MOST_CLAUSES: usize = 4;
+
 /// A line under a heading is joined with it up to this many tokens.
 const SHORT_LINE: usize = 6;
 
@@ -39,8 +44,11 @@ pub(super) fn statements(
         let head = tail(document.blocks[at].text.text());
         let own_said = || own_said.get_or_init(|| said(page, block));
         if page.heads.may_join(page, at, head, own_said) {
-            for own_first in [false, true] {
-                join(page, block, head, own_first, statements);
+            let own = Span::new(0, own.len());
+            join(page, block, head, own, false, statements);
+            join(page, block, head, own, true, statements);
+            for part in later_clauses(page, block) {
+                join(page, block, head, part, false, statements);
             }
         }
     }
@@ -68,7 +76,7 @@ impl Heads {
         }
         let head = heads.entry(at).or_insert_with(|| {
             let prose = Prose::new(head, page.extractor.languages.abbreviations());
-            words.head(&prose)
+            words.head(ruleset.phrases.phrases(), &prose)
         });
         !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own())
     }
@@ -111,8 +119,31 @@ fn tail(text: &str) -> &str {
     &text[text.ceil_char_boundary(start)..]
 }
 
-fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &mut Vec<Statement>) {
-    let own = page.document.blocks[block].text.text();
+/// What of a short cell stands behind each of its commas: a header holds for every clause of it.
+fn later_clauses(page: &Page, block: BlockId) -> Vec<Span> {
+    let own = &page.document.blocks[block];
+    let text = own.text.text();
+    if own.cell.is_none() || text.len() > LONGEST_CELL {
+        return Vec::new();
+    }
+    let commas = text.match_indices([',', '，', ';', '；']);
+    let behind = commas.map(|(at, comma)| at + comma.len());
+    let opens = |at: &usize| !text[*at..].starts_with(|c: char| c.is_ascii_digit());
+    let part = |at| Span::new(at, text.len());
+    behind.filter(opens).map(part).take(MOST_CLAUSES).collect()
+}
+
+/// Joins a head with a part of the block's own text, which is all of it or its end.
+fn join(
+    page: &Page,
+    block: BlockId,
+    head: &str,
+    part: Span,
+    own_first: bool,
+    statements: &mut Vec<Statement>,
+) {
+    let whole = page.document.blocks[block].text.text();
+    let own = &whole[part.range()];
     // A line break divides words and vanishes between Han characters.
     let joined = if own_first {
         format!("{own}\n{head}")
@@ -134,9 +165,10 @@ fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &m
     let Some(analysis) = Analysis::new(page.extractor, &joined, language) else {
         return;
     };
+    // Where no word lies in the own text, a quantity does.
     let crossing = |hit: &&Hit| {
         let lies_in = |part: Span| hit.found.words.iter().any(|word| part.contains(*word));
-        lies_in(own_at) && lies_in(head_at)
+        lies_in(head_at) && (lies_in(own_at) || hit.found.span.overlaps(own_at))
     };
     for hit in analysis.hits.iter().filter(crossing) {
         let Some((promise, role)) = read::stated_by(hit) else {
@@ -147,11 +179,14 @@ fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &m
             .words
             .iter()
             .filter(|word| own_at.contains(**word));
-        let Some(span) = inside.copied().reduce(Span::union) else {
-            continue;
-        };
-        let span = Span::new(span.start - own_at.start, span.end - own_at.start);
-        let own_analysis = Analysis::ungated(page.extractor, own, |text| page.language_of(text));
+        let inside = inside.copied().reduce(Span::union);
+        let span = inside.unwrap_or_else(|| {
+            let found = hit.found.span;
+            Span::new(found.start.max(own_at.start), found.end.min(own_at.end))
+        });
+        let start = |at: usize| at - own_at.start + part.start;
+        let span = Span::new(start(span.start), start(span.end));
+        let own_analysis = Analysis::ungated(page.extractor, whole, |text| page.language_of(text));
         let tokens = own_analysis.prose.tokens_in(span);
         if tokens.is_empty() {
             continue;
@@ -163,7 +198,7 @@ fn join(page: &Page, block: BlockId, head: &str, own_first: bool, statements: &m
         };
         let because = Because {
             reason: Reason::Across(Box::new(Across {
-                said: own[words.span.range()].into(),
+                said: whole[words.span.range()].into(),
                 with: joined[hit.found.span.range()].replace('\n', " ").into(),
             })),
             span: Some(words.span),

@@ -82,6 +82,21 @@ impl<'a> Analysis<'a> {
         Self::of(extractor, prose, language(text))
     }
 
+    /// The names in the sentence of some words, as spans of the text.
+    pub(super) fn names_beside(&self, words: &Range<usize>) -> Vec<Span> {
+        let last = self.prose.tokens().len().saturating_sub(1);
+        let sentence = self.prose.sentence_of(words.start.min(last));
+        let sentence = self.prose.sentence_tokens(sentence);
+        let first = self
+            .names
+            .partition_point(|name| name.tokens.start < sentence.start);
+        self.names[first..]
+            .iter()
+            .take_while(|name| name.tokens.start < sentence.end)
+            .map(|name| name.span)
+            .collect()
+    }
+
     fn of(extractor: Extractor<'a>, prose: Prose<'a>, language: &'a Language) -> Self {
         let amounts = amounts(extractor, &prose, language);
         let (found, bare) = find(extractor, &prose, language, &amounts);

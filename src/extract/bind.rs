@@ -17,6 +17,9 @@ use super::pair::{self, Topics};
 use super::read::{self, Draft, Words};
 use super::statement::{Because, Reason, Role, Statement};
 
+/// So many statements before a value are looked through for another one of its section.
+const LOOKED_BACK: usize = 64;
+
 /// Appends a statement for each value whose topic stands in the same block.
 pub(super) fn values(
     page: &Page,
@@ -71,7 +74,7 @@ pub(super) fn inherited_values(
     let ruleset = page.extractor.ruleset;
     let mut settled: Vec<PromiseId> = Vec::new();
     let analysis = OnceCell::new();
-    for inherited in inherited {
+    for inherited in asked(page, inherited) {
         let Some(head) = page.analysis(inherited.block()) else {
             continue;
         };
@@ -108,6 +111,15 @@ pub(super) fn inherited_values(
             // Under a heading a lone value is its own; which of several is meant is a guess.
             let lone = fitting.len() == 1;
             let near = !matches!(inherited, Inherited::Heading(_));
+            // A section says once what its heading asks for: the next amount is of another thing.
+            let told = |statement: &Statement| {
+                statement.promise == promise
+                    && statement.role == Role::Value
+                    && statement.locus.spot.section == own.section
+            };
+            if !near && statements.iter().rev().take(LOOKED_BACK).any(told) {
+                continue;
+            }
             if let Some(&amount) = fitting.first()
                 && (lone || (near && own.cell.is_some()))
             {
@@ -120,6 +132,25 @@ pub(super) fn inherited_values(
     }
 }
 
+/// What a block's values are looked for under: of the headings the innermost one, and those above
+/// it that only names of subjects part from it.
+fn asked<'i>(page: &Page, inherited: &'i [Inherited]) -> impl Iterator<Item = &'i Inherited> {
+    let mut closed = false;
+    inherited.iter().filter(move |inherited| {
+        let Inherited::Heading(heading) = **inherited else {
+            return true;
+        };
+        let names = || {
+            page.analysis(heading)
+                .is_some_and(|own| !own.subjects.is_empty())
+        };
+        !closed && {
+            closed = !names();
+            true
+        }
+    })
+}
+
 fn value(
     page: &Page,
     block: BlockId,
@@ -130,7 +161,7 @@ fn value(
     amounts: &[Quantity],
 ) -> Option<Statement> {
     let tokens = analysis.prose.tokens_in(amount.span);
-    if tokens.is_empty() {
+    if tokens.is_empty() || is_customers(page, block) {
         return None;
     }
     let text = analysis.prose.original();
@@ -156,6 +187,13 @@ fn value(
         statement.reading.act = Act::Hypothetical;
     }
     Some(statement)
+}
+
+/// Whether a customer speaks: how long they have had a thing is no promise, whatever they hear.
+fn is_customers(page: &Page, block: BlockId) -> bool {
+    let own = &page.document.blocks[block];
+    let label = own.speaker.map(|label| &own.text.text()[label.range()]);
+    label.is_some_and(|label| page.customer_speaks(label))
 }
 
 /// Whether a cell stands in a table of what is given where a promise is missed: its values are

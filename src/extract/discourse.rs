@@ -3,7 +3,8 @@
 
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{
-    Act, Certainty, Condition, Holder, Polarity, Reading, SpeakerRole, Time, answer as read_answer,
+    Act, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
+    answer as read_answer,
 };
 use crate::text::fold::is_han;
 use crate::text::{Prose, Span};
@@ -15,6 +16,11 @@ const TITLE_WORDS: usize = 3;
 const TITLE_HAN: usize = 4;
 /// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
 const NUMBER: usize = 6;
+
+/// The letter of a question with its number has no more bytes than this: "Q12".
+const LONGEST_LETTER: usize = 8;
+/// A list has no more items than this for its heading to be read as its lead.
+const LONGEST_LIST: usize = 64;
 
 /// What ends a run-in heading that is no label of an amount.
 const STOPS: [char; 2] = ['.', '。'];
@@ -71,6 +77,35 @@ pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
     named && han <= TITLE_HAN && said.split_whitespace().count() <= TITLE_WORDS
 }
 
+/// Whether a block begins with the letter of a question: "Q. My agent charged me. Is that you?"
+fn is_numbered_question(page: &Page, text: &str) -> bool {
+    let label = text.get(..text.floor_char_boundary(LONGEST_LETTER));
+    let label = label.and_then(|begin| begin.split_once(['.', '．', '、']));
+    let letter = label.map(|(label, _)| label.trim_end_matches(|c: char| c.is_ascii_digit()));
+    letter.is_some_and(|letter| {
+        page.extractor.languages.speaker(letter) == Some(SpeakerRole::Question)
+    })
+}
+
+/// Whether a block is what a customer wrote: a quotation with stars behind it.
+fn is_review(text: &str) -> bool {
+    text.starts_with(['"', '“', '「', '『', '«']) && text.trim_end().ends_with(['★', '☆', '⭐'])
+}
+
+/// The heading that a list stands right under, as its lead: "Not included".
+fn heading_of_list(page: &Page, block: BlockId) -> Option<BlockId> {
+    let blocks = &page.document.blocks;
+    let section = blocks[block].section;
+    let heading = page.document.sections[section].heading?;
+    let is_item = |id: &BlockId| {
+        blocks[*id].kind == BlockKind::ListItem
+            && blocks[*id].section == section
+            && blocks[*id].lead.is_none()
+    };
+    let near = block.saturating_sub(heading) <= LONGEST_LIST;
+    (near && (heading + 1..=block).all(|id| is_item(&id))).then_some(heading)
+}
+
 /// Adds to a reading what the speaker, the list's lead and the headers say; returns the conditions
 /// that come from there, with their bytes in the source.
 pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec<Condition> {
@@ -88,28 +123,22 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
             reading.act = Act::Question;
         }
     }
+    if is_numbered_question(page, own.text.text()) {
+        reading.act = Act::Question;
+    }
+    if is_review(own.text.text()) {
+        reading.holder = Holder::Customer;
+    }
     let mut conditions = Vec::new();
+    if let Some(heading) = heading_of_list(page, block) {
+        take_lead(reading, &page.lead(heading));
+    }
     for inherited in document.inherited(block) {
         if !matches!(inherited, Inherited::Lead(_) | Inherited::ColumnHeader(_)) {
             continue;
         }
         let lead = page.lead(inherited.block());
-        if lead.polarity == Polarity::Negated {
-            reading.polarity = reading.polarity.flipped();
-        }
-        if matches!(
-            lead.act,
-            Act::Hypothetical | Act::Mention | Act::Instruction
-        ) && reading.act == Act::Statement
-        {
-            reading.act = lead.act;
-        }
-        if reading.holder == Holder::We {
-            reading.holder = lead.holder;
-        }
-        if reading.time == Time::Now {
-            reading.time = lead.time;
-        }
+        take_lead(reading, &lead);
         if reading.certainty == Certainty::Stated {
             reading.certainty = lead.certainty;
         }
@@ -117,6 +146,26 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
         conditions.extend(lead.conditions.iter().cloned());
     }
     conditions
+}
+
+/// Reads an item as its lead makes it, save for conditions and for how firmly it is said.
+fn take_lead(reading: &mut Reading, lead: &LeadReading) {
+    if lead.polarity == Polarity::Negated {
+        reading.polarity = reading.polarity.flipped();
+    }
+    let acts = matches!(
+        lead.act,
+        Act::Hypothetical | Act::Mention | Act::Instruction
+    );
+    if acts && reading.act == Act::Statement {
+        reading.act = lead.act;
+    }
+    if reading.holder == Holder::We {
+        reading.holder = lead.holder;
+    }
+    if reading.time == Time::Now {
+        reading.time = lead.time;
+    }
 }
 
 /// Turns a question into a statement by the block that answers it; returns the answer's bytes in

@@ -6,6 +6,7 @@
 
 mod across;
 mod analysis;
+mod beside;
 mod bind;
 mod discourse;
 mod fired;

@@ -16,7 +16,9 @@ use super::analysis::Analysis;
 use super::parts::Made;
 use super::plans::Sections;
 use super::siblings::Siblings;
-use super::{Extractor, Given, Nameless, Part, Statement, across, bind, matrix, read, resolve};
+use super::{
+    Extractor, Given, Nameless, Part, Statement, across, beside, bind, matrix, read, resolve,
+};
 
 /// Front matter fields that name what a document is about.
 const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
@@ -38,8 +40,7 @@ pub(super) struct Page<'a> {
     pub path_subjects: Vec<SubjectId>,
     /// Of the blocks asked for last.
     analyses: RefCell<FxHashMap<BlockId, Option<Rc<Analysis<'a>>>>>,
-    /// The cells of each table, and whether its rows are the things.
-    tables: Vec<(Vec<BlockId>, OnceCell<bool>)>,
+    tables: Vec<Table>,
     pub yes_or_no: matrix::Marks,
     marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
     pub heads: across::Heads,
@@ -49,6 +50,26 @@ pub(super) struct Page<'a> {
     pub sections: RefCell<Sections>,
     pub made: Made,
     leads: Vec<OnceCell<Rc<LeadReading>>>,
+}
+
+/// What is known of a table.
+struct Table {
+    /// In the order of the text.
+    cells: Vec<BlockId>,
+    /// Whether its rows are the things that it compares.
+    by_row: OnceCell<bool>,
+    /// The subjects that the heads of these things name.
+    named: OnceCell<Vec<SubjectId>>,
+}
+
+impl Table {
+    fn new(cells: Vec<BlockId>) -> Self {
+        Self {
+            cells,
+            by_row: OnceCell::new(),
+            named: OnceCell::new(),
+        }
+    }
 }
 
 impl<'a> Page<'a> {
@@ -79,9 +100,7 @@ impl<'a> Page<'a> {
             front_matter_subjects: Vec::new(),
             path_subjects: ruleset.subjects_of(path),
             analyses: RefCell::default(),
-            tables: cells_by_table(document)
-                .map(|cells| (cells, OnceCell::new()))
-                .collect(),
+            tables: cells_by_table(document).map(Table::new).collect(),
             yes_or_no: matrix::Marks::new(document, extractor.languages),
             marks: blocks_by_footnote(document),
             heads: across::Heads::default(),
@@ -187,8 +206,14 @@ impl<'a> Page<'a> {
 
     /// Whether the rows of a table are the things that it compares; else its columns are.
     pub(super) fn rows_are_things(&self, table: usize) -> bool {
-        let (cells, by_row) = &self.tables[table];
+        let Table { cells, by_row, .. } = &self.tables[table];
         *by_row.get_or_init(|| resolve::rows_are_things(self, cells))
+    }
+
+    /// The subjects that the heads of a table's things name; none where they are too few.
+    pub(super) fn named_by_heads(&self, table: usize) -> &[SubjectId] {
+        let named = &self.tables[table].named;
+        named.get_or_init(|| beside::named_by_heads(self, table))
     }
 
     /// The things among its siblings that a block is about, by its own beginning and the headings
@@ -199,7 +224,7 @@ impl<'a> Page<'a> {
 
     /// The cells of a table, in the order of the text.
     pub(super) fn cells(&self, table: usize) -> &[BlockId] {
-        &self.tables[table].0
+        &self.tables[table].cells
     }
 
     /// What a lead or a header does to what stands under it; its conditions have their places in

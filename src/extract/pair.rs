@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::language::{Polarity, Target};
+use crate::language::Polarity;
 use crate::quantity::{Kind, Quantity, Reader};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Mark, Prose, Span, TokenKind};
@@ -104,11 +104,8 @@ fn stands_apart(prose: &Prose, topic: &Hit, owner: Span) -> bool {
 
 /// Whether a topic's own clause says that there is none of it: "no annual fee, a limit of 2,000".
 fn is_denied(analysis: &Analysis, topic: &Hit) -> bool {
-    let target = Target {
-        span: topic.found.span,
-        gaps: Vec::new(),
-    };
-    let reading = crate::language::read(&analysis.prose, target, analysis.language, &[]);
+    let topic = topic.found.span;
+    let reading = crate::language::read(&analysis.prose, topic, analysis.language, &[]);
     reading.polarity == Polarity::Negated
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
+    is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -88,6 +89,7 @@ impl Draft {
         let target = Target {
             span: self.words.span,
             gaps: self.words.gaps.clone(),
+            names: analysis.names_beside(&self.words.tokens),
         };
         let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
         if let Some(value) = &self.value {
@@ -99,7 +101,8 @@ impl Draft {
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach
             && reading.act == Act::Statement
-            && discourse::is_title(page, block, self.words.span)
+            && (discourse::is_title(page, block, self.words.span)
+                || is_quoted_part(&analysis.prose, self.words.span))
         {
             reading.act = Act::Mention;
         }

@@ -8,6 +8,7 @@ use crate::rules::SubjectId;
 use crate::text::Span;
 
 use super::analysis::{Analysis, Name};
+use super::beside;
 use super::page::Page;
 use super::parts::words;
 use super::scope::{Found, HEADERS, Nameless, PLANS, Scope};
@@ -28,6 +29,7 @@ pub(super) fn scope(
     let mut finder = Finder {
         page,
         scope: Scope::default(),
+        unnamed: Vec::new(),
     };
     if let Some(analysis) = analysis {
         finder.own_text(analysis, target, excluded);
@@ -37,6 +39,9 @@ pub(super) fn scope(
     finder.add(&page.front_matter_subjects, Found::FrontMatter);
     finder.add(&page.path_subjects, Found::Path);
     let mut scope = finder.scope;
+    scope.excluded.extend(finder.unnamed);
+    scope.excluded.sort_unstable();
+    scope.excluded.dedup();
     scope.nameless = nameless(page, block);
     let subjects = &page.extractor.ruleset.subjects;
     let declared = |id: &SubjectId| subjects.is_default_kind(subjects.kind(*id));
@@ -117,13 +122,16 @@ fn holds_any(tokens: &[usize], range: &Range<usize>) -> bool {
 struct Finder<'p, 'a> {
     page: &'p Page<'a>,
     scope: Scope,
+    /// Subjects that the table names for other rows or columns than that of the cell.
+    unnamed: Vec<SubjectId>,
 }
 
 impl Finder<'_, '_> {
     /// Takes the subjects of kinds that are not known yet.
     fn add(&mut self, subjects: &[SubjectId], from: Found) {
         let known = &self.page.extractor.ruleset.subjects;
-        let decided: Vec<_> = self.scope.named.iter().map(|&id| known.kind(id)).collect();
+        let named = self.scope.named.iter().chain(&self.unnamed);
+        let decided: Vec<_> = named.map(|&id| known.kind(id)).collect();
         for &subject in subjects {
             let kind = known.kind(subject);
             let all = self.scope.everything && known.is_default_kind(kind);
@@ -241,8 +249,23 @@ impl Finder<'_, '_> {
                 ask_section(self, &subjects);
             }
             self.add(&subjects, from);
+            if subjects.is_empty() && matches!(from, Found::Row | Found::Column) {
+                self.leave_out_beside(block, inherited.block());
+            }
         }
         ask_section(self, &[]);
+    }
+
+    /// Takes out what the table names beside an unnamed head, where nothing nearer names one.
+    fn leave_out_beside(&mut self, block: BlockId, head: BlockId) {
+        let Some(cell) = &self.page.document.blocks[block].cell else {
+            return;
+        };
+        let known = &self.page.extractor.ruleset.subjects;
+        let named = &self.scope.named;
+        let open = |id: &SubjectId| named.iter().all(|&its| known.kind(its) != known.kind(*id));
+        let beside = beside::named_beside(self.page, cell, head);
+        self.unnamed.extend(beside.into_iter().filter(open));
     }
 
     fn are_parts(&self, parts: &[SubjectId], wholes: &[SubjectId]) -> bool {

@@ -4,19 +4,10 @@ use std::ops::Range;
 
 use super::SpeakerRole;
 use super::cue::Category;
+use super::quote;
 use super::reading::{Act, Cue};
 use super::scene::{Hit, Scene};
 use crate::text::Mark;
-
-/// A quotation is looked for so many bytes before and behind the target.
-const LONGEST_QUOTE: usize = 300;
-
-const OPENING: [char; 4] = ['“', '「', '『', '«'];
-const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
-
-fn is_quotation_mark(c: char) -> bool {
-    OPENING.contains(&c) || matches!(c, '"' | '”' | '」' | '』' | '»')
-}
 
 /// The most tokens between a command and the deed that it forbids.
 const COMMAND: usize = 3;
@@ -45,33 +36,10 @@ impl Scene<'_, '_> {
         Act::Statement
     }
 
-    /// Whether the target stands in a whole sentence in quotation marks that the text goes on to
-    /// speak about: `"They cut you off." Not so.`
+    /// Whether the target stands in a quoted sentence that the text goes on to speak about.
     fn is_quoted_sentence(&self) -> bool {
-        if self.target.is_empty() {
-            return false;
-        }
-        let text = self.prose.original();
-        let target = self.prose.span_of(self.target.start, self.target.end);
-        let from = text.ceil_char_boundary(target.start.saturating_sub(LONGEST_QUOTE));
-        let to = text.floor_char_boundary(target.end + LONGEST_QUOTE);
-        let before = text[from..target.start].rfind(is_quotation_mark);
-        let opens = before.is_some_and(|at| {
-            let at = from + at;
-            let outside = text[..at].chars().next_back();
-            let mark = text[at..].chars().next();
-            mark.is_some_and(|mark| OPENING.contains(&mark))
-                || (mark == Some('"')
-                    && outside.is_none_or(|c| !c.is_alphanumeric() && !STOPS.contains(&c)))
-        });
-        let Some(close) = text[target.end..to].find(is_quotation_mark) else {
-            return false;
-        };
-        let close = target.end + close;
-        let whole = text[..close].ends_with(STOPS);
-        let mark = text[close..].chars().next().map_or(0, char::len_utf8);
-        let behind = text[close + mark..].trim_start();
-        opens && whole && behind.starts_with(char::is_alphanumeric)
+        let phrase = || self.prose.span_of(self.target.start, self.target.end);
+        !self.target.is_empty() && quote::is_sentence(self.prose.original(), phrase())
     }
 
     fn is_question(&self, seen: &mut Vec<Cue>) -> bool {
@@ -169,11 +137,17 @@ impl Scene<'_, '_> {
 
     /// Whether the main clause begins among the tokens between.
     fn has_main_clause(&self, hit: &Hit, between: &Range<usize>) -> bool {
+        // A clause goes on past words such as "also" where its main clause is marked later.
+        let marked_later = self.hits_of(Category::Consequence).any(|other| {
+            other.tokens.start >= self.target.end
+                && self.clause_of(other.tokens.start) <= self.last_clause() + 1
+        });
         self.hits.iter().any(|other| {
             between.contains(&other.tokens.start)
                 && other.tokens.start > hit.tokens.end
                 && match other.rule.category {
-                    Category::Consequence | Category::Terminator | Category::Contrast => true,
+                    Category::Terminator => !marked_later,
+                    Category::Consequence | Category::Contrast => true,
                     Category::WeakConsequence => {
                         self.has_amount(&(hit.tokens.end..other.tokens.start))
                             || (self.opens_sentence(hit) && !self.goes_on_behind(hit))
@@ -211,6 +185,10 @@ impl Scene<'_, '_> {
         let cue = self.hits.iter().find(|hit| match hit.rule.category {
             Category::Instruction => self.reaches_right(hit) && !for_staff(hit),
             Category::Command => self.reaches_right(hit) && reader(hit),
+            Category::Imperative => {
+                let begins = hit.tokens.start <= self.target.start;
+                begins && hit.end > self.target.start && self.stands_well(hit)
+            }
             _ => false,
         });
         match cue {

@@ -41,6 +41,9 @@ pub enum Category {
     Command,
     /// A deed of the reader: *share your password*.
     ReaderAct,
+    /// Opens a deed of the reader's, told as an order or as leave, with which the phrase begins:
+    /// *delete your*.
+    Imperative,
     /// Shows that an order is meant for staff.
     Staff,
     /// Makes the phrase a word that is talked about.
@@ -61,6 +64,8 @@ pub enum Category {
     Other,
     /// Gives the words of a customer.
     Customer,
+    /// A sentence that takes back what was said before it of others: *not here*.
+    Refutation,
     /// Says that it was so.
     Past,
     /// Says that it is so now.
@@ -121,6 +126,8 @@ impl Category {
             Self::Instruction => "instruction",
             Self::Command => "command",
             Self::ReaderAct => "reader-act",
+            Self::Imperative => "imperative",
+            Self::Refutation => "refutation",
             Self::Staff => "staff",
             Self::Mention => "mention",
             Self::If => "if",
@@ -163,6 +170,7 @@ impl Category {
                 | Self::Contrast
                 | Self::Joiner
                 | Self::ReaderAct
+                | Self::Imperative
                 | Self::Staff
                 | Self::Consequence
         )

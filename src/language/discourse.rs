@@ -50,7 +50,11 @@ pub fn lead(prose: &Prose, language: &Language, amounts: &[Amount]) -> LeadReadi
     let sentence = prose.sentence_tokens(prose.sentence_of(end - 1));
     let scene = Scene::at(prose, end..end, Vec::new(), &sentence, language, amounts);
     let mut reading = scene.read();
-    if reading.polarity == Polarity::Affirmed {
+    let closed = prose.clauses().last().map(|clause| clause.closed);
+    let is_open = closed == Some(crate::text::Mark::Colon);
+    if reading.polarity == Polarity::Affirmed || !is_open {
+        // "Live well, never worry" above a list says nothing of its items.
+        reading.polarity = Polarity::Affirmed;
         scene.deny_items(&mut reading);
     }
     LeadReading {

@@ -9,6 +9,9 @@ use crate::text::Mark;
 
 /// As many clauses before a phrase are looked at for the label of a speaker.
 const LABELS: usize = 24;
+/// A refutation has no more tokens, and takes back no more sentences, than this.
+const REFUTATION: usize = 8;
+const REFUTED: usize = 2;
 
 impl Scene<'_, '_> {
     pub(super) fn holder(&self, seen: &mut Vec<Cue>) -> Holder {
@@ -20,10 +23,40 @@ impl Scene<'_, '_> {
             self.seen(hit, seen);
             return Holder::Other;
         }
+        if self.is_refuted(seen) {
+            return Holder::Other;
+        }
         match self.speaker() {
             Some(SpeakerRole::Customer) => Holder::Customer,
             _ => Holder::We,
         }
+    }
+
+    /// Whether one of the next sentences takes the target's back: "They cap you. Not here."
+    fn is_refuted(&self, seen: &mut Vec<Cue>) -> bool {
+        if self.target.is_empty() {
+            return false;
+        }
+        let own = self.prose.sentence_of(self.target.end - 1);
+        let sentences = self.prose.sentences().len();
+        (own + 1..sentences.min(own + 1 + REFUTED)).any(|sentence| {
+            let tokens = self.prose.sentence_tokens(sentence);
+            if tokens.is_empty() || tokens.len() > REFUTATION {
+                return false;
+            }
+            let place = tokens.start..tokens.start;
+            let scene = Self::at(self.prose, place, Vec::new(), &tokens, self.language, &[]);
+            let mut refutes = scene.hits_of(Category::Refutation);
+            // "We don't charge for it" says more.
+            let whole = |hit: &&Hit| {
+                hit.tokens.start == tokens.start && scene.is_filled(hit.end..tokens.end)
+            };
+            let hit = refutes.find(whole);
+            if let Some(hit) = hit {
+                scene.seen(hit, seen);
+            }
+            hit.is_some()
+        })
     }
 
     /// Whether the one named by the cue is who the target speaks about: the nearest one named

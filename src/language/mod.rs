@@ -23,6 +23,7 @@ mod kinds;
 mod lexicon;
 mod list;
 mod polarity;
+mod quote;
 mod reach;
 mod reading;
 mod scene;
@@ -45,6 +46,7 @@ pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
 pub use kinds::KindPlace;
+pub use quote::is_quoted_part;
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 #[cfg(feature = "schema")]
 pub use schema::language_schema;
@@ -184,6 +186,8 @@ pub struct Target {
     pub span: Span,
     /// The parts of it that its pattern left open; a negation there counts.
     pub gaps: Vec<Span>,
+    /// Names beside it, whose words are no cues.
+    pub names: Vec<Span>,
 }
 
 impl From<Span> for Target {
@@ -191,6 +195,7 @@ impl From<Span> for Target {
         Self {
             span,
             gaps: Vec::new(),
+            names: Vec::new(),
         }
     }
 }

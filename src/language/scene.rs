@@ -10,7 +10,7 @@ use super::detect::is_unmarked;
 use super::lexicon::Lexicon;
 use super::reading::{Cue, Reading};
 use super::{Amount, Language, Target};
-use crate::text::Prose;
+use crate::text::{Prose, Span};
 
 /// As many tokens on each side of a phrase are looked at.
 const SIDE: usize = 100;
@@ -67,7 +67,9 @@ impl<'p, 't> Scene<'p, 't> {
         let last = prose.sentence_tokens(prose.sentence_of(tokens.end - 1));
         let gaps = gaps.collect();
         let within = sentence.start..last.end;
-        Some(Self::at(prose, tokens, gaps, &within, language, amounts))
+        let mut scene = Self::at(prose, tokens, gaps, &within, language, amounts);
+        scene.leave_out(&target.names);
+        Some(scene)
     }
 
     /// The scene of the tokens `target` among those of `sentence`.
@@ -120,6 +122,19 @@ impl<'p, 't> Scene<'p, 't> {
         reading.cues = seen;
         self.take_answer(&mut reading);
         reading
+    }
+
+    /// Forgets the cues inside names: the 无 of 无界卡.
+    fn leave_out(&mut self, names: &[Span]) {
+        let names: Vec<_> = names
+            .iter()
+            .map(|&name| self.prose.tokens_in(name))
+            .collect();
+        self.hits.retain(|hit| {
+            let inside =
+                |name: &Range<usize>| name.start <= hit.tokens.start && hit.end <= name.end;
+            !names.iter().any(inside)
+        });
     }
 
     fn lexicons(&self) -> &'p [Lexicon; 4] {

@@ -82,6 +82,7 @@ fn a_negation_in_an_open_part_of_the_phrase_counts() {
     let target = Target {
         span: whole,
         gaps: vec![Span::new(11, 20)],
+        names: Vec::new(),
     };
     assert_eq!(
         read(&prose, target, language, &[]).polarity,

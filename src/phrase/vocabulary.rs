@@ -36,6 +36,8 @@ struct Entry {
 pub struct Said {
     /// Sorted: twice the index of an entry, and one more where any ending is taken.
     words: Box<[u32]>,
+    /// Whether a digit stands there, so that it may hold a quantity.
+    digits: bool,
     /// Whether its last word may go on in the next text.
     broken: bool,
 }
@@ -46,6 +48,8 @@ pub struct Head {
     said: Said,
     /// A bit for each phrase that has a word in the text.
     phrases: Box<[u64]>,
+    /// Whether a phrase has all its words there, and wants a quantity.
+    awaits_amount: bool,
 }
 
 impl Said {
@@ -105,35 +109,51 @@ impl Vocabulary {
         words.dedup();
         Said {
             words: words.into(),
+            digits: prose.folded().bytes().any(|byte| byte.is_ascii_digit()),
             broken: is_broken(prose.folded()),
         }
     }
 
-    /// The same, ready to be held against many texts.
+    /// The same, ready to be held against many texts; `phrases` are those that the vocabulary was
+    /// made of.
     #[must_use]
-    pub fn head(&self, prose: &Prose) -> Head {
+    pub fn head(&self, phrases: &[Phrase], prose: &Prose) -> Head {
         let said = self.said(prose);
-        let mut phrases = Vec::new();
+        let mut bits = Vec::new();
         if !said.is_empty() {
-            phrases.resize(self.phrases.div_ceil(64), 0);
+            bits.resize(self.phrases.div_ceil(64), 0);
         }
         for &phrase in said.words.iter().flat_map(|&word| self.wanting(word)) {
-            phrases[phrase as usize / 64] |= 1 << (phrase % 64);
+            bits[phrase as usize / 64] |= 1 << (phrase % 64);
         }
-        Head {
+        let mut head = Head {
             said,
-            phrases: phrases.into(),
-        }
+            phrases: bits.into(),
+            awaits_amount: false,
+        };
+        let amount = Said {
+            digits: true,
+            ..Said::default()
+        };
+        let mut wanting = head.said.words.iter().flat_map(|&word| self.wanting(word));
+        head.awaits_amount = wanting.any(|&phrase| {
+            let phrase = &phrases[phrase as usize];
+            phrase.has_amounts() && self.fits(phrase, &head, &amount)
+        });
+        head
     }
 
     /// Whether one of `phrases`, those that the vocabulary was made of, may match with a word in
-    /// each of two texts, in either order.
+    /// each of two texts, or with all its words in `head` and a quantity in `own`, in either order.
     ///
     /// `false` is certain, `true` is likely.
     #[must_use]
     pub fn may_join(&self, phrases: &[Phrase], head: &Head, own: &Said) -> bool {
         if head.is_empty() {
             return false;
+        }
+        if head.awaits_amount && own.digits {
+            return true;
         }
         let broken = head.said.broken || own.broken;
         let wanting = own.words.iter().flat_map(|&word| self.wanting(word));
@@ -169,7 +189,11 @@ impl Vocabulary {
             }
             Node::Named(node) => self.ways(node, head, own),
             Node::Optional(node) => self.ways(node, head, own).or(Ways::WORDLESS),
-            Node::Gap | Node::Amount(_) => Ways::WORDLESS,
+            Node::Gap => Ways::WORDLESS,
+            Node::Amount(_) => {
+                let ways = Ways::WORDLESS.or(Ways::OWN.when(own.digits));
+                ways.or(Ways::HEAD.when(head.said.digits))
+            }
         }
     }
 

@@ -230,7 +230,7 @@ impl<'a> Divider<'a> {
             .char_indices()
             .rev()
             .take(24)
-            .take_while(|&(_, c)| c.is_alphanumeric() || c == '.')
+            .take_while(|&(_, c)| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’'))
             .last()
             .map_or(at, |(start, _)| start);
         &self.text[start..at]

@@ -11,7 +11,11 @@ fn may_join(set: &PhraseSet, head: &str, own: &str) -> bool {
     let vocabulary = Vocabulary::new(set.phrases(), |_| true);
     let prose = |text| Prose::new(text, &Abbreviations::default());
     let said = vocabulary.said(&prose(own));
-    vocabulary.may_join(set.phrases(), &vocabulary.head(&prose(head)), &said)
+    vocabulary.may_join(
+        set.phrases(),
+        &vocabulary.head(set.phrases(), &prose(head)),
+        &said,
+    )
 }
 
 /// Whether a phrase matches over two texts with a word in each, in either order.
@@ -76,7 +80,7 @@ fn phrases_that_do_not_count_join_nothing() {
     let set = PhraseSet::new(vec![phrase("unlimited data"), phrase("free data")]);
     let vocabulary = Vocabulary::new(set.phrases(), |phrase| phrase == 1);
     let prose = |text| Prose::new(text, &Abbreviations::default());
-    let head = vocabulary.head(&prose("data"));
+    let head = vocabulary.head(set.phrases(), &prose("data"));
     let may_join = |own| vocabulary.may_join(set.phrases(), &head, &vocabulary.said(&prose(own)));
     assert!(may_join("free"));
     assert!(!may_join("unlimited"));
