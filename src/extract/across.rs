@@ -8,6 +8,7 @@ use std::cell::{OnceCell, RefCell};
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, BlockKind, Inherited};
+use crate::language::{Cue, Polarity};
 use crate::phrase::{Head, Said};
 use crate::text::{Prose, Span};
 
@@ -45,6 +46,7 @@ pub(super) fn statements(
         let own_said = || own_said.get_or_init(|| said(page, block));
         if page.heads.may_join(page, at, head, own_said) {
             let own = Span::new(0, own.len());
+            let head = (head, page.lead(at).polarity == Polarity::Negated);
             join(page, block, head, own, false, statements);
             join(page, block, head, own, true, statements);
             for part in later_clauses(page, block) {
@@ -133,11 +135,20 @@ fn later_clauses(page: &Page, block: BlockId) -> Vec<Span> {
     behind.filter(opens).map(part).take(MOST_CLAUSES).collect()
 }
 
+/// Whether a part of a text denies the phrase that begins or ends there.
+fn is_denied_in(analysis: &Analysis, hit: &Hit, part: Span) -> bool {
+    let reading = crate::language::read(&analysis.prose, hit.found.span, analysis.language, &[]);
+    let denies = |cue: &Cue| cue.category.denies() && part.contains(cue.span);
+    reading.polarity == Polarity::Negated && reading.cues.iter().any(denies)
+}
+
 /// Joins a head with a part of the block's own text, which is all of it or its end.
+///
+/// `lead_denies` where the head denies as a lead whatever stands under it.
 fn join(
     page: &Page,
     block: BlockId,
-    head: &str,
+    (head, lead_denies): (&str, bool),
     part: Span,
     own_first: bool,
     statements: &mut Vec<Statement>,
@@ -211,6 +222,12 @@ fn join(
             value: None,
             because,
         };
-        statements.extend(draft.read(page, block, &own_analysis, &amounts));
+        let Some(mut statement) = draft.read(page, block, &own_analysis, &amounts) else {
+            continue;
+        };
+        if is_denied_in(&analysis, hit, head_at) && !lead_denies {
+            statement.reading.polarity = statement.reading.polarity.flipped();
+        }
+        statements.push(statement);
     }
 }

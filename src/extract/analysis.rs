@@ -22,6 +22,8 @@ pub(super) struct Analysis<'a> {
     pub language: &'a Language,
     /// Whether phrases were matched without the marks on their letters.
     pub bare: bool,
+    /// The amounts of money above zero, where a phrase asks for any.
+    pub money: Vec<Span>,
     /// What survived the look-alikes and the better matches, in the order of the text.
     pub hits: Vec<Hit>,
     /// The names of subjects, the longest where they overlap, in the order of the text.
@@ -106,6 +108,9 @@ impl<'a> Analysis<'a> {
         }
         let (names, mut hits) = settle(&extractor.ruleset.subjects, &prose, hits);
         hits.retain(|hit| !charges_nothing(extractor.ruleset, hit, &amounts));
+        let charged = |amount: &&Amount| amount.kind == Kind::Money && !amount.is_zero;
+        let money = amounts.iter().filter(charged).map(|amount| amount.core);
+        let money = money.collect();
         let everything = language.everything(&prose);
         let others = language.others(&prose);
         let back = language.points_back(&prose);
@@ -116,6 +121,7 @@ impl<'a> Analysis<'a> {
             prose,
             language,
             bare,
+            money,
             hits,
             names,
             subjects,

@@ -17,6 +17,8 @@ const TITLE_HAN: usize = 4;
 /// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
 const NUMBER: usize = 6;
 
+/// A review has so many stars at least, full or empty.
+const STARS: usize = 3;
 /// The letter of a question with its number has no more bytes than this: "Q12".
 const LONGEST_LETTER: usize = 8;
 /// A list has no more items than this for its heading to be read as its lead.
@@ -79,6 +81,9 @@ pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
 
 /// Whether a block begins with the letter of a question: "Q. My agent charged me. Is that you?"
 fn is_numbered_question(page: &Page, text: &str) -> bool {
+    if !text.trim_end().ends_with(['?', '？']) {
+        return false;
+    }
     let label = text.get(..text.floor_char_boundary(LONGEST_LETTER));
     let label = label.and_then(|begin| begin.split_once(['.', '．', '、']));
     let letter = label.map(|(label, _)| label.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -87,9 +92,10 @@ fn is_numbered_question(page: &Page, text: &str) -> bool {
     })
 }
 
-/// Whether a block is what a customer wrote: a quotation with stars behind it.
+/// Whether a block is what a customer wrote: a quotation with stars beside it.
 fn is_review(text: &str) -> bool {
-    text.starts_with(['"', '“', '「', '『', '«']) && text.trim_end().ends_with(['★', '☆', '⭐'])
+    let star = |c: char| matches!(c, '★' | '☆' | '⭐');
+    text.contains(['"', '“', '「', '『', '«']) && text.chars().filter(|&c| star(c)).count() >= STARS
 }
 
 /// The heading that a list stands right under, as its lead: "Not included".

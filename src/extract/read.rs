@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
+    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
     is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
@@ -86,9 +86,15 @@ impl Draft {
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
         let amounts = told_apart(within(amounts, near));
+        // What a claim leaves open is a part of how it is made: 到店一分钱不用付.
+        let gaps = if self.role == Role::Claim {
+            Vec::new()
+        } else {
+            self.words.gaps.clone()
+        };
         let target = Target {
             span: self.words.span,
-            gaps: self.words.gaps.clone(),
+            gaps,
             names: analysis.names_beside(&self.words.tokens),
         };
         let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
@@ -99,6 +105,9 @@ impl Draft {
         let own_answer = own_answer.and_then(|span| text.source_span(*span));
         let inherited = discourse::inherit(page, block, &mut reading);
         let is_breach = matches!(self.role, Role::Breach(_));
+        if is_breach {
+            read_as_breach(&mut reading, analysis, self.words.span);
+        }
         if is_breach
             && reading.act == Act::Statement
             && (discourse::is_title(page, block, self.words.span)
@@ -167,6 +176,23 @@ impl Draft {
             answer,
             because: because.into(),
         })
+    }
+}
+
+/// Reads again what only denies or asks of a promise: a request that is refused, and an order to
+/// pay, are breaches all the same.
+fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
+    let denials = reading.cues.iter().filter(|cue| cue.category.denies());
+    let refused = |cue: &Cue| cue.category == Category::Refusal;
+    if reading.polarity == Polarity::Negated
+        && denials.clone().count() == 1
+        && denials.clone().all(refused)
+    {
+        reading.polarity = Polarity::Affirmed;
+    }
+    let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
+    if reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed && pays() {
+        reading.act = Act::Statement;
     }
 }
 

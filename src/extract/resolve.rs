@@ -30,12 +30,15 @@ pub(super) fn scope(
         page,
         scope: Scope::default(),
         unnamed: Vec::new(),
+        later: Vec::new(),
     };
     if let Some(analysis) = analysis {
-        finder.own_text(analysis, target, excluded);
+        finder.own_text(block, analysis, target, excluded);
     }
     let points_back = analysis.is_some_and(|analysis| points_back(analysis, target));
     finder.structure(block, points_back);
+    let later = std::mem::take(&mut finder.later);
+    finder.add(&later, Found::Sentence);
     finder.add(&page.front_matter_subjects, Found::FrontMatter);
     finder.add(&page.path_subjects, Found::Path);
     let mut scope = finder.scope;
@@ -124,6 +127,9 @@ struct Finder<'p, 'a> {
     scope: Scope,
     /// Subjects that the table names for other rows or columns than that of the cell.
     unnamed: Vec<SubjectId>,
+    /// What the sentence names only in a clause behind that of the words: "half the price of Pro"
+    /// under the heading "Basic".
+    later: Vec<SubjectId>,
 }
 
 impl Finder<'_, '_> {
@@ -144,7 +150,13 @@ impl Finder<'_, '_> {
     }
 
     /// Clause, sentence, then what was named earlier in the paragraph.
-    fn own_text(&mut self, analysis: &Analysis, target: &Range<usize>, excluded: &[Span]) {
+    fn own_text(
+        &mut self,
+        block: BlockId,
+        analysis: &Analysis,
+        target: &Range<usize>,
+        excluded: &[Span],
+    ) {
         let prose = &analysis.prose;
         let at = target.start.min(prose.tokens().len().saturating_sub(1));
         let Some(token) = prose.tokens().get(at) else {
@@ -175,16 +187,27 @@ impl Finder<'_, '_> {
         self.scope.excluded.sort_unstable();
         self.scope.excluded.dedup();
         let clause = &prose.clauses()[token.clause];
+        let last = &prose.clauses()[prose.tokens()[target.end.max(at + 1) - 1].clause];
+        let names_in = |scope: &Scope, range: &Range<usize>| -> Vec<&Name> {
+            let is_excluded = |name: &&Name| scope.excluded.contains(&name.subject);
+            let names = within(range).iter();
+            names
+                .filter(|name| !is_out(name) && !is_excluded(name))
+                .collect()
+        };
         for (range, from) in [
             (clause.first..clause.end, Found::Clause),
-            (sentence, Found::Sentence),
+            (sentence.start..last.end, Found::Sentence),
         ] {
-            let is_excluded = |name: &&Name| self.scope.excluded.contains(&name.subject);
-            let names: Vec<_> = within(&range)
-                .iter()
-                .filter(|name| !is_out(name) && !is_excluded(name))
-                .collect();
+            let names = names_in(&self.scope, &range);
             self.add(&nearest(analysis, &names, target), from);
+        }
+        let names = names_in(&self.scope, &sentence);
+        let later = nearest(analysis, &names, target);
+        if self.is_headed(block) {
+            self.later = later;
+        } else {
+            self.add(&later, Found::Sentence);
         }
         if self.scope.everything {
             return;
@@ -266,6 +289,13 @@ impl Finder<'_, '_> {
         let open = |id: &SubjectId| named.iter().all(|&its| known.kind(its) != known.kind(*id));
         let beside = beside::named_beside(self.page, cell, head);
         self.unnamed.extend(beside.into_iter().filter(open));
+    }
+
+    /// Whether a header, a lead or a heading of the block names a subject.
+    fn is_headed(&self, block: BlockId) -> bool {
+        let inherited = self.page.document.inherited(block).into_iter();
+        let mut heads = inherited.map(|inherited| self.subjects_in(inherited.block()));
+        heads.any(|subjects| !subjects.is_empty())
     }
 
     fn are_parts(&self, parts: &[SubjectId], wholes: &[SubjectId]) -> bool {

@@ -9,6 +9,10 @@ use crate::text::{Source, Span};
 
 /// The longest line in capitals that is a heading, in characters.
 const LONGEST_CAPITALS: usize = 60;
+/// Text is filled to lines no longer than this, in columns.
+const WIDEST: usize = 72;
+/// A filled line may end so many columns before it has to.
+const SLACK: usize = 12;
 /// Lists are nested no deeper than this.
 const DEEPEST: usize = 64;
 
@@ -32,6 +36,11 @@ impl Format for Plain {
             after_blank: true,
             open: false,
             line_end: Span::default(),
+            width: lines(source.text())
+                .map(|line| width(&source.text()[line.span.range()]))
+                .max()
+                .unwrap_or(0),
+            line_width: 0,
         };
         reader.read();
         let builder = reader.builder;
@@ -61,6 +70,10 @@ struct Reader<'s> {
     open: bool,
     /// The end of the line read last.
     line_end: Span,
+    /// The width of the longest line, in columns.
+    width: usize,
+    /// The width of the line read last.
+    line_width: usize,
 }
 
 impl Reader<'_> {
@@ -72,6 +85,7 @@ impl Reader<'_> {
                 lines.next();
             }
             self.line_end = Span::new(line.span.end, line.next);
+            self.line_width = width(&self.text[line.span.range()]);
         }
     }
 
@@ -126,11 +140,23 @@ impl Reader<'_> {
     }
 
     fn append(&mut self, body: &str, start: usize) {
-        if self.open {
+        if self.open && self.is_broken_before(body) {
+            self.builder.hard_break(self.line_end);
+        } else if self.open {
             self.builder.line_end(self.text, self.line_end);
         }
         self.builder.text(body, start);
         self.open = true;
+    }
+
+    /// Whether the last line ended on purpose: it had room for the word that follows.
+    fn is_broken_before(&self, body: &str) -> bool {
+        let first = body.split_whitespace().next().unwrap_or_default();
+        let word = match first.chars().next() {
+            Some(c) if is_han(c) => 2,
+            _ => width(first) + 1,
+        };
+        self.line_width + word + SLACK <= self.width.min(WIDEST)
     }
 
     fn heading(&mut self, body: &str, start: usize, level: u8) {
@@ -175,6 +201,11 @@ impl Reader<'_> {
             self.lists.truncate(keep);
         }
     }
+}
+
+/// The columns of a line, a Han character counting as two.
+fn width(line: &str) -> usize {
+    line.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {

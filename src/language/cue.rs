@@ -19,6 +19,8 @@ pub enum Category {
     Comparator,
     /// Denies.
     Negation,
+    /// Refuses what a customer asks for; denies a promise, but not what breaks it.
+    Refusal,
     /// Says that something was ended; denies up to the next negation.
     Cessation,
     /// Denied, it denies its subject: *available*, *included*.
@@ -62,6 +64,10 @@ pub enum Category {
     We,
     /// Names another provider.
     Other,
+    /// Says of how many, not of which: *most*.
+    Vague,
+    /// Names a trade, of which a vague number are others: *carriers*.
+    Trade,
     /// Gives the words of a customer.
     Customer,
     /// A sentence that takes back what was said before it of others: *not here*.
@@ -115,6 +121,7 @@ impl Category {
             Self::Double => "double",
             Self::Comparator => "comparator",
             Self::Negation => "negation",
+            Self::Refusal => "refusal",
             Self::Cessation => "cessation",
             Self::Predicate => "predicate",
             Self::Joiner => "joiner",
@@ -128,6 +135,8 @@ impl Category {
             Self::ReaderAct => "reader-act",
             Self::Imperative => "imperative",
             Self::Refutation => "refutation",
+            Self::Vague => "vague",
+            Self::Trade => "trade",
             Self::Staff => "staff",
             Self::Mention => "mention",
             Self::If => "if",
@@ -177,8 +186,8 @@ impl Category {
     }
 
     /// Whether the cue denies.
-    pub(super) fn denies(self) -> bool {
-        matches!(self, Self::Negation | Self::Cessation)
+    pub(crate) fn denies(self) -> bool {
+        matches!(self, Self::Negation | Self::Refusal | Self::Cessation)
     }
 
     /// Whether the cue opens or closes a condition.
@@ -397,6 +406,7 @@ impl Rule {
             Category::Question if self.at == At::Anywhere => &[Family::Denial, Family::Voice],
             Category::Double
             | Category::Negation
+            | Category::Refusal
             | Category::Cessation
             | Category::Predicate
             | Category::Joiner
@@ -415,7 +425,11 @@ impl Rule {
             | Category::Anaphor
             | Category::Widening
             | Category::CarveOut => &[Family::Condition],
-            Category::Yes | Category::No | Category::Open | Category::Filler => &[Family::Reply],
+            Category::Yes
+            | Category::No
+            | Category::Open
+            | Category::Filler
+            | Category::Refutation => &[Family::Reply],
             _ => &[Family::Voice],
         }
     }

@@ -9,6 +9,8 @@ use crate::text::Mark;
 
 /// As many clauses before a phrase are looked at for the label of a speaker.
 const LABELS: usize = 24;
+/// The most tokens between a vague number and the trade.
+const VAGUE: usize = 3;
 /// A refutation has no more tokens, and takes back no more sentences, than this.
 const REFUTATION: usize = 8;
 const REFUTED: usize = 2;
@@ -23,6 +25,13 @@ impl Scene<'_, '_> {
             self.seen(hit, seen);
             return Holder::Other;
         }
+        if let Some(hit) = self
+            .hits_of(Category::Trade)
+            .find(|hit| self.is_at_large(hit))
+        {
+            self.seen(hit, seen);
+            return Holder::Other;
+        }
         if self.is_refuted(seen) {
             return Holder::Other;
         }
@@ -30,6 +39,19 @@ impl Scene<'_, '_> {
             Some(SpeakerRole::Customer) => Holder::Customer,
             _ => Holder::We,
         }
+    }
+
+    /// Whether the cue names a trade of which a vague number are meant, and the target speaks about
+    /// them: "most dental practices", but not "most of our shops".
+    fn is_at_large(&self, hit: &Hit) -> bool {
+        let vague = |other: &Hit| {
+            (other.tokens.end..=other.tokens.end + VAGUE).contains(&hit.tokens.start)
+                && !self.is_named_between(Category::We, other)
+        };
+        let right_behind = (self.target.end..=self.target.end + 2 * VAGUE)
+            .contains(&hit.tokens.start)
+            && self.clause_of(hit.tokens.start) == self.last_clause();
+        (self.owns(hit) || right_behind) && self.hits_of(Category::Vague).any(vague)
     }
 
     /// Whether one of the next sentences takes the target's back: "They cap you. Not here."

@@ -21,7 +21,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             let denies = match hit.rule.category {
-                Category::Negation => self.negation_reaches(index, hit),
+                Category::Negation | Category::Refusal => self.negation_reaches(index, hit),
                 Category::Cessation => {
                     let stopped = self.has_negation(hit.tokens.end, self.target.start);
                     let ends = self.reaches(hit) && !self.is_of_what_is_free(hit);

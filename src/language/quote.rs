@@ -14,6 +14,9 @@ const PART_HAN: usize = 16;
 /// counting as two.
 const BESIDE: usize = 6;
 
+/// The label of a speaker has no more words than this.
+const LABEL_WORDS: usize = 3;
+
 const OPENING: [char; 4] = ['“', '「', '『', '«'];
 const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
 
@@ -71,6 +74,20 @@ fn ends(c: char) -> bool {
     STOPS.contains(&c) || matches!(c, '\n' | HARD_BREAK)
 }
 
+/// Whether a sentence ends inside a text; the point of a number ends none.
+fn has_sentence_end(text: &str) -> bool {
+    let behind = |at: usize, c: char| text[at + c.len_utf8()..].chars().next();
+    text.char_indices().any(|(at, c)| {
+        ends(c) && !(c == '.' && behind(at, c).is_some_and(|next| next.is_ascii_digit()))
+    })
+}
+
+/// Whether a text ends with the label of a speaker and a colon.
+fn opens_speech(before: &str) -> bool {
+    let label = before.strip_suffix([':', '：']);
+    label.is_some_and(|label| label.split_whitespace().count() <= LABEL_WORDS)
+}
+
 /// The letters of a text, a Han character counting as two.
 fn letters(text: &str) -> usize {
     let size = |c: char| match c {
@@ -104,7 +121,7 @@ pub fn is_quoted_part(prose: &Prose, phrase: Span) -> bool {
     let behind = quotation.behind();
     let behind = &behind[..behind.find(ends).unwrap_or(behind.len())];
     short
-        && !said.contains(ends)
-        && !before.ends_with([':', '：'])
+        && !has_sentence_end(said)
+        && !opens_speech(before)
         && letters(before) + letters(behind) >= BESIDE
 }
