@@ -144,7 +144,8 @@ fn is_denied_in(analysis: &Analysis, hit: &Hit, part: Span) -> bool {
 
 /// Joins a head with a part of the block's own text, which is all of it or its end.
 ///
-/// `lead_denies` where the head denies as a lead whatever stands under it.
+/// `lead_denies` where the head denies as a lead whatever stands under it; the denial may be a part
+/// of the phrase itself.
 fn join(
     page: &Page,
     block: BlockId,
@@ -225,7 +226,8 @@ fn join(
         let Some(mut statement) = draft.read(page, block, &own_analysis, &amounts) else {
             continue;
         };
-        if is_denied_in(&analysis, hit, head_at) && !lead_denies {
+        let denied = is_denied_in(&analysis, hit, head_at);
+        if denied != lead_denies {
             statement.reading.polarity = statement.reading.polarity.flipped();
         }
         statements.push(statement);

@@ -182,6 +182,9 @@ fn value(
         value: Some(amount.clone()),
         because,
     };
+    if crate::language::is_handled(&analysis.prose, topic, analysis.language) {
+        return None;
+    }
     let mut statement = draft.read(page, block, analysis, amounts)?;
     if statement.reading.act == Act::Statement && in_table_of_remedies(page, block) {
         statement.reading.act = Act::Hypothetical;

@@ -13,6 +13,9 @@ use super::page::Page;
 use super::parts::words;
 use super::scope::{Found, HEADERS, Nameless, PLANS, Scope};
 
+/// So many turns of a dialogue are looked back for what it is about.
+const TURNS: usize = 2;
+
 /// A cell across more columns than this says nothing of any of them.
 const WIDEST: usize = 64;
 
@@ -36,6 +39,7 @@ pub(super) fn scope(
         finder.own_text(block, analysis, target, excluded);
     }
     let points_back = analysis.is_some_and(|analysis| points_back(analysis, target));
+    finder.dialogue(block);
     finder.structure(block, points_back);
     let later = std::mem::take(&mut finder.later);
     finder.add(&later, Found::Sentence);
@@ -186,6 +190,10 @@ impl Finder<'_, '_> {
         }
         self.scope.excluded.sort_unstable();
         self.scope.excluded.dedup();
+        if self.lists_parts(block) && self.is_headed(block) {
+            self.later = within(&sentence).iter().map(|name| name.subject).collect();
+            return;
+        }
         let clause = &prose.clauses()[token.clause];
         let last = &prose.clauses()[prose.tokens()[target.end.max(at + 1) - 1].clause];
         let names_in = |scope: &Scope, range: &Range<usize>| -> Vec<&Name> {
@@ -205,7 +213,7 @@ impl Finder<'_, '_> {
         let names = names_in(&self.scope, &sentence);
         let later = nearest(analysis, &names, target);
         if self.is_headed(block) {
-            self.later = later;
+            self.later.extend(later);
         } else {
             self.add(&later, Found::Sentence);
         }
@@ -289,6 +297,32 @@ impl Finder<'_, '_> {
         let open = |id: &SubjectId| named.iter().all(|&its| known.kind(its) != known.kind(*id));
         let beside = beside::named_beside(self.page, cell, head);
         self.unnamed.extend(beside.into_iter().filter(open));
+    }
+
+    /// Whether a block is what a label of a property opens, so that a name in it is a part:
+    /// "Ingredients: basic sauce, sugar".
+    fn lists_parts(&self, block: BlockId) -> bool {
+        let own = &self.page.document.blocks[block];
+        let label = own.run_in.map(|label| &own.text.text()[label.range()]);
+        label.is_some_and(|label| self.page.extractor.languages.names_property(label))
+    }
+
+    /// What the turns before that of a speaker name, nearest first.
+    fn dialogue(&mut self, block: BlockId) {
+        let blocks = &self.page.document.blocks;
+        let section = blocks[block].section;
+        let is_turn =
+            |id: &BlockId| blocks[*id].speaker.is_some() && blocks[*id].section == section;
+        if !is_turn(&block) {
+            return;
+        }
+        for turn in (block.saturating_sub(TURNS)..block)
+            .rev()
+            .take_while(is_turn)
+        {
+            let subjects = self.subjects_in(turn);
+            self.add(&subjects, Found::Section);
+        }
     }
 
     /// Whether a header, a lead or a heading of the block names a subject.

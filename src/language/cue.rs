@@ -64,6 +64,8 @@ pub enum Category {
     We,
     /// Names another provider.
     Other,
+    /// Does something with a promise that is not to keep it: *register*.
+    Handling,
     /// Says of how many, not of which: *most*.
     Vague,
     /// Names a trade, of which a vague number are others: *carriers*.
@@ -135,6 +137,7 @@ impl Category {
             Self::ReaderAct => "reader-act",
             Self::Imperative => "imperative",
             Self::Refutation => "refutation",
+            Self::Handling => "handling",
             Self::Vague => "vague",
             Self::Trade => "trade",
             Self::Staff => "staff",

@@ -200,6 +200,19 @@ impl From<Span> for Target {
     }
 }
 
+/// Whether the word right before a topic does something with it that is not to keep it: the days
+/// in which to "register the warranty" are not those of the warranty.
+#[must_use]
+pub fn is_handled(prose: &Prose, topic: Span, language: &Language) -> bool {
+    let scene = Scene::new(prose, &topic.into(), language, &[]);
+    scene.is_some_and(|scene| {
+        let mut handling = scene.hits_of(Category::Handling);
+        handling.any(|hit| {
+            (hit.end..=hit.end + 1).contains(&scene.target.start) && scene.is_in_one_clause(hit)
+        })
+    })
+}
+
 /// Reads how the phrase `target` is meant, by the cues of its sentence and, for questions, of
 /// the next one.
 ///

@@ -208,6 +208,11 @@ impl<'p, 't> Scene<'p, 't> {
         self.prose.tokens()[token].clause
     }
 
+    /// Whether a cue stands in the first clause of the target.
+    pub(super) fn is_in_one_clause(&self, hit: &Hit) -> bool {
+        self.clause_of(hit.tokens.start) == self.first_clause()
+    }
+
     /// The first clause of the target; for an empty one, the last of the region.
     pub(super) fn first_clause(&self) -> usize {
         self.clause_of(self.target.start.min(self.region.end - 1))
