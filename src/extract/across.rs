@@ -4,6 +4,7 @@
 //! The place of such a statement is what of the phrase lies in the block itself.
 
 use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -13,9 +14,10 @@ use crate::phrase::{Head, Said};
 use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
+use super::discourse;
 use super::page::{MOST_KEPT, Page};
 use super::read::{self, Draft, Words};
-use super::statement::{Across, Because, Reason, Statement};
+use super::statement::{Across, Because, Reason, Role, Statement};
 
 /// Of an inherited text only the end is joined, in bytes.
 const LONGEST_HEAD: usize = 160;
@@ -46,7 +48,9 @@ pub(super) fn statements(
         let own_said = || own_said.get_or_init(|| said(page, block));
         if page.heads.may_join(page, at, head, own_said) {
             let own = Span::new(0, own.len());
-            let head = (head, page.lead(at).polarity == Polarity::Negated);
+            let lead_denies = discourse::leads(page, block, inherited, at)
+                && page.lead(at).polarity == Polarity::Negated;
+            let head = (head, lead_denies);
             join(page, block, head, own, false, statements);
             join(page, block, head, own, true, statements);
             for part in later_clauses(page, block) {
@@ -54,6 +58,21 @@ pub(super) fn statements(
             }
         }
     }
+}
+
+/// Forgets the breaches among `joined` that say no more than a value of their promise behind them:
+/// the amount of a cell.
+pub(super) fn leave_to_values(statements: &mut Vec<Statement>, joined: Range<usize>) {
+    let values = statements.split_off(joined.end);
+    let own = statements.split_off(joined.start);
+    let told = |statement: &Statement| {
+        let same = |value: &Statement| {
+            value.promise == statement.promise && value.place.span.overlaps(statement.place.span)
+        };
+        matches!(statement.role, Role::Breach(_)) && values.iter().any(same)
+    };
+    statements.extend(own.into_iter().filter(|statement| !told(statement)));
+    statements.extend(values);
 }
 
 /// What blocks say that others inherit from, by the block.

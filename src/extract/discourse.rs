@@ -112,6 +112,12 @@ fn heading_of_list(page: &Page, block: BlockId) -> Option<BlockId> {
     (near && (heading + 1..=block).all(|id| is_item(&id))).then_some(heading)
 }
 
+/// Whether `head` is read as a lead of a block: what it denies, it denies of the block.
+pub(super) fn leads(page: &Page, block: BlockId, inherited: &[Inherited], head: BlockId) -> bool {
+    let is_lead = |one: &Inherited| matches!(one, Inherited::Lead(at) | Inherited::ColumnHeader(at) if *at == head);
+    inherited.iter().any(is_lead) || heading_of_list(page, block) == Some(head)
+}
+
 /// Adds to a reading what the speaker, the list's lead and the headers say; returns the conditions
 /// that come from there, with their bytes in the source.
 pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec<Condition> {

@@ -160,8 +160,11 @@ impl<'a> Page<'a> {
             bind::values(self, block, &analysis, statements);
         }
         let inherited = self.document.inherited(block);
+        let first = statements.len();
         across::statements(self, block, &inherited, statements);
+        let joined = first..statements.len();
         bind::inherited_values(self, block, &inherited, statements);
+        across::leave_to_values(statements, joined);
         if let Some(analysis) = self.analysis(block) {
             self.sections.borrow_mut().pass(self, block, &analysis);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
-    is_quoted_part,
+    holds_denial, is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -30,7 +30,15 @@ pub(super) fn statements(
             continue;
         };
         let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
-        let words = Words::of(hit);
+        let mut words = Words::of(hit);
+        let phrase = &page.extractor.ruleset.phrases.phrases()[hit.found.phrase];
+        if role == Role::Claim
+            && !words.gaps.is_empty()
+            && holds_denial(phrase.text(), analysis.language)
+        {
+            // A claim that is made by a denial may hold more of it: 到店一分钱不用付.
+            words.gaps.clear();
+        }
         let because = because_phrase(analysis.prose.original(), &words);
         let draft = Draft {
             promise,
@@ -86,15 +94,9 @@ impl Draft {
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
         let amounts = told_apart(within(amounts, near));
-        // What a claim leaves open is a part of how it is made: 到店一分钱不用付.
-        let gaps = if self.role == Role::Claim {
-            Vec::new()
-        } else {
-            self.words.gaps.clone()
-        };
         let target = Target {
             span: self.words.span,
-            gaps,
+            gaps: self.words.gaps.clone(),
             names: analysis.names_beside(&self.words.tokens),
         };
         let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
@@ -107,6 +109,14 @@ impl Draft {
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach {
             read_as_breach(&mut reading, analysis, self.words.span);
+        } else if reading.act == Act::Instruction
+            && reading
+                .cues
+                .iter()
+                .any(|cue| cue.category == Category::Imperative)
+        {
+            // What the reader is free to do is offered.
+            reading.act = Act::Statement;
         }
         if is_breach
             && reading.act == Act::Statement
