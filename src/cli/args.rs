@@ -77,6 +77,13 @@ pub(crate) struct CheckArgs {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(crate) format: Format,
+    /// A form of the report, and the file that it goes to; without one it goes to standard output.
+    /// Give it several times for several reports of one run
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, conflicts_with_all = ["format", "output_file"])]
+    pub(crate) output: Vec<Output>,
+    /// What findings are put together by in the format `grouped`
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Grouping::Owner)]
+    pub(crate) group_by: Grouping,
     /// The mildest severity that fails the run
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate)]
     pub(crate) fail_on: Severity,
@@ -286,8 +293,50 @@ pub(crate) enum Format {
     Terminal,
     /// One line a finding
     Concise,
+    /// One line a finding, under whom it concerns; see --group-by
+    Grouped,
     /// The versioned contract for programs
     Json,
+    /// The same, one finding a line
+    #[value(alias = "jsonl")]
+    JsonLines,
+    /// For code scanning, 2.1.0
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the changed lines
+    #[value(name = "github")]
+    GitHub,
+    /// A Code Quality report
+    #[value(name = "gitlab")]
+    GitLab,
+    /// A suite for each file, a failed case for each finding
+    #[value(name = "junit")]
+    JUnit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// Diagnostics for reviewdog
+    #[value(name = "rdjson")]
+    RdJson,
+    /// A summary for a pull request or the page of a job
+    Markdown,
+}
+
+/// One report of a run.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Grouping {
+    /// Who answers for the promise
+    Owner,
+    /// Who speaks
+    Channel,
+    /// The promise
+    Promise,
+    /// The file
+    Path,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -306,6 +355,22 @@ pub(crate) enum ColorChoice {
     Always,
     /// In no case
     Never,
+}
+
+/// Reads `FORMAT` or `FORMAT=FILE`.
+fn output(text: &str) -> Result<Output, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("a file must stand behind `=`".to_owned()),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = Format::from_str(name, false).map_err(|_| {
+        let known = Format::value_variants().iter();
+        let names = known
+            .filter_map(|format| Some(format!("`{}`", format.to_possible_value()?.get_name())));
+        format!("a format is {}", names.collect::<Vec<_>>().join(", "))
+    })?;
+    Ok(Output { format, file })
 }
 
 fn gate(name: &str) -> Result<Severity, String> {

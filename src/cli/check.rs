@@ -6,14 +6,15 @@ use pledgelint::discover::{Discoverer, with_found_subjects};
 use pledgelint::input;
 use pledgelint::judge::{Finding, SideRole};
 use pledgelint::message::Messages;
-use pledgelint::report::{Concise, Json, Problem, Report, Reporter, Terminal};
+use pledgelint::report::{Problem, Report};
 use pledgelint::{Checker, Date};
 
-use crate::args::{CheckArgs, ContentArgs, Format};
+use crate::args::{CheckArgs, ContentArgs};
 use crate::config::{self, Config};
 use crate::exit::Exit;
 use crate::files::{self, Content};
 use crate::output::{self, Progress};
+use crate::reports;
 
 /// Checks and reports; the exit code says what was found.
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
@@ -31,19 +32,7 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         checker.report(results, today)
     };
     let report = run.reported(report);
-    let color = output::colored(content.color, content.output_file.as_deref());
-    let reporter: Box<dyn Reporter> = match args.format {
-        Format::Terminal => Box::new(Terminal {
-            color,
-            notes: args.notes,
-            messages,
-        }),
-        Format::Concise => Box::new(Concise { notes: args.notes }),
-        Format::Json => Box::new(Json),
-    };
-    output::write_to(content.output_file.as_deref(), |out| {
-        reporter.report(&report, out)
-    })?;
+    reports::write(args, run.config, messages, &report)?;
     if !report.problems.is_empty() {
         return Ok(Exit::NotChecked);
     }

@@ -13,6 +13,7 @@ mod files;
 mod init;
 mod output;
 mod packs;
+mod reports;
 mod schema;
 mod subjects;
 mod test;

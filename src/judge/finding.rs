@@ -128,6 +128,12 @@ impl About {
 }
 
 impl Side {
+    /// Whether it is a text, and not what a rules file declares.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        !matches!(self.role, SideRole::Promise | SideRole::Subject)
+    }
+
     /// A statement as one side; a breach that is denied is a claim.
     #[must_use]
     pub fn of(ruleset: &Ruleset, statement: &Statement) -> Self {

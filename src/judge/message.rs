@@ -48,7 +48,7 @@ pub(super) fn unmatched(case: &Case) -> Finding {
 /// Of a promise, a facet and a text, compared under folding.
 ///
 /// FNV-1a of 64 bits: stable over versions and machines, which the standard hasher is not.
-pub(super) fn fingerprint(promise: &str, facet: Option<&str>, text: &str) -> Fingerprint {
+pub(crate) fn fingerprint(promise: &str, facet: Option<&str>, text: &str) -> Fingerprint {
     let folded = Folded::new(text);
     let parts = [promise, facet.unwrap_or_default(), folded.text()];
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));

@@ -49,6 +49,7 @@ pub use apart::Considered;
 pub use clearance::{Apart, Clearance};
 pub use cleared::{Cleared, Nearest};
 pub use finding::{About, BecauseText, Finding, Fingerprint, ReasonText, Side, SideRole, Verdict};
+pub(crate) use message::fingerprint;
 pub use trail::{Decision, Judgement, decide, judge};
 
 use case::Case;

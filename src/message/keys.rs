@@ -119,6 +119,7 @@ pub(super) const KEYS: &[Key] = &[
     ("label.disclosure", ""), ("label.answer", ""), ("label.promise", ""),
     ("label.subject", ""),
     ("label.promise-summary", "summary"), ("label.more", "count"),
+    ("label.more-findings", "count"),
 
     ("cleared.question", ""),
     ("cleared.instruction", ""),
@@ -244,6 +245,7 @@ pub(super) const KEYS: &[Key] = &[
     ("summary.clean", "read"), ("summary.found", "counts read"), ("summary.files", "count"),
     ("summary.statements", "count"), ("summary.unread", "count"), ("summary.errors", "count"),
     ("summary.warnings", "count"), ("summary.infos", "count"),
+    ("summary.notes", "count"), ("summary.suppressed", "count"),
 ];
 
 /// The placeholders of a key; `None` where there is no such key.

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use crate::judge::Cleared;
+use crate::judge::{Cleared, Finding};
 
-use super::{Report, Reporter};
+use super::{Report, Reporter, shown};
 
 /// The format `concise`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,29 +17,7 @@ impl Reporter for Concise {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let notes = report.notes.iter().filter(|_| self.notes);
         for finding in report.findings.iter().chain(notes) {
-            match &finding.primary.place {
-                Some(place) => {
-                    let start = place.start;
-                    write!(
-                        out,
-                        "{}:{}:{}: ",
-                        printable(&place.path),
-                        start.line,
-                        start.column
-                    )?;
-                }
-                None => write!(out, "{}: ", finding.promise)?,
-            }
-            write!(out, "{}: {}", finding.severity, finding.promise)?;
-            if let Some(facet) = &finding.facet {
-                write!(out, ".{facet}")?;
-            }
-            writeln!(
-                out,
-                " {}: {}",
-                finding.verdict.name(),
-                printable(&finding.message)
-            )?;
+            writeln!(out, "{}", self::finding(finding))?;
         }
         for cleared in report.cleared.iter().flatten() {
             writeln!(out, "{}", self::cleared(cleared))?;
@@ -50,6 +28,22 @@ impl Reporter for Concise {
         }
         Ok(())
     }
+}
+
+/// A finding in one line.
+pub(super) fn finding(finding: &Finding) -> String {
+    let at = match &finding.primary.place {
+        Some(place) => shown::at(place),
+        None => finding.promise.to_string(),
+    };
+    let line = format!(
+        "{at}: {}: {} {}: {}",
+        finding.severity,
+        shown::code(finding),
+        finding.verdict.name(),
+        finding.message
+    );
+    printable(&line)
 }
 
 /// A statement that was let off in one line:

@@ -46,7 +46,7 @@ pub struct Output {
 
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Summary {
+pub(super) struct Summary {
     /// Files that were read.
     files: usize,
     /// Statements that were found in them.
@@ -173,20 +173,26 @@ struct BecauseOutput {
     bytes: Option<[usize; 2]>,
 }
 
+impl From<&Report> for Summary {
+    fn from(report: &Report) -> Self {
+        Self {
+            files: report.files,
+            statements: report.statements,
+            findings: report.findings.len(),
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+            suppressed: report.suppressed.len(),
+        }
+    }
+}
+
 impl From<&Report> for Output {
     fn from(report: &Report) -> Self {
         let all = |findings: &[Finding]| findings.iter().map(FindingOutput::from).collect();
         Self {
             version: 1,
-            summary: Summary {
-                files: report.files,
-                statements: report.statements,
-                findings: report.findings.len(),
-                errors: report.count(Severity::Error),
-                warnings: report.count(Severity::Warning),
-                infos: report.count(Severity::Info),
-                suppressed: report.suppressed.len(),
-            },
+            summary: Summary::from(report),
             findings: all(&report.findings),
             notes: all(&report.notes),
             suppressed: all(&report.suppressed),

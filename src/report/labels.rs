@@ -1,4 +1,4 @@
-//! The words that stand beside findings in the report for people.
+//! The words that stand beside findings in reports.
 
 use crate::diagnostic::Severity;
 use crate::judge::{Finding, SideRole, Verdict};

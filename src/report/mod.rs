@@ -2,28 +2,50 @@
 //!
 //! A report is made of findings alone; it reads no file and decides nothing.
 
+mod base;
 mod blocks;
+mod checkstyle;
 mod concise;
 mod facts;
+mod github;
+mod gitlab;
+mod grouped;
 mod json;
-#[cfg(feature = "terminal")]
+mod json_lines;
+mod junit;
 mod labels;
+mod markdown;
 mod proposals;
+mod rdjson;
+mod sarif;
+mod shown;
 #[cfg(feature = "terminal")]
 mod terminal;
+mod xml;
 
 use std::io;
 
 use crate::diagnostic::Severity;
 use crate::judge::{Cleared, Finding};
 
+pub use base::Base;
 pub use blocks::{BlockView, block_view};
+pub use checkstyle::Checkstyle;
 pub use concise::Concise;
 pub(crate) use concise::printable;
 pub use facts::{Fact, fact};
+pub use github::GitHub;
+pub use gitlab::GitLab;
+pub use grouped::{GroupBy, Grouped};
 pub(crate) use json::{FindingOutput, NearestOutput};
 pub use json::{Json, Output};
+pub use json_lines::JsonLines;
+pub use junit::JUnit;
+pub use markdown::Markdown;
 pub use proposals::ProposalsOutput;
+pub use rdjson::RdJson;
+pub use sarif::Sarif;
+pub use shown::Shown;
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, draw_diagnostics};
 

@@ -12,7 +12,7 @@ use crate::message::Messages;
 use crate::text::Source;
 
 use super::concise::{self, printable};
-use super::{Report, Reporter, labels};
+use super::{Report, Reporter, labels, shown};
 
 /// The format `terminal`.
 #[derive(Clone, Copy, Debug)]
@@ -79,10 +79,7 @@ impl Terminal<'_> {
             );
         };
         let mut canvas = Canvas::new(self.color);
-        let code = match &finding.facet {
-            Some(facet) => format!("{}.{facet}", finding.promise),
-            None => finding.promise.to_string(),
-        };
+        let code = shown::code(finding);
         let color = severity_color(finding.severity);
         canvas.label(
             primary,

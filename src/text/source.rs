@@ -13,6 +13,8 @@ pub struct Position {
     pub column: u32,
     /// 1-based column in UTF-16 code units.
     pub utf16: u32,
+    /// 1-based column in bytes of UTF-8.
+    pub utf8: u32,
 }
 
 /// A decoded text and the index of its lines.
@@ -86,6 +88,7 @@ impl Source {
             line: line as u32 + 1,
             column,
             utf16,
+            utf8: (offset - start) as u32 + 1,
         }
     }
 
@@ -186,6 +189,7 @@ mod tests {
             let utf16: usize = line[..at].chars().map(char::len_utf16).sum();
             assert_eq!(position.column as usize, count + 1);
             assert_eq!(position.utf16 as usize, utf16 + 1);
+            assert_eq!(position.utf8 as usize, at + 1);
         }
     }
 
@@ -198,7 +202,8 @@ mod tests {
             Position {
                 line: 1,
                 column: 3,
-                utf16: 4
+                utf16: 4,
+                utf8: 8,
             }
         );
     }

@@ -23,6 +23,8 @@ mod messages;
 mod packs;
 mod quantity;
 mod readings;
+#[cfg(feature = "cli")]
+mod reports;
 mod rules;
 mod rulings;
 mod scaling;

@@ -37,7 +37,9 @@ pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     command
         .current_dir(folder)
         .args(args)
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        .env_remove("GITHUB_WORKSPACE")
+        .env_remove("CI_PROJECT_DIR");
     command
 }
 
