@@ -11,6 +11,7 @@ use crate::judge::{self, Finding};
 use crate::message::Messages;
 use crate::report::{Problem, Report};
 use crate::rules::Ruleset;
+use crate::suppress::{Suppressed, suppress};
 
 /// Checks files by one set of rules.
 ///
@@ -97,7 +98,7 @@ impl<'r> Checker<'r> {
     pub fn report(&self, files: impl IntoIterator<Item = ReadResult>, today: Date) -> Report {
         let (extracts, problems) = self.settled(files);
         let findings = judge::judge(self.ruleset, &extracts, today, self.messages);
-        Self::counted(findings, &extracts, problems)
+        self.reported(findings, &extracts, today, problems)
     }
 
     /// Judges as [`Checker::report`] does, and tells what was let off.
@@ -111,7 +112,7 @@ impl<'r> Checker<'r> {
         let cleared = judgement.let_off(self.ruleset, self.messages);
         Report {
             cleared: Some(cleared),
-            ..Self::counted(judgement.findings, &extracts, problems)
+            ..self.reported(judgement.findings, &extracts, today, problems)
         }
     }
 
@@ -133,14 +134,22 @@ impl<'r> Checker<'r> {
         (extracts, problems)
     }
 
-    fn counted(findings: Vec<Finding>, extracts: &[Extract], problems: Vec<Problem>) -> Report {
+    /// The report of findings, with what was accepted apart.
+    fn reported(
+        &self,
+        findings: Vec<Finding>,
+        extracts: &[Extract],
+        today: Date,
+        problems: Vec<Problem>,
+    ) -> Report {
+        let Suppressed { findings, accepted } =
+            suppress(self.ruleset, extracts, today, self.messages, findings);
+        let statements = extracts.iter().map(|extract| extract.statements.len());
         Report {
+            suppressed: accepted,
             problems,
             files: extracts.len(),
-            statements: extracts
-                .iter()
-                .map(|extract| extract.statements.len())
-                .sum(),
+            statements: statements.sum(),
             ..Report::new(findings)
         }
     }

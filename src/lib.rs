@@ -45,6 +45,7 @@ pub mod phrase;
 pub mod quantity;
 pub mod report;
 pub mod rules;
+pub mod suppress;
 pub mod text;
 
 pub use check::Checker;

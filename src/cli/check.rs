@@ -4,7 +4,7 @@ use anyhow::Context;
 use pledgelint::check::ReadResult;
 use pledgelint::discover::{Discoverer, with_found_subjects};
 use pledgelint::input;
-use pledgelint::judge::{Finding, SideRole};
+use pledgelint::judge::{Finding, Verdict};
 use pledgelint::message::Messages;
 use pledgelint::report::{Problem, Report};
 use pledgelint::{Checker, Date};
@@ -137,17 +137,16 @@ impl Run {
 
     /// The report without what concerns none of the paths of the command line.
     fn reported(&self, mut report: Report) -> Report {
+        // A text that was not read may be what a suppression accepts.
+        let whole = self.config.configured && report.problems.is_empty();
         let concerned = |finding: &Finding| {
-            let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
-            matches!(finding.primary.role, SideRole::Promise | SideRole::Subject)
-                || sides.any(|side| {
-                    side.place
-                        .as_ref()
-                        .is_some_and(|place| self.reports_on(&place.path))
-                })
+            self.concerns(finding) && (whole || finding.verdict != Verdict::Unused)
         };
         report.findings.retain(concerned);
         report.notes.retain(concerned);
+        report
+            .suppressed
+            .retain(|accepted| self.concerns(&accepted.finding));
         if let Some(cleared) = &mut report.cleared {
             cleared.retain(|cleared| {
                 let place = cleared.statement.place.as_ref();
@@ -155,6 +154,21 @@ impl Run {
             });
         }
         report
+    }
+
+    /// Whether one side of a finding lies in a path of the command line, or its own in the rules.
+    fn concerns(&self, finding: &Finding) -> bool {
+        let in_rules = |path: &str| {
+            let mut sources = self.config.ruleset.sources.iter();
+            sources.any(|source| **source.name() == *path)
+        };
+        let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
+        let primary = finding.primary.place.as_ref();
+        primary.is_none_or(|place| in_rules(&place.path))
+            || sides.any(|side| {
+                let place = side.place.as_ref();
+                place.is_some_and(|place| self.reports_on(&place.path))
+            })
     }
 }
 

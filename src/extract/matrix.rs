@@ -106,7 +106,8 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
 fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut Statement) {
     let whole = page.document.blocks[block].text.whole();
     if let Some(span) = whole {
-        statement.place = Arc::new(super::Place::new(&page.document.source, span));
+        let place = super::Place::new(&page.document.source, span);
+        statement.place = Arc::new(place.in_sentence(&statement.place.sentence));
     }
     let none = 0..0;
     let scope = super::resolve::scope(

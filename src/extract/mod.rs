@@ -8,6 +8,7 @@ mod across;
 mod analysis;
 mod beside;
 mod bind;
+mod directive;
 mod discourse;
 mod fired;
 mod inspect;
@@ -29,6 +30,7 @@ use crate::language::Languages;
 use crate::quantity::Units;
 use crate::rules::{ChannelId, Ruleset, SubjectId};
 
+pub use directive::{Covers, Directive, Fault, Target, Until};
 pub(crate) use fired::{Deeds, Fired};
 pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
@@ -52,6 +54,8 @@ pub struct Extract {
     pub parts: Vec<Part>,
     /// How many blocks it has.
     pub blocks: usize,
+    /// What its comments and its front matter say to the linter, in the order of the text.
+    pub directives: Vec<Directive>,
 }
 
 /// What a caller knows of a document beside its text.
@@ -112,6 +116,7 @@ impl<'r> Extractor<'r> {
             subjects: page.subjects_seen(),
             parts: page.parts_made(),
             blocks: document.blocks.len(),
+            directives: directive::directives(document),
         }
     }
 }

@@ -171,10 +171,12 @@ impl Draft {
             cue.span = text.source_span(cue.span).unwrap_or(span);
         }
         reading.conditions.extend(inherited);
+        let sentence = sentence(&analysis.prose, &self.words.tokens);
+        let place = Place::new(&document.source, span).in_sentence(sentence);
         Some(Statement {
             promise: self.promise,
             role: self.role,
-            place: Arc::new(Place::new(&document.source, span)),
+            place: Arc::new(place),
             reading,
             scope: Arc::new(scope),
             value: self.value.map(Box::new),
@@ -204,6 +206,30 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
     if reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed && pays() {
         reading.act = Act::Statement;
     }
+}
+
+/// A sentence of more bytes is not kept whole.
+const LONGEST_SENTENCE: usize = 1024;
+
+/// The folded sentence of the target, without the mark that ends it.
+fn sentence<'p>(prose: &'p Prose, target: &Range<usize>) -> &'p str {
+    let Some(last) = prose.tokens().len().checked_sub(1) else {
+        return "";
+    };
+    let at = target.start.min(last);
+    let text = |tokens: Range<usize>| {
+        let tokens = &prose.tokens()[tokens];
+        let ends = tokens.first().zip(tokens.last());
+        ends.map_or("", |(first, last)| {
+            &prose.folded()[first.folded.start..last.folded.end]
+        })
+    };
+    let whole = text(prose.sentence_tokens(prose.sentence_of(at)));
+    if whole.len() <= LONGEST_SENTENCE {
+        return whole;
+    }
+    let clause = prose.clauses()[prose.tokens()[at].clause];
+    text(clause.first..clause.end)
 }
 
 /// The promise and role of a phrase that makes a statement.

@@ -95,6 +95,9 @@ pub struct Place {
     pub end: Position,
     /// The lines around it.
     pub excerpt: Excerpt,
+    /// The sentence around it, folded; only its clause where that is longer than a kilobyte, and
+    /// empty where it is no text.
+    pub sentence: Box<str>,
 }
 
 /// Whole lines around a place, cut where they are very long.
@@ -131,6 +134,16 @@ impl Place {
                 offset: around.start,
                 line: source.position(around.start).line,
             },
+            sentence: Box::default(),
+        }
+    }
+
+    /// The same place in a sentence.
+    #[must_use]
+    pub fn in_sentence(self, sentence: &str) -> Self {
+        Self {
+            sentence: sentence.into(),
+            ..self
         }
     }
 

@@ -16,6 +16,9 @@ const SLACK: usize = 12;
 /// Lists are nested no deeper than this.
 const DEEPEST: usize = 64;
 
+/// A line that begins with it is no text.
+const DIRECTIVE: &str = "pledgelint-";
+
 /// The plain text format.
 pub struct Plain;
 
@@ -101,6 +104,14 @@ impl Reader<'_> {
         }
         let indent = written.len() - written.trim_start().len();
         let start = line.span.start + indent;
+        if let Some(said) = directive(body) {
+            // It speaks of what comes next, as a comment between paragraphs does.
+            self.builder.end_block();
+            self.open = false;
+            let span = Span::new(start, start + body.len());
+            self.builder.comment(said, span);
+            return false;
+        }
         let next_body = next.map_or("", |next| self.text[next.span.range()].trim());
         if !self.open
             && let Some(level) = underline(next_body, body)
@@ -227,6 +238,16 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     })
 }
 
+/// What a line says to the linter, without the marks of a comment; `None` for text.
+fn directive(line: &str) -> Option<&str> {
+    let marked = ["<!--", "//", "#"]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    let said = marked.unwrap_or(line).trim();
+    let said = said.strip_suffix("-->").map_or(said, str::trim_end);
+    said.starts_with(DIRECTIVE).then_some(said)
+}
+
 /// The level of a heading whose text stands above this underline.
 fn underline(line: &str, heading: &str) -> Option<u8> {
     let level = match line.bytes().next()? {
@@ -324,6 +345,18 @@ mod tests {
         check("2026. we", None);
         check("- ", None);
         check("order", None);
+    }
+
+    #[test]
+    fn directives_are_lines_of_their_own() {
+        let check = |line: &str, said: Option<&str>| assert_eq!(directive(line), said, "{line}");
+        check("pledgelint-disable x", Some("pledgelint-disable x"));
+        check("# pledgelint-disable x", Some("pledgelint-disable x"));
+        check("//pledgelint-enable", Some("pledgelint-enable"));
+        check("<!-- pledgelint-enable -->", Some("pledgelint-enable"));
+        check("pledgelint reads texts", None);
+        check("see pledgelint-disable", None);
+        check("# a heading", None);
     }
 
     #[test]

@@ -63,9 +63,14 @@ impl Telling<'_, '_> {
             },
             Verdict::Review => "todo.review",
             Verdict::Vague => "todo.vague",
-            Verdict::Qualified | Verdict::Exceeds | Verdict::Missing | Verdict::Unmatched => {
-                return None;
-            }
+            Verdict::Qualified
+            | Verdict::Exceeds
+            | Verdict::Missing
+            | Verdict::Unmatched
+            | Verdict::Unused
+            | Verdict::Expired
+            | Verdict::Malformed
+            | Verdict::Refused => return None,
         };
         Some(messages.text(key, &[]))
     }

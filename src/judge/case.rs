@@ -207,6 +207,9 @@ impl<'a> Case<'a> {
             Verdict::Qualified | Verdict::Exceeds | Verdict::Vague | Verdict::Unmatched => {
                 Severity::Note
             }
+            Verdict::Unused | Verdict::Expired | Verdict::Malformed | Verdict::Refused => {
+                Severity::Warning
+            }
             Verdict::Contradicted if !unsure => declared,
             Verdict::Contradicted
             | Verdict::Eroded
@@ -266,6 +269,7 @@ impl<'a> Case<'a> {
             others: others.count.saturating_sub(others.nearest.len()),
             row,
             because: because::because(self, statement, others),
+            fix: None,
         })
     }
 

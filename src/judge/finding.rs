@@ -36,11 +36,19 @@ pub enum Verdict {
     Vague,
     /// A promise or a subject that no text speaks of.
     Unmatched,
+    /// A suppression that accepts nothing.
+    Unused,
+    /// A suppression whose last day is past, or cannot be read.
+    Expired,
+    /// A suppression that is written wrong.
+    Malformed,
+    /// A suppression for a promise that allows none.
+    Refused,
 }
 
 impl Verdict {
     /// All verdicts, in the order of their names in reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Contradicted,
         Self::Eroded,
         Self::Undisclosed,
@@ -51,6 +59,10 @@ impl Verdict {
         Self::Exceeds,
         Self::Vague,
         Self::Unmatched,
+        Self::Unused,
+        Self::Expired,
+        Self::Malformed,
+        Self::Refused,
     ];
 
     /// The name in rules files and reports.
@@ -67,6 +79,10 @@ impl Verdict {
             Self::Exceeds => "exceeds",
             Self::Vague => "vague",
             Self::Unmatched => "unmatched",
+            Self::Unused => "unused",
+            Self::Expired => "expired",
+            Self::Malformed => "malformed",
+            Self::Refused => "refused",
         }
     }
 }
@@ -90,6 +106,8 @@ pub enum SideRole {
     Promise,
     /// A subject as the rules file declares it.
     Subject,
+    /// A directive or a waiver.
+    Suppression,
 }
 
 /// One side of a finding.
@@ -128,10 +146,13 @@ impl About {
 }
 
 impl Side {
-    /// Whether it is a text, and not what a rules file declares.
+    /// Whether it is a text, and neither what a rules file declares nor a suppression.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        !matches!(self.role, SideRole::Promise | SideRole::Subject)
+        !matches!(
+            self.role,
+            SideRole::Promise | SideRole::Subject | SideRole::Suppression
+        )
     }
 
     /// A statement as one side; a breach that is denied is a claim.
@@ -160,7 +181,8 @@ impl Side {
 /// A verdict with both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`.
+    /// The promise: `name`, or `pack/name`; of a note about a subject `subject.NAME`, of a
+    /// suppression the name that it has, or `suppression`.
     pub promise: Arc<str>,
     /// What the promise says, as its author put it; may be empty.
     pub summary: Arc<str>,
@@ -186,10 +208,21 @@ pub struct Finding {
     pub related: Vec<Side>,
     /// How many comparable claims there are besides those in `related`.
     pub others: usize,
-    /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`].
+    /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`] and suppressions.
     pub row: u8,
     /// The reasons, in the order of reading.
     pub because: Vec<BecauseText>,
+    /// A change of the text that ends the finding and changes nothing else.
+    pub fix: Option<Arc<Fix>>,
+}
+
+/// A change of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced.
+    pub place: Arc<Place>,
+    /// What takes its place.
+    pub text: String,
 }
 
 /// What stays the same while the promise, the facet and the text of a finding do.
@@ -200,6 +233,16 @@ pub struct Fingerprint {
     pub(super) hash: u64,
     /// Which of the findings with this hash it is, from 1.
     pub(super) number: u32,
+}
+
+impl Fingerprint {
+    /// The same, of the `number`th finding that has it, from 1.
+    pub(crate) fn numbered(self, number: usize) -> Self {
+        Self {
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            ..self
+        }
+    }
 }
 
 impl fmt::Display for Fingerprint {

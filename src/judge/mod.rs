@@ -48,8 +48,11 @@ mod value;
 pub use apart::Considered;
 pub use clearance::{Apart, Clearance};
 pub use cleared::{Cleared, Nearest};
-pub use finding::{About, BecauseText, Finding, Fingerprint, ReasonText, Side, SideRole, Verdict};
+pub use finding::{
+    About, BecauseText, Finding, Fingerprint, Fix, ReasonText, Side, SideRole, Verdict,
+};
 pub(crate) use message::fingerprint;
+pub(crate) use trail::finding_order;
 pub use trail::{Decision, Judgement, decide, judge};
 
 use case::Case;

@@ -116,8 +116,13 @@ impl Telling<'_, '_> {
             Verdict::Qualified => self.against_other("qualified.disclosed"),
             Verdict::Exceeds => self.value("exceeds.better", "exceeds.more"),
             Verdict::Vague => self.value("vague.open", "vague.unknown"),
-            // These have no statement: see `missing` and `unmatched`.
-            Verdict::Missing | Verdict::Unmatched => self.against_other("vague.unknown"),
+            // These have no statement: see `missing` and `unmatched`; the last are of suppressions.
+            Verdict::Missing
+            | Verdict::Unmatched
+            | Verdict::Unused
+            | Verdict::Expired
+            | Verdict::Malformed
+            | Verdict::Refused => self.against_other("vague.unknown"),
         }
     }
 

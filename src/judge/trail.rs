@@ -208,7 +208,7 @@ impl<'a, 'w> Record<'a, 'w> {
 
     fn finish(mut self) -> Judgement<'a> {
         // Those of one promise come in order, which a stable sort makes use of.
-        self.findings.sort_by(finding_order);
+        self.findings.sort_by(|(a, _), (b, _)| finding_order(a, b));
         for (index, (_, decision)) in self.findings.iter().enumerate() {
             if let Some(decision) = *decision {
                 self.decisions[decision].findings.push(index);
@@ -246,7 +246,7 @@ fn considered<'a>(
 }
 
 /// By the path and place of the primary side, then by promise; what has no place comes first.
-fn finding_order((a, _): &Found, (b, _): &Found) -> Ordering {
+pub(crate) fn finding_order(a: &Finding, b: &Finding) -> Ordering {
     let places = match (&a.primary.place, &b.primary.place) {
         (Some(a), Some(b)) => path_order(&a.path, &b.path).then(a.span.cmp(&b.span)),
         (a, b) => a.is_some().cmp(&b.is_some()),

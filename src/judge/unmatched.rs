@@ -67,5 +67,6 @@ fn note(ruleset: &Ruleset, subject: &Subject, messages: &Messages) -> Finding {
         others: 0,
         row: 0,
         because: Vec::new(),
+        fix: None,
     }
 }

@@ -1,4 +1,5 @@
-//! JUnit's XML: a suite for each file, a failed case for each finding.
+//! JUnit's XML: a suite for each file, a failed case for each finding, a skipped one for each
+//! that is accepted.
 //!
 //! A run without findings is one suite with one case that passes, since build servers take an
 //! empty report for a broken one.
@@ -24,6 +25,9 @@ enum Outcome {
         kind: &'static str,
         lines: Vec<String>,
     },
+    Skipped {
+        reason: String,
+    },
     Broken {
         message: String,
     },
@@ -34,6 +38,7 @@ struct Counts {
     tests: usize,
     failures: usize,
     errors: usize,
+    skipped: usize,
 }
 
 impl Counts {
@@ -41,6 +46,7 @@ impl Counts {
         let mut counts = Self::default();
         for case in cases {
             counts.tests += 1;
+            counts.skipped += usize::from(matches!(case.outcome, Outcome::Skipped { .. }));
             counts.failures += usize::from(matches!(case.outcome, Outcome::Failed { .. }));
             counts.errors += usize::from(matches!(case.outcome, Outcome::Broken { .. }));
         }
@@ -49,8 +55,8 @@ impl Counts {
 
     fn attributes(&self) -> String {
         format!(
-            r#"tests="{}" failures="{}" errors="{}" skipped="0""#,
-            self.tests, self.failures, self.errors
+            r#"tests="{}" failures="{}" errors="{}" skipped="{}""#,
+            self.tests, self.failures, self.errors, self.skipped
         )
     }
 }
@@ -90,6 +96,11 @@ impl Outcome {
                 )?;
                 writeln!(out, "    </testcase>")
             }
+            Self::Skipped { reason } => {
+                writeln!(out, ">")?;
+                writeln!(out, r#"      <skipped message="{}"/>"#, Escaped(reason))?;
+                writeln!(out, "    </testcase>")
+            }
             Self::Broken { message } => {
                 let message = Escaped(message);
                 writeln!(out, ">")?;
@@ -106,7 +117,19 @@ impl Outcome {
 impl JUnit<'_> {
     fn suites(&self, report: &Report) -> BTreeMap<String, Vec<Case>> {
         let mut suites: BTreeMap<String, Vec<Case>> = BTreeMap::new();
-        for finding in &report.findings {
+        let standing = report.findings.iter().map(|finding| {
+            let failed = Outcome::Failed {
+                kind: finding.severity.name(),
+                lines: self.0.lines(finding),
+            };
+            (finding, failed)
+        });
+        let accepted = report.suppressed.iter().map(|accepted| {
+            let reasons = accepted.by.iter().map(|by| &*by.reason);
+            let reason = reasons.collect::<Vec<_>>().join("; ");
+            (&accepted.finding, Outcome::Skipped { reason })
+        });
+        for (finding, outcome) in standing.chain(accepted) {
             let place = shown::anchor(finding);
             let path = place.map_or(shown::RULES_FILE, |place| &*place.path);
             let code = shown::code(finding);
@@ -119,10 +142,7 @@ impl JUnit<'_> {
                 .or_default()
                 .push(Case {
                     name: name.unwrap_or(code),
-                    outcome: Outcome::Failed {
-                        kind: finding.severity.name(),
-                        lines: self.0.lines(finding),
-                    },
+                    outcome,
                 });
         }
         for problem in &report.problems {

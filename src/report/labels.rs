@@ -26,6 +26,7 @@ pub(super) fn side(
         SideRole::Disclosure => "label.disclosure",
         SideRole::Answer => "label.answer",
         SideRole::Subject => "label.subject",
+        SideRole::Suppression => "label.suppression",
         SideRole::Promise if finding.summary.is_empty() => "label.promise",
         SideRole::Promise => {
             let summary = printable(&finding.summary);
@@ -48,7 +49,10 @@ pub(super) fn summary(messages: &Messages, report: &Report) -> String {
     ];
     let unread = Some(("summary.unread", report.problems.len())).filter(|(_, count)| *count > 0);
     let counted = |(key, count): (&str, usize)| messages.counted(key, count);
-    let read = messages.list(read.into_iter().chain(unread).map(counted));
+    let accepted = Some(("summary.suppressed", report.suppressed.len()));
+    let accepted = accepted.filter(|(_, count)| *count > 0);
+    let read = read.into_iter().chain(unread).chain(accepted);
+    let read = messages.list(read.map(counted));
     if report.findings.is_empty() {
         return messages.text("summary.clean", &[("read", &read)]);
     }

@@ -27,6 +27,7 @@ use std::io;
 
 use crate::diagnostic::Severity;
 use crate::judge::{Cleared, Finding};
+use crate::suppress::Accepted;
 
 pub use base::Base;
 pub use blocks::{BlockView, block_view};
@@ -57,7 +58,7 @@ pub struct Report {
     /// What is told on request: qualified, exceeds, vague, unmatched.
     pub notes: Vec<Finding>,
     /// Findings that someone has accepted.
-    pub suppressed: Vec<Finding>,
+    pub suppressed: Vec<Accepted>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
     /// Statements that were let off, by path and place, where they were asked for.

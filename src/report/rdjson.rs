@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::extract::Place;
-use crate::judge::Finding;
+use crate::judge::{Finding, Fix};
 use crate::text::Position;
 
 use super::{Report, Reporter, Shown, shown};
@@ -35,6 +35,14 @@ struct Diagnostic {
     code: Code,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Related>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion>,
+}
+
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -79,6 +87,22 @@ impl From<Position> for At {
     }
 }
 
+impl From<&Place> for Range {
+    fn from(place: &Place) -> Self {
+        Self {
+            start: place.start.into(),
+            end: place.end.into(),
+        }
+    }
+}
+
+fn suggestion(fix: &Fix) -> Suggestion {
+    Suggestion {
+        range: Range::from(&*fix.place),
+        text: fix.text.clone(),
+    }
+}
+
 impl Reporter for RdJson<'_> {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let findings = self.0.findings(report);
@@ -92,6 +116,7 @@ impl Reporter for RdJson<'_> {
                 url: None,
             },
             related_locations: Vec::new(),
+            suggestions: Vec::new(),
         });
         let diagnostics: Vec<Diagnostic> = findings.chain(problems).collect();
         let gravest = if diagnostics.iter().any(|found| found.severity == "ERROR") {
@@ -131,16 +156,14 @@ impl RdJson<'_> {
                 url: link.map(str::to_owned),
             },
             related_locations: self.0.others(finding).map(related).collect(),
+            suggestions: finding.fix.iter().map(|fix| suggestion(fix)).collect(),
         }
     }
 
     fn location(&self, path: &str, place: Option<&Place>) -> Location {
         Location {
             path: self.0.base.path(path),
-            range: place.map(|place| Range {
-                start: place.start.into(),
-                end: place.end.into(),
-            }),
+            range: place.map(Range::from),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "text",
     "diagnostic",
     "message",
@@ -17,6 +17,7 @@ const ORDER: [&str; 17] = [
     "discover",
     "extract",
     "judge",
+    "suppress",
     "report",
     "explain",
     "check",

@@ -37,5 +37,6 @@ mod subjects;
     allow(dead_code, reason = "the binary is not built")
 )]
 mod support;
+mod suppress;
 mod things;
 mod verdicts;

@@ -75,5 +75,6 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         subjects: Vec::new(),
         parts: Vec::new(),
         blocks: count,
+        directives: Vec::new(),
     }
 }

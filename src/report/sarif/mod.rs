@@ -12,11 +12,13 @@ use crate::diagnostic::Severity;
 use crate::extract::Place;
 use crate::judge::Finding;
 
+use crate::suppress::{Acceptance, AcceptanceKind};
+
 use super::{Report, Reporter, Shown, shown};
 use model::{
     ArtifactLocation, Configuration, Driver, Fingerprints, Help, Invocation, Location, Log,
     Notification, PhysicalLocation, Region, ResultProperties, Rule, RuleProperties, Run,
-    SarifResult, Tool,
+    SarifResult, Suppression, Tool,
 };
 
 /// The format `sarif`.
@@ -35,9 +37,13 @@ impl Reporter for Sarif<'_> {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let rules = rules(report, &self.0);
         let at = |code: String| rules.keys().position(|known| *known == code);
-        let shown = self.0.findings(report);
-        let results = shown.map(|finding| self.result(finding, at(shown::code(finding))));
-        let results: Vec<SarifResult> = results.collect();
+        let result = |finding| self.result(finding, at(shown::code(finding)));
+        let accepted = report.suppressed.iter().map(|accepted| SarifResult {
+            suppressions: accepted.by.iter().map(suppression).collect(),
+            ..result(&accepted.finding)
+        });
+        let standing = self.0.findings(report).map(result);
+        let results: Vec<SarifResult> = standing.chain(accepted).collect();
         let log = Log {
             schema: SCHEMA,
             version: "2.1.0",
@@ -147,10 +153,22 @@ impl Sarif<'_> {
     }
 }
 
+fn suppression(by: &Acceptance) -> Suppression {
+    Suppression {
+        kind: match by.kind {
+            AcceptanceKind::Directive => "inSource",
+            AcceptanceKind::Waiver => "external",
+        },
+        status: "accepted",
+        justification: by.reason.to_string(),
+    }
+}
+
 /// A rule for each promise and facet that is found broken, by its id.
 fn rules(report: &Report, shown: &Shown) -> BTreeMap<String, Rule> {
     let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
-    for finding in shown.findings(report) {
+    let accepted = report.suppressed.iter().map(|accepted| &accepted.finding);
+    for finding in shown.findings(report).chain(accepted) {
         let id = shown::code(finding);
         let rule = rules.entry(id).or_insert_with_key(|id| rule(id, finding));
         if level_rank(rule.default_configuration.level) < level_rank(level(finding.severity)) {

@@ -43,14 +43,18 @@ fn read(
                 .report(Mistake::new("missing-key", waiver.place, message));
         }
     }
-    let path = waiver.path.as_slice();
-    let paths = (!path.is_empty()).then(|| read_globs(builder.mistakes, path));
+    let globs = |path: &Option<At<String>>| {
+        let path = path.as_slice();
+        (!path.is_empty()).then(|| read_globs(builder.mistakes, path))
+    };
+    let (paths, other) = (globs(&waiver.path), globs(&waiver.other));
     let target = waiver.promise.as_ref()?;
     let (promise, facet) = find(builder, target, promises, by_id, silenced)?;
     Some(Waiver {
         promise,
         facet,
         paths,
+        other,
         quote: waiver.quote.as_ref().map(|text| text.value.clone()),
         until: waiver.until.map(|day| day.value),
         owner: waiver.owner.as_ref().map(|text| text.value.clone()),

@@ -13,7 +13,9 @@ pub struct Waiver {
     pub facet: Option<FacetId>,
     /// The files; `None` is all of them.
     pub paths: Option<Globs>,
-    /// A text that the finding's text holds; `None` is any.
+    /// The files of the other side; `None` is any, and the finding as a whole.
+    pub other: Option<Globs>,
+    /// A text that the finding's sentence holds; `None` is any.
     pub quote: Option<String>,
     /// The last day on which it holds; `None` is without end.
     pub until: Option<Date>,

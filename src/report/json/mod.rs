@@ -1,5 +1,7 @@
 //! The contract of `check --format json`, version 1: fields are added, never changed.
 
+mod accepted;
+
 use std::io;
 use std::sync::Arc;
 
@@ -8,9 +10,11 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::extract::Place;
 use crate::judge::{BecauseText, Cleared, Finding, Nearest, Side, SideRole, Verdict};
+use crate::suppress::Accepted;
 use crate::text::Position;
 
 use super::{Problem, Report, Reporter};
+use accepted::{FixOutput, SuppressionOutput};
 
 /// The format `json`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -126,6 +130,12 @@ pub(crate) struct FindingOutput {
     /// The row of the verdict table.
     row: u8,
     because: Vec<BecauseOutput>,
+    /// A change of a text that ends the finding and changes nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixOutput>,
+    /// Who accepted it; only of what is suppressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<Vec<SuppressionOutput>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -158,6 +168,16 @@ struct PositionOutput {
     column: u32,
     /// 1-based, in UTF-16 code units.
     utf16: u32,
+}
+
+impl From<Position> for PositionOutput {
+    fn from(at: Position) -> Self {
+        Self {
+            line: at.line,
+            column: at.column,
+            utf16: at.utf16,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -195,7 +215,7 @@ impl From<&Report> for Output {
             summary: Summary::from(report),
             findings: all(&report.findings),
             notes: all(&report.notes),
-            suppressed: all(&report.suppressed),
+            suppressed: report.suppressed.iter().map(FindingOutput::from).collect(),
             problems: report.problems.clone(),
             cleared: report
                 .cleared
@@ -261,6 +281,17 @@ impl From<&Finding> for FindingOutput {
             others: finding.others,
             row: finding.row,
             because: finding.because.iter().map(because).collect(),
+            fix: finding.fix.as_deref().map(FixOutput::from),
+            suppressions: None,
+        }
+    }
+}
+
+impl From<&Accepted> for FindingOutput {
+    fn from(accepted: &Accepted) -> Self {
+        Self {
+            suppressions: Some(accepted.by.iter().map(SuppressionOutput::from).collect()),
+            ..Self::from(&accepted.finding)
         }
     }
 }
@@ -268,13 +299,7 @@ impl From<&Finding> for FindingOutput {
 impl From<&Side> for SideOutput {
     fn from(side: &Side) -> Self {
         let place = side.place.as_deref();
-        let position = |get: fn(&Place) -> Position| {
-            place.map(get).map(|at| PositionOutput {
-                line: at.line,
-                column: at.column,
-                utf16: at.utf16,
-            })
-        };
+        let position = |get: fn(&Place) -> Position| place.map(get).map(PositionOutput::from);
         Self {
             role: side.role,
             path: place.map(|place| place.path.to_string()),
