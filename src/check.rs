@@ -11,7 +11,7 @@ use crate::judge::{self, Finding};
 use crate::message::Messages;
 use crate::report::{Problem, Report};
 use crate::rules::Ruleset;
-use crate::suppress::{Suppressed, suppress};
+use crate::suppress::{Baseline, Suppressed, suppress};
 
 /// Checks files by one set of rules.
 ///
@@ -38,6 +38,7 @@ pub struct Checker<'r> {
     ruleset: &'r Ruleset,
     messages: &'r Messages,
     extractor: Extractor<'r>,
+    baseline: Option<&'r Baseline>,
 }
 
 /// One file, read or not.
@@ -51,6 +52,7 @@ impl<'r> Checker<'r> {
             ruleset,
             messages: Messages::standard(),
             extractor: Extractor::new(ruleset),
+            baseline: None,
         }
     }
 
@@ -66,6 +68,15 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn with_messages(self, messages: &'r Messages) -> Self {
         Self { messages, ..self }
+    }
+
+    /// The same, which accepts the findings that `baseline` knows.
+    #[must_use]
+    pub fn with_baseline(self, baseline: &'r Baseline) -> Self {
+        Self {
+            baseline: Some(baseline),
+            ..self
+        }
     }
 
     /// Reads one file; `path` decides its format, its channel and what reports call it.
@@ -142,8 +153,11 @@ impl<'r> Checker<'r> {
         today: Date,
         problems: Vec<Problem>,
     ) -> Report {
-        let Suppressed { findings, accepted } =
-            suppress(self.ruleset, extracts, today, self.messages, findings);
+        let suppressed = suppress(self.ruleset, extracts, today, self.messages, findings);
+        let Suppressed { findings, accepted } = match self.baseline {
+            Some(baseline) => baseline.apply(self.ruleset, self.messages, suppressed),
+            None => suppressed,
+        };
         let statements = extracts.iter().map(|extract| extract.statements.len());
         Report {
             suppressed: accepted,

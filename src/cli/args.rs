@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Subjects(SubjectsArgs),
     /// Show all that is said about a promise, or why a line has a finding or none
     Explain(ExplainArgs),
+    /// Write the findings of now to a file, so that `check` reports new ones alone
+    Baseline(BaselineArgs),
     /// Run the examples of rules files or of built-in packs
     Test(TestArgs),
     /// Write a first rules file, drawn from the content
@@ -84,6 +86,8 @@ pub(crate) struct CheckArgs {
     /// What findings are put together by in the format `grouped`
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Grouping::Owner)]
     pub(crate) group_by: Grouping,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineUse,
     /// The mildest severity that fails the run
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate)]
     pub(crate) fail_on: Severity,
@@ -102,6 +106,63 @@ pub(crate) struct CheckArgs {
     /// The language in which findings are told
     #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
     pub(crate) message_language: String,
+}
+
+/// Which findings are known.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BaselineUse {
+    /// The file of known findings; by default `pledgelint-baseline.json` beside the rules file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Report known findings too
+    #[arg(long, conflicts_with = "baseline")]
+    pub(crate) no_baseline: bool,
+    /// Whether known findings that no longer occur are errors; by default where the variable `CI`
+    /// is `true`
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) baseline_strict: Option<bool>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BaselineArgs {
+    /// The folder of the content, with its rules file
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// Take out what no longer occurs, and add nothing
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// The file; by default `pledgelint-baseline.json` beside the rules file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// The rules file; without it one is looked for from the folder upwards
+    #[arg(short, long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The day of the check; by default the current day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<pledgelint::Date>,
+    /// Worker threads; by default as many as there are processors
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<usize>,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+impl BaselineArgs {
+    /// What is read.
+    pub(crate) fn content(&self) -> ContentArgs {
+        ContentArgs {
+            paths: vec![self.folder.clone()],
+            config: self.config.clone(),
+            stdin_filename: None,
+            channel: None,
+            language: None,
+            threads: self.threads,
+            color: ColorChoice::Auto,
+            output_file: None,
+            quiet: self.quiet,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

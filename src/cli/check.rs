@@ -10,6 +10,7 @@ use pledgelint::report::{Problem, Report};
 use pledgelint::{Checker, Date};
 
 use crate::args::{CheckArgs, ContentArgs};
+use crate::baseline;
 use crate::config::{self, Config};
 use crate::exit::Exit;
 use crate::files::{self, Content};
@@ -25,6 +26,11 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let today = args.today.unwrap_or_else(today);
     let messages = Messages::builtin(&args.message_language).unwrap_or(Messages::standard());
     let checker = Checker::new(&run.config.ruleset).with_messages(messages);
+    let baseline = baseline::for_check(run.config, &args.baseline)?;
+    let checker = match &baseline {
+        Some(baseline) => checker.with_baseline(baseline),
+        None => checker,
+    };
     let results = run.read(content)?;
     let report = if args.cleared {
         checker.report_cleared(results, today)
@@ -156,11 +162,13 @@ impl Run {
         report
     }
 
-    /// Whether one side of a finding lies in a path of the command line, or its own in the rules.
+    /// Whether one side of a finding lies in a path of the command line, or its own outside
+    /// the content.
     fn concerns(&self, finding: &Finding) -> bool {
         let in_rules = |path: &str| {
             let mut sources = self.config.ruleset.sources.iter();
-            sources.any(|source| **source.name() == *path)
+            let elsewhere = !finding.primary.is_text() && !self.content.holds(path);
+            elsewhere || sources.any(|source| **source.name() == *path)
         };
         let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
         let primary = finding.primary.place.as_ref();

@@ -128,6 +128,11 @@ impl Content {
         self.files.len()
     }
 
+    /// Whether a file is a part of the content.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Whether a path could not be walked.
     pub(crate) fn has_problems(&self) -> bool {
         !self.problems.is_empty()

@@ -3,6 +3,7 @@
 //! It uses the library's public API alone.
 
 mod args;
+mod baseline;
 mod blocks;
 mod check;
 mod config;
@@ -62,6 +63,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Blocks(args) => blocks::run(args),
         Command::Subjects(args) => subjects::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Packs(args) => packs::run(args),

@@ -64,6 +64,8 @@ pub(super) const KEYS: &[Key] = &[
     ("suppression.unknown-promise", "said? promise text?"),
     ("suppression.near-promise", "said? promise text"),
     ("suppression.unknown-facet", "said? promise text?"),
+    ("suppression.stale", "said? promise text"),
+    ("suppression.baseline", ""),
     ("suppression.enables-nothing", "said promise? text?"),
 
     ("why.threshold", "condition"),

@@ -1,4 +1,5 @@
-//! Accepted findings: by a directive in a text, or by a waiver in the rules file.
+//! Accepted findings: by a directive in a text, by a waiver in the rules file, or because they are
+//! in the baseline.
 //!
 //! Whoever accepts gives a reason, and nothing vanishes: accepted findings are kept with who
 //! accepted them, and a suppression that is past, wrong or without effect is a finding itself.
@@ -7,6 +8,7 @@
 //! the finding; one on another text takes that text out of the comparison, and the finding stays
 //! as long as another stands against it.
 
+mod baseline;
 mod notice;
 mod pairs;
 mod suppression;
@@ -20,6 +22,7 @@ use crate::judge::{self, Finding};
 use crate::message::Messages;
 use crate::rules::Ruleset;
 
+pub use baseline::Baseline;
 use suppression::Suppression;
 
 /// A finding that someone accepted.
@@ -55,6 +58,8 @@ pub enum AcceptanceKind {
     Directive,
     /// In a rules file.
     Waiver,
+    /// In the baseline.
+    Baseline,
 }
 
 /// What is left of findings, and what was accepted.

@@ -37,12 +37,14 @@ pub(super) enum What<'a> {
     UnknownFacet,
     /// The promise allows none.
     Refused,
+    /// An entry of the baseline, with this text, no longer occurs.
+    Stale(&'a str),
 }
 
 impl What<'_> {
     fn verdict(self) -> Verdict {
         match self {
-            Self::Unused => Verdict::Unused,
+            Self::Unused | Self::Stale(_) => Verdict::Unused,
             Self::Expired(_) | Self::Unreadable(_) => Verdict::Expired,
             Self::Faulty(_) | Self::UnknownPromise(_) | Self::UnknownFacet => Verdict::Malformed,
             Self::Refused => Verdict::Refused,
@@ -101,6 +103,7 @@ fn message(messages: &Messages, notice: &Notice, text: &str) -> String {
         What::Unused => ("suppression.unused", String::new()),
         What::Expired(day) => ("suppression.expired", messages.day(day)),
         What::Unreadable(day) => ("suppression.unreadable", quoted(day)),
+        What::Stale(text) => ("suppression.stale", quoted(text)),
         What::Refused => ("suppression.refused", String::new()),
         What::UnknownFacet => ("suppression.unknown-facet", String::new()),
         What::UnknownPromise(None) => ("suppression.unknown-promise", String::new()),

@@ -38,6 +38,7 @@ pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
         .current_dir(folder)
         .args(args)
         .env_remove("NO_COLOR")
+        .env_remove("CI")
         .env_remove("GITHUB_WORKSPACE")
         .env_remove("CI_PROJECT_DIR");
     command

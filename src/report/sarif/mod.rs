@@ -157,7 +157,7 @@ fn suppression(by: &Acceptance) -> Suppression {
     Suppression {
         kind: match by.kind {
             AcceptanceKind::Directive => "inSource",
-            AcceptanceKind::Waiver => "external",
+            AcceptanceKind::Waiver | AcceptanceKind::Baseline => "external",
         },
         status: "accepted",
         justification: by.reason.to_string(),
