@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use crate::document::Document;
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
 use crate::judge::{self, Finding};
@@ -43,6 +44,25 @@ pub struct Checker<'r> {
 
 /// One file, read or not.
 pub type ReadResult = Result<Extract, Problem>;
+
+/// Reads one file as the rules say, without looking for statements.
+///
+/// # Errors
+///
+/// As [`Checker::read`].
+pub fn document(
+    ruleset: &Ruleset,
+    path: &str,
+    bytes: &[u8],
+    given: &Given,
+) -> Result<Document, Problem> {
+    let mut settings = ruleset.settings_of(path).cloned().unwrap_or_default();
+    settings.format = given.format.or(settings.format);
+    input::read_with(path, bytes, &settings).map_err(|problem| Problem {
+        path: problem.path,
+        message: problem.message,
+    })
+}
 
 impl<'r> Checker<'r> {
     /// A checker for `ruleset`, whose findings are told in English.
@@ -83,7 +103,7 @@ impl<'r> Checker<'r> {
     ///
     /// # Errors
     ///
-    /// When the bytes are no text that can be decoded.
+    /// When the bytes are no text that can be decoded, or not of their format.
     pub fn read(&self, path: &str, bytes: &[u8]) -> ReadResult {
         self.read_given(path, bytes, &Given::default())
     }
@@ -94,13 +114,8 @@ impl<'r> Checker<'r> {
     ///
     /// As [`Checker::read`].
     pub fn read_given(&self, path: &str, bytes: &[u8], given: &Given) -> ReadResult {
-        match input::read(path, bytes) {
-            Ok(document) => Ok(self.extractor.extract(&document, given)),
-            Err(problem) => Err(Problem {
-                path: problem.path,
-                message: problem.message,
-            }),
-        }
+        let document = document(self.ruleset, path, bytes, given)?;
+        Ok(self.extractor.extract(&document, given))
     }
 
     /// Judges all files together, as of `today`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pledgelint::diagnostic::Severity;
+use pledgelint::input;
 use pledgelint::message::Messages;
 
 /// Finds where texts break each other's promises, and shows both sides.
@@ -58,6 +59,10 @@ pub(crate) struct ContentArgs {
     /// The language of standard input, in place of what its file name and text say
     #[arg(long, value_name = "CODE")]
     pub(crate) language: Option<String>,
+    /// The format of the files that are named and of standard input, in place of what their
+    /// endings say
+    #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(input::format_names()))]
+    pub(crate) as_format: Option<String>,
     /// Worker threads; by default as many as there are processors
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<usize>,
@@ -70,6 +75,14 @@ pub(crate) struct ContentArgs {
     /// Say nothing on standard error but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+impl ContentArgs {
+    /// The name of the format that is asked for.
+    pub(crate) fn format(&self) -> Option<&'static str> {
+        let wanted = self.as_format.as_deref()?;
+        input::format_names().find(|name| *name == wanted)
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -157,6 +170,7 @@ impl BaselineArgs {
             stdin_filename: None,
             channel: None,
             language: None,
+            as_format: None,
             threads: self.threads,
             color: ColorChoice::Auto,
             output_file: None,
@@ -230,6 +244,7 @@ impl ExplainArgs {
             stdin_filename: None,
             channel: None,
             language: None,
+            as_format: None,
             threads: self.threads,
             color: ColorChoice::Auto,
             output_file: self.output_file.clone(),

@@ -1,8 +1,8 @@
 //! `pledgelint blocks`: what was read of a file, block by block, for authors of rules.
 
 use anyhow::Result;
-use pledgelint::input;
-use pledgelint::report::{Problem, block_view};
+use pledgelint::check::document;
+use pledgelint::report::block_view;
 
 use crate::args::{BlocksArgs, ListFormat};
 use crate::check::Run;
@@ -14,11 +14,8 @@ pub(crate) fn run(args: &BlocksArgs) -> Result<Exit> {
     let Some(run) = Run::as_declared(&args.content)? else {
         return Ok(Exit::NotChecked);
     };
-    let documents = run.each(&args.content, |path, bytes| {
-        input::read(path, bytes).map_err(|problem| Problem {
-            path: problem.path,
-            message: problem.message,
-        })
+    let documents = run.each(&args.content, |path, bytes, given| {
+        document(&run.config.ruleset, path, bytes, given)
     })?;
     let (documents, exit) = output::without_problems(documents);
     output::write_to(args.content.output_file.as_deref(), |out| {

@@ -1,9 +1,9 @@
 //! `pledgelint check`.
 
 use anyhow::Context;
-use pledgelint::check::ReadResult;
+use pledgelint::check::{ReadResult, document};
 use pledgelint::discover::{Discoverer, with_found_subjects};
-use pledgelint::input;
+use pledgelint::extract::Given;
 use pledgelint::judge::{Finding, Verdict};
 use pledgelint::message::Messages;
 use pledgelint::report::{Problem, Report};
@@ -13,7 +13,7 @@ use crate::args::{CheckArgs, ContentArgs};
 use crate::baseline;
 use crate::config::{self, Config};
 use crate::exit::Exit;
-use crate::files::{self, Content};
+use crate::files::Content;
 use crate::output::{self, Progress};
 use crate::reports;
 
@@ -69,9 +69,9 @@ impl Run {
         }
         let discoverer = Discoverer::new(&run.config.ruleset);
         let observed = run.in_parallel(args, |progress| {
-            run.content.each_of_all(progress, |path, bytes| {
+            run.content.each_of_all(progress, |path, bytes, given| {
                 // What cannot be read is told when it is read for its statements.
-                let document = input::read(path, bytes).ok();
+                let document = document(&run.config.ruleset, path, bytes, given).ok();
                 Ok(document.map(|document| discoverer.observe(&document)))
             })
         })?;
@@ -106,17 +106,14 @@ impl Run {
     /// Reads all content, in parallel.
     pub(crate) fn read(&self, args: &ContentArgs) -> anyhow::Result<Vec<ReadResult>> {
         let checker = Checker::new(&self.config.ruleset);
-        let given = files::given(&self.config.ruleset, args)?;
-        self.in_parallel(args, |progress| {
-            self.content.read(&checker, &given, progress)
-        })
+        self.in_parallel(args, |progress| self.content.read(&checker, progress))
     }
 
     /// Hands each file that is reported on to `take`, in parallel.
     pub(crate) fn each<T: Send>(
         &self,
         args: &ContentArgs,
-        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+        take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> anyhow::Result<Vec<Result<T, Problem>>> {
         self.in_parallel(args, |progress| self.content.each(progress, &take))
     }

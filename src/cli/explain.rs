@@ -1,9 +1,9 @@
 //! `pledgelint explain`: one promise, or one line.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use pledgelint::check::document;
 use pledgelint::explain::{self, LinePage, PromisePage};
-use pledgelint::extract::Extract;
-use pledgelint::input;
+use pledgelint::extract::{Extract, Given};
 use pledgelint::message::Messages;
 use pledgelint::{Checker, Date};
 use serde::Serialize;
@@ -106,11 +106,13 @@ fn line_page(
         bail!("{path} is no part of the content that the rules file names");
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {path}"))?;
-    let document = input::read(shown, &bytes)?;
+    let given = Given::default();
+    let document = document(&run.config.ruleset, shown, &bytes, &given);
+    let document = document.map_err(|problem| anyhow!("{}: {}", problem.path, problem.message))?;
     let page = explain::line(
         &run.config.ruleset,
         messages,
-        (&document, &pledgelint::extract::Given::default()),
+        (&document, &given),
         extracts,
         today,
         line,

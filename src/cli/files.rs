@@ -22,6 +22,10 @@ pub(crate) struct Content {
     /// Paths as reports show them, with where they are; `None` is standard input.
     files: BTreeMap<String, Option<PathBuf>>,
     stdin: Option<Vec<u8>>,
+    /// The shown paths of files that the command line names one by one.
+    named: BTreeSet<String>,
+    /// What the command line says of these, and of standard input.
+    given: Given,
     /// The shown paths that are reported on.
     pub(crate) reported: BTreeSet<String>,
     /// Paths that cannot be walked.
@@ -34,6 +38,8 @@ impl Content {
         let mut content = Self {
             files: BTreeMap::new(),
             stdin: None,
+            named: BTreeSet::new(),
+            given: given(&config.ruleset, args)?,
             reported: BTreeSet::new(),
             problems: Vec::new(),
         };
@@ -82,6 +88,7 @@ impl Content {
                 let absolute = canonical_file(absolute);
                 let shown = shown(&config.root, &absolute);
                 self.reported.insert(shown.clone());
+                self.named.insert(shown.clone());
                 self.files.entry(shown).or_insert(Some(absolute));
             }
             Err(error) => {
@@ -104,11 +111,11 @@ impl Content {
                 Ok(entry) => {
                     let path = entry.path();
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if !is_file || input::format_for(&slashed(path)).is_none() {
+                    if !is_file {
                         continue;
                     }
                     let shown = shown(&config.root, path);
-                    if config.ruleset.excludes(&shown) {
+                    if !is_content(&config.ruleset, &shown) || config.ruleset.excludes(&shown) {
                         continue;
                     }
                     if reported {
@@ -139,16 +146,9 @@ impl Content {
     }
 
     /// Reads all files in parallel; the results are in the order of their shown paths.
-    pub(crate) fn read(
-        &self,
-        checker: &Checker,
-        given: &Given,
-        progress: &Progress,
-    ) -> Vec<ReadResult> {
-        let files: Vec<_> = self.files.iter().collect();
-        let none = Given::default();
-        self.take(&files, progress, |shown, bytes, is_stdin| {
-            checker.read_given(shown, bytes, if is_stdin { given } else { &none })
+    pub(crate) fn read(&self, checker: &Checker, progress: &Progress) -> Vec<ReadResult> {
+        self.each_of_all(progress, |shown, bytes, given| {
+            checker.read_given(shown, bytes, given)
         })
     }
 
@@ -156,33 +156,36 @@ impl Content {
     pub(crate) fn each<T: Send>(
         &self,
         progress: &Progress,
-        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+        take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
         let reported = |(shown, _): &(&String, _)| self.reported.contains(*shown);
         let files: Vec<_> = self.files.iter().filter(reported).collect();
-        self.take(&files, progress, |shown, bytes, _| take(shown, bytes))
+        self.take(&files, progress, take)
     }
 
     /// Hands the bytes of every file to `take`, in parallel.
     pub(crate) fn each_of_all<T: Send>(
         &self,
         progress: &Progress,
-        take: impl Fn(&str, &[u8]) -> Result<T, Problem> + Sync,
+        take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
         let files: Vec<_> = self.files.iter().collect();
-        self.take(&files, progress, |shown, bytes, _| take(shown, bytes))
+        self.take(&files, progress, take)
     }
 
     fn take<T: Send>(
         &self,
         files: &[(&String, &Option<PathBuf>)],
         progress: &Progress,
-        take: impl Fn(&str, &[u8], bool) -> Result<T, Problem> + Sync,
+        take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
         let read = |(shown, path): &(&String, &Option<PathBuf>)| {
-            let result = match path {
-                Some(path) => read_file(shown, path).and_then(|bytes| take(shown, &bytes, false)),
-                None => take(shown, self.stdin.as_deref().unwrap_or_default(), true),
+            let result = if let Some(path) = path {
+                let bytes = read_file(shown, path);
+                bytes.and_then(|bytes| take(shown, &bytes, &self.given_of(shown)))
+            } else {
+                let bytes = self.stdin.as_deref().unwrap_or_default();
+                take(shown, bytes, &self.given)
             };
             progress.step();
             result
@@ -191,10 +194,26 @@ impl Content {
         results.extend(self.problems.iter().cloned().map(Err));
         results
     }
+
+    /// What the command line says of a file: of one that it names, its format.
+    fn given_of(&self, shown: &str) -> Given {
+        Given {
+            format: self.given.format.filter(|_| self.named.contains(shown)),
+            ..Given::default()
+        }
+    }
+}
+
+/// Whether a file of a folder is content: a text that rules map to a format, or that its name
+/// shows to be one, and no rules file.
+fn is_content(ruleset: &Ruleset, shown: &str) -> bool {
+    let mut rules = ruleset.sources.iter();
+    let mapped = ruleset.settings_of(shown).is_some();
+    (mapped || input::reads(shown)) && !rules.any(|rules| **rules.name() == *shown)
 }
 
 /// What is known of standard input beside its name.
-pub(crate) fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Given> {
+fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Given> {
     let channel = match &args.channel {
         None => None,
         Some(name) => match ruleset.channel_named(name) {
@@ -205,6 +224,7 @@ pub(crate) fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Giv
     Ok(Given {
         channel,
         language: args.language.clone(),
+        format: args.format(),
     })
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &InitArgs) -> Result<Exit> {
 fn look_at(folder: &Path, survey: &mut Survey) {
     for path in files::all_under(folder) {
         let shown = files::slashed(path.strip_prefix(folder).unwrap_or(&path));
-        if input::format_for(&shown).is_none() {
+        if !input::reads(&shown) || shown == NAMES[0] || shown == NAMES[1] {
             continue;
         }
         let bytes = std::fs::read(&path).context("cannot be read");

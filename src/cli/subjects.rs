@@ -1,9 +1,9 @@
 //! `pledgelint subjects`: subjects that could be declared.
 
 use anyhow::Result;
+use pledgelint::check::document;
 use pledgelint::discover::{Discoverer, propose, write_toml};
-use pledgelint::input;
-use pledgelint::report::{Problem, ProposalsOutput};
+use pledgelint::report::ProposalsOutput;
 
 use crate::args::{ProposalFormat, SubjectsArgs};
 use crate::check::Run;
@@ -17,11 +17,8 @@ pub(crate) fn run(args: &SubjectsArgs) -> Result<Exit> {
     };
     let ruleset = &run.config.ruleset;
     let discoverer = Discoverer::new(ruleset);
-    let observed = run.each(&args.content, |path, bytes| {
-        let document = input::read(path, bytes).map_err(|problem| Problem {
-            path: problem.path,
-            message: problem.message,
-        })?;
+    let observed = run.each(&args.content, |path, bytes, given| {
+        let document = document(ruleset, path, bytes, given)?;
         Ok(discoverer.observe(&document))
     })?;
     let (observed, exit) = output::without_problems(observed);

@@ -42,6 +42,9 @@ pub(super) struct Mention {
 /// Appends the names in the sentences of a document, in time linear in its length.
 pub(super) fn observe(view: &View, mentions: &mut Vec<Mention>) {
     for (block, its) in view.document.blocks.iter().enumerate() {
+        if its.kind == BlockKind::Key {
+            continue;
+        }
         let text = its.text.text();
         let heading = matches!(its.kind, BlockKind::Heading(_) | BlockKind::Title);
         let prose = Prose::new(text, view.discoverer.languages.abbreviations());

@@ -96,7 +96,10 @@ fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
     let mut of_heads: BTreeMap<BlockId, String> = BTreeMap::new();
     for block in &document.blocks {
         let text = block.text.text();
-        let flows = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
+        let flows = !matches!(
+            block.kind,
+            BlockKind::Heading(_) | BlockKind::Title | BlockKind::Key
+        );
         if let Some(head) = block.continues {
             add(of_heads.entry(head).or_default(), text);
         }
@@ -173,7 +176,12 @@ fn page(view: &View, observed: &mut Observed) {
         .and_then(|(id, whole)| view.sighting(id, whole, Structure::Title, false))
     {
         let mut text = String::new();
-        let flows = |kind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
+        let flows = |kind| {
+            !matches!(
+                kind,
+                BlockKind::Heading(_) | BlockKind::Title | BlockKind::Key
+            )
+        };
         for block in document.blocks.iter().filter(|block| flows(block.kind)) {
             add(&mut text, block.text.text());
         }

@@ -88,7 +88,7 @@ impl Document {
         let in_flow = |block: &Block| {
             !matches!(
                 block.kind,
-                BlockKind::Attribute | BlockKind::Title | BlockKind::Footnote
+                BlockKind::Attribute | BlockKind::Title | BlockKind::Footnote | BlockKind::Key
             )
         };
         let (next, block) = after.into_iter().find(|(_, block)| in_flow(block))?;

@@ -59,15 +59,18 @@ pub struct Field {
     pub span: Span,
 }
 
-/// What stands under one heading, up to the next heading of its level or above.
+/// What stands under one heading, up to the next heading of its level or above; in data, what
+/// one object holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The block of the heading; `None` for the document itself.
+    /// The block of the heading; `None` for the document itself, and for an object without a name.
     pub heading: Option<BlockId>,
     /// The section around it; `None` for the document itself.
     pub parent: Option<SectionId>,
     /// The level of the heading, 1 to 6; 0 for the document itself.
     pub level: u8,
+    /// The group of different things that it belongs to: the objects of one list.
+    pub sibling: Option<SiblingId>,
 }
 
 /// A footnote, whether written as Markdown's `[^1]`, as `*after 30 GB` or as `¹`.
@@ -86,6 +89,8 @@ pub struct Table {
     pub columns: usize,
     /// The number of rows.
     pub rows: usize,
+    /// Whether each row is a record: then the rows are the things that it tells of.
+    pub records: bool,
 }
 
 /// What a block is.
@@ -105,6 +110,8 @@ pub enum BlockKind {
     Title,
     /// The text of a footnote.
     Footnote,
+    /// The name of a field in data: context of its value, and no text of its own.
+    Key,
 }
 
 /// Where a cell stands in its table; rows and columns count from 0.
@@ -175,6 +182,8 @@ pub struct Block {
     pub sibling: Option<SiblingId>,
     /// Whether it stands in a block quote.
     pub quoted: bool,
+    /// The tag of its language, where the format gives each text one.
+    pub language: Option<Arc<str>>,
 }
 
 /// A footnote's mark in a block.
@@ -203,6 +212,7 @@ impl Block {
             footnote: None,
             sibling: None,
             quoted: false,
+            language: None,
         }
     }
 }
@@ -219,6 +229,7 @@ impl Document {
                 heading: None,
                 parent: None,
                 level: 0,
+                sibling: None,
             }],
             footnotes: Vec::new(),
             tables: Vec::new(),

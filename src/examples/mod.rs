@@ -95,7 +95,7 @@ impl Bench<'_> {
         let channels = self.promise.channels.as_ref();
         let given = Given {
             channel: channels.and_then(|channels| channels.first().copied()),
-            language: None,
+            ..Given::default()
         };
         let files = [("example.md", example.text.as_str())];
         let (report, read) = self.check(self.standing, &files, &given, self.day());

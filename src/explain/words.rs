@@ -137,6 +137,7 @@ pub(super) fn block(kind: BlockKind) -> &'static str {
         BlockKind::Attribute => "attribute",
         BlockKind::Title => "title",
         BlockKind::Footnote => "footnote",
+        BlockKind::Key => "key",
     }
 }
 

@@ -192,7 +192,7 @@ fn join(
             Span::new(0, head.len()),
         )
     };
-    let language = |_: &str| page.language_of(own);
+    let language = |_: &str| page.language_in(block, own);
     let Some(analysis) = Analysis::new(page.extractor, &joined, language) else {
         return;
     };
@@ -217,7 +217,8 @@ fn join(
         });
         let start = |at: usize| at - own_at.start + part.start;
         let span = Span::new(start(span.start), start(span.end));
-        let own_analysis = Analysis::ungated(page.extractor, whole, |text| page.language_of(text));
+        let own_analysis =
+            Analysis::ungated(page.extractor, whole, |text| page.language_in(block, text));
         let tokens = own_analysis.prose.tokens_in(span);
         if tokens.is_empty() {
             continue;

@@ -101,7 +101,7 @@ pub(super) fn inherited_values(
             }
             let analysis = analysis.get_or_init(|| {
                 let text = own.text.text();
-                Analysis::ungated(page.extractor, text, |text| page.language_of(text))
+                Analysis::ungated(page.extractor, text, |text| page.language_in(block, text))
             });
             let amounts = read::quantities(page, analysis, Some(kind));
             let fitting: Vec<&Quantity> = amounts

@@ -184,11 +184,11 @@ fn take_lead(reading: &mut Reading, lead: &LeadReading) {
 /// the source.
 pub(super) fn answer(page: &Page, block: BlockId, reading: &mut Reading) -> Option<Span> {
     let document = page.document;
-    let (_, following) = document.answer_to(block)?;
+    let (next, following) = document.answer_to(block)?;
     let text = following.text.text();
     let text = &text[..text.floor_char_boundary(LONGEST_ANSWER)];
     let prose = Prose::new(text, page.extractor.languages.abbreviations());
-    let answer = read_answer(&prose, page.language_of(text), &[])?;
+    let answer = read_answer(&prose, page.language_in(next, text), &[])?;
     reading.act = Act::Statement;
     if answer.polarity == Polarity::Negated {
         reading.polarity = reading.polarity.flipped();

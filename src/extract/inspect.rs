@@ -88,7 +88,7 @@ fn inspect(
 ) -> Option<Inspected> {
     let block = &page.document.blocks[id];
     let text = &block.text;
-    let language = page.language_of(text.text());
+    let language = page.language_in(id, text.text());
     let analysis = Analysis::ungated(extractor, text.text(), |_| language);
     let prose = &analysis.prose;
     let in_line = |part: Span| text.source_span(part).is_some_and(|at| at.overlaps(line));

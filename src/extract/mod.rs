@@ -65,6 +65,8 @@ pub struct Given {
     pub channel: Option<ChannelId>,
     /// The code of its language, in place of what its path and text say.
     pub language: Option<String>,
+    /// The name of its format, in place of what its path and the rules say.
+    pub format: Option<&'static str>,
 }
 
 /// Reads documents by one set of rules.

@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
             return known.clone();
         }
         let text = self.document.blocks[block].text.text();
-        let analysis = Analysis::new(self.extractor, text, |text| self.language_of(text));
+        let analysis = Analysis::new(self.extractor, text, |text| self.language_in(block, text));
         if let Some(analysis) = &analysis {
             self.see(&analysis.subjects);
         }
@@ -146,8 +146,25 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The language of a text of a block: the one that the format gives the block, else as
+    /// [`Self::language_of`].
+    pub(super) fn language_in(&self, block: BlockId, text: &str) -> &'a Language {
+        let tag = self.document.blocks[block].language.as_deref();
+        let given = tag.and_then(|tag| self.extractor.languages.get(primary_tag(tag)));
+        let Some(given) = given else {
+            return self.language_of(text);
+        };
+        let found = self.extractor.languages.detect(text);
+        found
+            .filter(|found| found.differs_in_script(given))
+            .unwrap_or(given)
+    }
+
     /// Appends the statements of one block.
     pub(super) fn read_block(&self, block: BlockId, statements: &mut Vec<Statement>) {
+        if self.document.blocks[block].kind == BlockKind::Key {
+            return;
+        }
         if self.yes_or_no.affirmed(block).is_some() {
             matrix::read(self, block, statements);
             return;
@@ -210,7 +227,8 @@ impl<'a> Page<'a> {
     /// Whether the rows of a table are the things that it compares; else its columns are.
     pub(super) fn rows_are_things(&self, table: usize) -> bool {
         let Table { cells, by_row, .. } = &self.tables[table];
-        *by_row.get_or_init(|| resolve::rows_are_things(self, cells))
+        let records = self.document.tables[table].records;
+        *by_row.get_or_init(|| resolve::rows_are_things(self, cells, records))
     }
 
     /// The subjects that the heads of a table's things name; none where they are too few.
@@ -236,7 +254,7 @@ impl<'a> Page<'a> {
         let read = || {
             let text = &self.document.blocks[block].text;
             let prose = Prose::new(text.text(), self.extractor.languages.abbreviations());
-            let mut reading = lead(&prose, self.language_of(text.text()), &[]);
+            let mut reading = lead(&prose, self.language_in(block, text.text()), &[]);
             reading.conditions = reading
                 .conditions
                 .into_iter()

@@ -430,8 +430,9 @@ fn headed(page: &Page, cell: &CellPlace) -> Option<Nameless> {
 /// Whether the rows of a table are the things and its columns their properties.
 ///
 /// So it is where the first row's first cell names a kind of thing ("Plan", "Gói", "套餐"), and
-/// where the first column names declared subjects and the first row none.
-pub(super) fn rows_are_things(page: &Page, cells: &[BlockId]) -> bool {
+/// where the first column names declared subjects and the first row none. Rows that are `records`
+/// are things unless the first row names declared subjects.
+pub(super) fn rows_are_things(page: &Page, cells: &[BlockId], records: bool) -> bool {
     let document = page.document;
     let place = |id: &BlockId| {
         document.blocks[*id]
@@ -452,5 +453,7 @@ pub(super) fn rows_are_things(page: &Page, cells: &[BlockId]) -> bool {
     }
     let top = |id: &&BlockId| place(id).is_some_and(|(row, column)| row == 0 && column > 0);
     let side = |id: &&BlockId| place(id).is_some_and(|(row, column)| column == 0 && row > 0);
-    !cells.iter().filter(top).any(names) && cells.iter().filter(side).any(names)
+    let in_top = cells.iter().filter(top).any(names);
+    let in_side = cells.iter().filter(side).any(names);
+    !in_top && (in_side || records)
 }

@@ -42,7 +42,14 @@ impl Siblings {
         });
         let own: Vec<BlockId> = own.take(DEEPEST).collect();
         let numbered = own.iter().find_map(|&at| document.blocks[at].sibling);
-        let numbered = numbered.filter(|sibling| !topical[sibling.group]);
+        let sections = &document.sections;
+        let around = std::iter::successors(Some(document.blocks[block].section), |&at| {
+            sections[at].parent
+        });
+        let objects = around.filter_map(|at| sections[at].sibling);
+        let apart = |group: usize| !topical.get(group).is_some_and(|topical| *topical);
+        let numbered = numbered.into_iter().chain(objects);
+        let numbered = numbered.filter(|sibling| apart(sibling.group));
         let numbered = numbered.map(|sibling| Nameless {
             group: NUMBERED + sibling.group,
             member: sibling.member,
@@ -54,27 +61,42 @@ impl Siblings {
             group: PARALLEL + sibling.group,
             member: sibling.member,
         });
-        numbered.into_iter().chain(told).collect()
+        numbered.chain(told).collect()
     }
 }
 
-/// Of each group of numbered paragraphs, whether a quarter of its headings are topics.
+/// Of each group, whether a quarter of its headings are topics: of numbered paragraphs those that
+/// name what is told of a thing, of objects in data those that are words for a property.
 fn topical(page: &Page) -> Vec<bool> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for block in &page.document.blocks {
-        let Some((sibling, run_in)) = block.sibling.zip(block.run_in) else {
-            continue;
-        };
-        if counts.len() <= sibling.group {
-            counts.resize(sibling.group + 1, (0, 0));
-        }
+    let document = page.document;
+    let numbered = document.blocks.iter().filter_map(|block| {
+        let (sibling, run_in) = block.sibling.zip(block.run_in)?;
         let title = trimmed(&block.text.text()[run_in.range()]).unwrap_or_default();
-        let (all, topics) = &mut counts[sibling.group];
+        Some((sibling.group, is_topic(page, title)))
+    });
+    let objects = document.sections.iter().filter_map(|section| {
+        let (sibling, heading) = section.sibling.zip(section.heading)?;
+        let title = document.blocks[heading].text.text();
+        Some((sibling.group, is_property(page, title)))
+    });
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for (group, topic) in numbered.chain(objects) {
+        if counts.len() <= group {
+            counts.resize(group + 1, (0, 0));
+        }
+        let (all, topics) = &mut counts[group];
         *all += 1;
-        *topics += usize::from(is_topic(page, title));
+        *topics += usize::from(topic);
     }
-    let topical = |(all, topics): (usize, usize)| 4 * topics >= all;
+    let topical = |(all, topics): (usize, usize)| topics > 0 && 4 * topics >= all;
     counts.into_iter().map(topical).collect()
+}
+
+/// Whether a title is a word for a property of things: "Price".
+fn is_property(page: &Page, title: &str) -> bool {
+    let mut languages = page.extractor.languages.iter();
+    let title = trimmed(title).unwrap_or_default();
+    languages.any(|language| language.is_common_title(title))
 }
 
 /// Whether a title names what is told of a thing: it holds a phrase of a promise, or is a word for

@@ -8,13 +8,13 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::Format;
 use super::builder::Builder;
 use super::directives::prepared;
 use super::front_matter;
 use super::html::{Fragment, Machine};
 use super::marks::Opening;
 use super::table::CellSpec;
+use super::{Format, Problem, Settings};
 use crate::document::Document;
 use crate::text::{MappedText, Source, Span};
 
@@ -33,7 +33,7 @@ impl Format for Markdown {
         &["md", "markdown"]
     }
 
-    fn read(&self, source: Source) -> Document {
+    fn read(&self, source: Source, _: &Settings) -> Result<Document, Problem> {
         let (parsed, titles) = prepared(source.text());
         let mut reader = Reader {
             text: source.text(),
@@ -52,7 +52,7 @@ impl Format for Markdown {
             reader.event(event, range);
         }
         let builder = reader.builder;
-        builder.finish(source)
+        Ok(builder.finish(source))
     }
 }
 

@@ -6,26 +6,40 @@
 //! opens no file.
 
 mod builder;
+mod csv;
+mod data;
 mod decode;
 mod directives;
+mod escape;
 mod front_matter;
 mod html;
+mod json;
 mod lead;
 mod markdown;
 mod marker;
 mod marks;
 mod plain;
+mod settings;
 mod table;
+mod toml;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 use std::fmt;
 
 use crate::document::Document;
 use crate::text::Source;
 
+pub use csv::{Csv, MOST_CELLS, Tsv};
 pub use decode::{DecodeError, decode};
 pub use html::Html;
+pub use json::{Json, JsonLines};
 pub use markdown::Markdown;
 pub use plain::Plain;
+pub use settings::{FieldPattern, Settings};
+pub use toml::Toml;
+#[cfg(feature = "yaml")]
+pub use yaml::Yaml;
 
 /// The most bytes that a file may have: 64 MiB.
 ///
@@ -52,27 +66,55 @@ pub trait Format: Sync {
     /// The endings of its files, in lower case and without a dot.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Reads a text; never fails, in time linear in its length.
-    fn read(&self, source: Source) -> Document;
+    /// Reads a text, in time linear in its length.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not of this format, so that its parts cannot be told.
+    fn read(&self, source: Source, settings: &Settings) -> Result<Document, Problem>;
 }
 
-static FORMATS: [&dyn Format; 3] = [&Markdown, &Html, &Plain];
+static FORMATS: &[&dyn Format] = &[
+    &Markdown,
+    &Html,
+    &Plain,
+    &Json,
+    &JsonLines,
+    #[cfg(feature = "yaml")]
+    &Yaml,
+    &Toml,
+    &Csv,
+    &Tsv,
+];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.
 #[must_use]
 pub fn format_for(path: &str) -> Option<&'static dyn Format> {
     let name = path.rsplit(['/', '\\']).next()?;
     let (_, ending) = name.rsplit_once('.')?;
-    FORMATS.into_iter().find(|format| {
+    FORMATS.iter().copied().find(|format| {
         let mut endings = format.extensions().iter();
         endings.any(|known| known.eq_ignore_ascii_case(ending))
     })
 }
 
+/// Whether a file of a folder is read though nobody names it: its ending is that of a format, and
+/// its name is not that of a file of some tool.
+#[must_use]
+pub fn reads(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    format_for(path).is_some() && !data::is_no_content(name)
+}
+
+/// The names of all formats.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name())
+}
+
 /// The format with this name.
 #[must_use]
 pub fn format_named(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.into_iter().find(|format| format.name() == name)
+    FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
 /// A file that could not be read.
@@ -97,8 +139,18 @@ impl std::error::Error for Problem {}
 ///
 /// # Errors
 ///
-/// When the bytes are no text, cannot be decoded without loss, or are more than [`LARGEST`].
+/// When the bytes are no text, cannot be decoded without loss, are more than [`LARGEST`], or are
+/// not of their format.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
+    read_with(path, bytes, &Settings::default())
+}
+
+/// Reads a file as [`read`] does, by `settings`; an unknown format in them is as none.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(path: &str, bytes: &[u8], settings: &Settings) -> Result<Document, Problem> {
     let problem = |message| Problem {
         path: path.to_owned(),
         message,
@@ -108,8 +160,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
         return Err(problem(too_large(length)));
     }
     let text = decode(bytes).map_err(|error| problem(error.to_string()))?;
-    let format = format_for(path).unwrap_or(&Plain);
-    Ok(format.read(Source::new(path, text)))
+    let format = settings.format.and_then(format_named);
+    let format = format.or_else(|| format_for(path)).unwrap_or(&Plain);
+    format.read(Source::new(path, text), settings)
 }
 
 #[cfg(test)]

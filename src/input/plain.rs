@@ -1,11 +1,11 @@
 //! Plain text: blank lines part blocks, bullets and numbers make lists, labels make speakers.
 
-use super::Format;
 use super::builder::Builder;
 use super::lead;
+use super::{Format, Problem, Settings};
 use crate::document::Document;
 use crate::text::fold::is_han;
-use crate::text::{Source, Span};
+use crate::text::{MappedText, Source, Span};
 
 /// The longest line in capitals that is a heading, in characters.
 const LONGEST_CAPITALS: usize = 60;
@@ -31,24 +31,18 @@ impl Format for Plain {
         &["txt", "text"]
     }
 
-    fn read(&self, source: Source) -> Document {
-        let mut reader = Reader {
-            text: source.text(),
-            builder: Builder::new(true),
-            lists: Vec::new(),
-            after_blank: true,
-            open: false,
-            line_end: Span::default(),
-            width: lines(source.text())
-                .map(|line| width(&source.text()[line.span.range()]))
-                .max()
-                .unwrap_or(0),
-            line_width: 0,
-        };
-        reader.read();
-        let builder = reader.builder;
-        builder.finish(source)
+    fn read(&self, source: Source, _: &Settings) -> Result<Document, Problem> {
+        let mut builder = Builder::new(true);
+        Reader::new(source.text(), None, &mut builder).read();
+        Ok(builder.finish(source))
     }
+}
+
+/// Reads the lines of a text with its own map into what is open.
+pub(super) fn feed(text: &MappedText, builder: &mut Builder) {
+    let depth = builder.depth();
+    Reader::new(text.text(), Some(text), builder).read();
+    builder.close_to(depth);
 }
 
 /// A line without its end, and where the next begins.
@@ -66,7 +60,9 @@ struct List {
 
 struct Reader<'s> {
     text: &'s str,
-    builder: Builder,
+    /// Where the text stands, unless it is the source itself.
+    map: Option<&'s MappedText>,
+    builder: &'s mut Builder,
     lists: Vec<List>,
     after_blank: bool,
     /// Whether the open block has a line.
@@ -79,7 +75,24 @@ struct Reader<'s> {
     line_width: usize,
 }
 
-impl Reader<'_> {
+impl<'s> Reader<'s> {
+    fn new(text: &'s str, map: Option<&'s MappedText>, builder: &'s mut Builder) -> Self {
+        Self {
+            text,
+            map,
+            builder,
+            lists: Vec::new(),
+            after_blank: true,
+            open: false,
+            line_end: Span::default(),
+            width: lines(text)
+                .map(|line| width(&text[line.span.range()]))
+                .max()
+                .unwrap_or(0),
+            line_width: 0,
+        }
+    }
+
     fn read(&mut self) {
         let mut lines = lines(self.text).peekable();
         while let Some(line) = lines.next() {
@@ -151,12 +164,18 @@ impl Reader<'_> {
     }
 
     fn append(&mut self, body: &str, start: usize) {
+        let end = match self.map {
+            None => self.line_end,
+            Some(map) => map.source_span(self.line_end).unwrap_or_default(),
+        };
         if self.open && self.is_broken_before(body) {
-            self.builder.hard_break(self.line_end);
+            self.builder.hard_break(end);
+        } else if self.open && self.map.is_none() {
+            self.builder.line_end(self.text, end);
         } else if self.open {
-            self.builder.line_end(self.text, self.line_end);
+            self.builder.replaced("\n", end);
         }
-        self.builder.text(body, start);
+        self.words(body, start);
         self.open = true;
     }
 
@@ -170,10 +189,20 @@ impl Reader<'_> {
         self.line_width + word + SLACK <= self.width.min(WIDEST)
     }
 
+    fn words(&mut self, body: &str, start: usize) {
+        match self.map {
+            None => self.builder.text(body, start),
+            Some(map) => {
+                let span = Span::new(start, start + body.len());
+                self.builder.mapped(&map.slice(span));
+            }
+        }
+    }
+
     fn heading(&mut self, body: &str, start: usize, level: u8) {
         let depth = self.builder.depth();
         self.builder.heading(level);
-        self.builder.text(body, start);
+        self.words(body, start);
         self.builder.close_to(depth);
         self.open = false;
         self.after_blank = true;

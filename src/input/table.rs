@@ -22,6 +22,8 @@ pub(super) struct CellSpec {
     /// How many columns and rows it covers, at least 1 each.
     pub(super) columns: usize,
     pub(super) rows: usize,
+    /// Whether it names what its row is about, wherever in the row it stands.
+    pub(super) names: bool,
 }
 
 impl CellSpec {
@@ -31,6 +33,7 @@ impl CellSpec {
             header,
             columns: 1,
             rows: 1,
+            names: false,
         }
     }
 }
@@ -44,6 +47,7 @@ pub(super) struct Place {
     columns: usize,
     rows: usize,
     header: bool,
+    names: bool,
 }
 
 impl Place {
@@ -91,11 +95,13 @@ pub(super) struct Grid {
     row_headers: Vec<RowHeader>,
     blocks: Vec<RowBlock>,
     in_data: bool,
+    /// Whether each row is a record, whose first row alone can be one of headers.
+    records: bool,
     guessed: Vec<BlockId>,
 }
 
 impl Grid {
-    pub(super) fn new(table: usize) -> Self {
+    pub(super) fn new(table: usize, records: bool) -> Self {
         Self {
             table,
             row: 0,
@@ -108,6 +114,7 @@ impl Grid {
             row_headers: Vec::new(),
             blocks: Vec::new(),
             in_data: false,
+            records,
             guessed: Vec::new(),
         }
     }
@@ -148,6 +155,7 @@ impl Grid {
             columns,
             rows,
             header: spec.header,
+            names: spec.names,
         }
     }
 
@@ -164,8 +172,11 @@ impl Grid {
         }
         if !row.is_empty() {
             let by_markup = row.iter().all(|cell| cell.place.header);
-            let guessed = !by_markup && !self.in_data && self.looks_like_header(&row, blocks);
-            let interrupts = self.in_data && self.interrupts(&row, blocks);
+            let guessed = !by_markup
+                && !self.in_data
+                && !self.records
+                && self.looks_like_header(&row, blocks);
+            let interrupts = self.in_data && !self.records && self.interrupts(&row, blocks);
             if guessed {
                 self.guessed.extend(row.iter().map(|cell| cell.block));
             }
@@ -196,6 +207,7 @@ impl Grid {
         Table {
             columns: self.widest,
             rows: self.row,
+            records: self.records,
         }
     }
 
@@ -241,9 +253,12 @@ impl Grid {
 
     fn data_row(&mut self, row: &[RowBlock], blocks: &mut [Block]) {
         self.in_data = true;
+        let named = row.iter().any(|cell| cell.place.names);
         let marked = row.iter().any(|cell| cell.place.header);
         for cell in row {
-            let heads = if marked {
+            let heads = if named {
+                cell.place.names
+            } else if marked {
                 cell.place.header
             } else {
                 cell.place.column == 0

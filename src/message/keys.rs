@@ -200,6 +200,7 @@ pub(super) const KEYS: &[Key] = &[
     ("block.attribute", ""),
     ("block.title", ""),
     ("block.footnote", ""),
+    ("block.key", ""),
 
     ("phrase.claim", ""),
     ("phrase.breach", ""),

@@ -122,6 +122,7 @@ fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Attribute => "attribute",
         BlockKind::Title => "title",
         BlockKind::Footnote => "footnote",
+        BlockKind::Key => "key",
     }
 }
 

@@ -21,9 +21,9 @@ pub use load::{Environment, Loaded, RulesText, includes, load, load_pack};
 pub use packs::{Pack, builtin_packs};
 pub use ruleset::{
     Applies, Channel, ChannelId, DEFAULT_KIND, Declared, Disclosure, Each, Evidence, Example,
-    ExampleCase, ExampleFile, Examples, FacetId, FoundSubject, Globs, Is, KindId, Language,
-    LanguageId, Level, PhraseRole, PhraseUse, Promise, PromiseId, Required, Ruleset, Severities,
-    Subject, SubjectId, Subjects, TitleFrom, ValueRule, Waiver, Within,
+    ExampleCase, ExampleFile, Examples, FacetId, FoundSubject, Globs, InputRule, Is, KindId,
+    Language, LanguageId, Level, PhraseRole, PhraseUse, Promise, PromiseId, Required, Ruleset,
+    Severities, Subject, SubjectId, Subjects, TitleFrom, ValueRule, Waiver, Within,
 };
 pub(crate) use suggest::nearest as nearest_name;
 

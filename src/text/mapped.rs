@@ -155,7 +155,8 @@ impl MappedText {
         rest
     }
 
-    fn append_to(&self, part: &mut Self, span: Span) {
+    /// Appends the part of the text at `span`, with its map, to another text.
+    pub(crate) fn append_to(&self, part: &mut Self, span: Span) {
         let first = self.piece_at(span.start).unwrap_or_default();
         for (index, piece) in self.pieces.iter().enumerate().skip(first) {
             if piece.at() >= span.end {

@@ -107,6 +107,13 @@ fn outline(document: &Document) -> String {
         if let Some(sibling) = block.sibling {
             note("sibling", &format!("{}.{}", sibling.group, sibling.member));
         }
+        let around = std::iter::successors(Some(block.section), |&at| document.sections[at].parent);
+        for sibling in around.filter_map(|at| document.sections[at].sibling) {
+            note("object", &format!("{}.{}", sibling.group, sibling.member));
+        }
+        if let Some(language) = &block.language {
+            note("language", language);
+        }
         if block.quoted {
             note("quoted", "yes");
         }
@@ -202,9 +209,13 @@ fn check_invariants(name: &str, document: &Document) {
             assert!(cell.row < table.rows && cell.column + cell.columns <= table.columns);
         }
     }
+    // An object of data need not have a name.
+    let prose = [".md", ".html", ".txt"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
     for section in &document.sections[1..] {
         assert!(
-            section.parent.is_some() && section.heading.is_some(),
+            section.parent.is_some() && (section.heading.is_some() || !prose),
             "{name}"
         );
     }

@@ -6,11 +6,13 @@ mod binding;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod data;
 mod discover;
 mod examples;
 #[cfg(feature = "cli")]
 mod explain;
 #[cfg(feature = "cli")]
+mod formats;
 mod found;
 #[cfg(feature = "cli")]
 mod given;

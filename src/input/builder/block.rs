@@ -146,6 +146,7 @@ impl Builder {
         block.lead = self.context.lead;
         block.continues = self.context.continues;
         block.quoted = self.context.quoted;
+        block.language.clone_from(&self.language);
         block.footnote = self.context.footnote;
         block.cell = self.context.cell.map(Place::cell);
         if !matches!(kind, BlockKind::Heading(_)) {
@@ -193,6 +194,9 @@ impl Builder {
             *term = Some(heading);
             return;
         }
+        if self.context.heads == Heads::Record {
+            return self.heads(heading);
+        }
         let mut parent = self.section;
         if self.context.heads == Heads::Section {
             while parent != self.context.floor
@@ -202,15 +206,26 @@ impl Builder {
                 parent = above;
             }
         }
+        self.add_section(Some(heading), parent, level);
+    }
+
+    /// Opens a section in `parent`.
+    pub(super) fn add_section(
+        &mut self,
+        heading: Option<BlockId>,
+        mut parent: SectionId,
+        level: u8,
+    ) {
         if self.depths[parent] >= DEEPEST_SECTION {
             parent = self.sections[parent].parent.unwrap_or_default();
         }
         self.depths.push(self.depths[parent] + 1);
         self.section = self.sections.len();
         self.sections.push(Section {
-            heading: Some(heading),
+            heading,
             parent: Some(parent),
             level,
+            sibling: None,
         });
     }
 

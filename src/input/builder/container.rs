@@ -59,6 +59,8 @@ pub(super) enum Heads {
     Scope,
     /// The definitions of its list of terms.
     Definitions,
+    /// The object around it, which has a section already.
+    Record,
 }
 
 /// What a container does when it closes.
@@ -184,10 +186,19 @@ impl Builder {
     }
 
     pub(in crate::input) fn table(&mut self) {
+        self.open_table(false);
+    }
+
+    /// A table whose rows are records.
+    pub(in crate::input) fn records(&mut self) {
+        self.open_table(true);
+    }
+
+    fn open_table(&mut self, records: bool) {
         self.end_block();
         let index = self.tables.len();
         self.tables.push(Table::default());
-        self.enter_scope(Role::Table(Box::new(Grid::new(index))));
+        self.enter_scope(Role::Table(Box::new(Grid::new(index, records))));
         self.context.table = Some(self.frames.len() - 1);
         self.context.cell = None;
         self.context.item = None;
@@ -224,7 +235,7 @@ impl Builder {
         self.context.lead = None;
     }
 
-    fn enter(&mut self, role: Role) {
+    pub(super) fn enter(&mut self, role: Role) {
         if !matches!(role, Role::Inline) {
             self.end_block();
         }
@@ -237,7 +248,7 @@ impl Builder {
 
     /// Enters a container whose headings reach no further than its end, and end no section that
     /// is older than it.
-    fn enter_scope(&mut self, role: Role) {
+    pub(super) fn enter_scope(&mut self, role: Role) {
         self.enter(role);
         self.context.floor = self.section;
         if let Some(frame) = self.frames.last_mut() {

@@ -7,8 +7,10 @@
 mod block;
 mod container;
 mod letters;
+mod record;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use self::block::{Label, Numbered, Open};
 use self::container::{Context, Frame};
@@ -49,6 +51,8 @@ pub(in crate::input) struct Builder {
     openings: Vec<(BlockId, Opening)>,
     numbered: Option<Numbered>,
     groups: usize,
+    /// The tag of the language of what is read now, where the format gives it.
+    language: Option<Arc<str>>,
     /// Whether a line of the source is a line to the reader.
     lines: bool,
 }
@@ -62,6 +66,7 @@ impl Builder {
                 heading: None,
                 parent: None,
                 level: 0,
+                sibling: None,
             }],
             tables: Vec::new(),
             footnotes: Vec::new(),
@@ -83,6 +88,7 @@ impl Builder {
             openings: Vec::new(),
             numbered: None,
             groups: 0,
+            language: None,
             lines,
         }
     }

@@ -8,21 +8,45 @@ use crate::text::{MappedText, Span};
 /// No entity is longer than this, its `&` and `;` included.
 const LONGEST_ENTITY: usize = 40;
 
-/// HTML that stands in the source in one run or in several, such as the lines of a quoted block.
+/// HTML that stands in the source in one run or in several, such as the lines of a quoted block,
+/// or behind escapes.
 #[derive(Clone, Copy)]
 pub(in crate::input) struct Fragment<'a> {
     pub(super) html: &'a str,
-    segments: &'a [(usize, usize)],
+    places: Places<'a>,
+}
+
+/// Where in the source the text of a fragment stands.
+#[derive(Clone, Copy)]
+enum Places<'a> {
+    /// For offsets of the text, rising from 0.
+    Segments(&'a [(usize, usize)]),
+    /// As a text with its own map says.
+    Mapped(&'a MappedText),
 }
 
 impl<'a> Fragment<'a> {
     /// `segments` say for offsets of `html`, rising from 0, where in the source they stand.
     pub(in crate::input) fn new(html: &'a str, segments: &'a [(usize, usize)]) -> Self {
-        Self { html, segments }
+        Self {
+            html,
+            places: Places::Segments(segments),
+        }
+    }
+
+    /// HTML with its own map to the source.
+    pub(in crate::input) fn mapped(html: &'a MappedText) -> Self {
+        Self {
+            html: html.text(),
+            places: Places::Mapped(html),
+        }
     }
 
     /// The place of a span in the source.
     pub(super) fn source_span(&self, span: Span) -> Span {
+        if let Places::Mapped(text) = self.places {
+            return text.source_span(span).unwrap_or_default();
+        }
         let start = self.source(span.start);
         let end = if span.is_empty() {
             start
@@ -85,27 +109,39 @@ impl<'a> Fragment<'a> {
         text
     }
 
+    fn segments(&self) -> &'a [(usize, usize)] {
+        match self.places {
+            Places::Segments(segments) => segments,
+            Places::Mapped(_) => &[],
+        }
+    }
+
     fn segment(&self, at: usize) -> usize {
-        self.segments
+        self.segments()
             .partition_point(|&(start, _)| start <= at)
             .saturating_sub(1)
     }
 
     fn source(&self, at: usize) -> usize {
-        let (start, source) = self.segments[self.segment(at)];
-        source + at - start
+        let segment = self.segments().get(self.segment(at));
+        segment.map_or(at, |(start, source)| source + at - start)
     }
 
     fn is_joined(&self, span: Span) -> bool {
-        self.segments.len() == 1
-            || span.is_empty()
-            || self.segment(span.start) == self.segment(span.end - 1)
+        let segments = self.segments();
+        segments.len() == 1
+            || !segments.is_empty()
+                && (span.is_empty() || self.segment(span.start) == self.segment(span.end - 1))
     }
 
     fn push_plain(&self, text: &mut MappedText, span: Span) {
+        if let Places::Mapped(map) = self.places {
+            map.append_to(text, span);
+            return;
+        }
         let mut at = span.start;
         while at < span.end {
-            let next = self.segments.get(self.segment(at) + 1);
+            let next = self.segments().get(self.segment(at) + 1);
             let end = next.map_or(span.end, |&(start, _)| start.min(span.end));
             text.push(&self.html[at..end], self.source(at));
             at = end;
@@ -177,6 +213,20 @@ mod tests {
         check("&unknown; x", "&unknown; x", &[("&unknown", "&unknown")]);
         check("a\r\nb\rc", "a\nb\nc", &[("b", "b"), ("c", "c")]);
         check("&NotEqualTilde;!", "≂̸!", &[("!", "!")]);
+    }
+
+    #[test]
+    fn a_text_behind_escapes_maps_through_both() {
+        let mut html = MappedText::default();
+        html.push("<b>", 1);
+        html.push_replaced("\u{a0}", Span::new(4, 10));
+        html.push("a&amp;b</b>", 10);
+        let fragment = Fragment::mapped(&html);
+        let at = html.text().find("\u{a0}").unwrap();
+        let text = fragment.text(Span::new(at, at + 9), "\u{a0}a&b");
+        assert_eq!(text.text(), "\u{a0}a&b");
+        assert_eq!(text.source_span(Span::new(0, 2)), Some(Span::new(4, 10)));
+        assert_eq!(text.source_span(Span::new(3, 4)), Some(Span::new(11, 16)));
     }
 
     #[test]

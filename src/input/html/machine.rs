@@ -183,6 +183,7 @@ impl Machine {
                     header: element == Element::HeaderCell || self.in_head(),
                     columns: tag.columns,
                     rows: tag.rows,
+                    names: false,
                 };
                 self.open(element, builder, |builder| builder.cell(spec));
             }

@@ -9,8 +9,8 @@ mod machine;
 mod stack;
 mod tag;
 
-use super::Format;
 use super::builder::Builder;
+use super::{Format, Problem, Settings};
 use crate::document::Document;
 use crate::text::Source;
 
@@ -29,10 +29,10 @@ impl Format for Html {
         &["html", "htm", "xhtml"]
     }
 
-    fn read(&self, source: Source) -> Document {
+    fn read(&self, source: Source, _: &Settings) -> Result<Document, Problem> {
         let mut builder = Builder::new(false);
         let whole = [(0, 0)];
         Machine::default().feed(Fragment::new(source.text(), &whole), &mut builder);
-        builder.finish(source)
+        Ok(builder.finish(source))
     }
 }

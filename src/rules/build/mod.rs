@@ -4,6 +4,7 @@
 //! everything else is still checked in the same run.
 
 mod channels;
+mod inputs;
 mod names;
 mod phrases;
 mod promises;
@@ -86,6 +87,7 @@ pub(super) fn build(input: Input) -> Ruleset {
         phrase_uses: lexicon.uses,
         stated_words: OnceLock::new(),
         exclude: read_globs(mistakes, &exclude),
+        inputs: inputs::inputs(mistakes, own),
         waivers,
         sources: Vec::new(),
     }

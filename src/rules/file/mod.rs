@@ -6,6 +6,7 @@
 mod channel;
 mod disclosure;
 mod example;
+mod input;
 mod phrases;
 mod promise;
 mod reader;
@@ -27,6 +28,7 @@ use reader::{Cx, Table};
 pub(super) use channel::{ChannelFile, LanguageFile};
 pub(super) use disclosure::{DisclosureFile, RequiredFile};
 pub(super) use example::{CaseFile, ExamplesFile};
+pub(super) use input::InputFile;
 pub(super) use phrases::{ANY, PhraseTable};
 pub(super) use promise::{FacetFile, PromiseFile};
 pub(super) use severity::SeverityFile;
@@ -35,12 +37,13 @@ pub(super) use value::{EvidenceFile, IsFile, ValueFile};
 pub(super) use waiver::WaiverFile;
 
 /// The keys of the file itself.
-const FILE_KEYS: [&str; 13] = [
+const FILE_KEYS: [&str; 14] = [
     "required-version",
     "languages",
     "packs",
     "rules",
     "exclude",
+    "input",
     "channel",
     "language",
     "subject",
@@ -92,6 +95,7 @@ pub(super) struct RulesFile {
     pub exclude: Vec<At<String>>,
     /// Of a pack: whether it applies only where it is named.
     pub when_named: Option<At<bool>>,
+    pub inputs: Vec<InputFile>,
     pub channels: Vec<ChannelFile>,
     pub language_paths: Vec<LanguageFile>,
     pub subjects: Vec<SubjectFile>,
@@ -143,6 +147,7 @@ pub(super) fn read(
         rules: table.strings("rules"),
         exclude: table.strings("exclude"),
         when_named: table.bool("when-named"),
+        inputs: input::read_all(&mut table),
         channels: channel::read_all(&mut table),
         language_paths: channel::read_languages(&mut table),
         subjects: subject::read_all(&mut table),

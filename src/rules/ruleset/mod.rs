@@ -14,6 +14,7 @@ mod waiver;
 
 use std::sync::{Arc, OnceLock};
 
+use crate::input::Settings;
 use crate::phrase::{PhraseSet, Vocabulary};
 use crate::text::{Source, Span};
 
@@ -50,6 +51,8 @@ pub struct Ruleset {
     pub(in crate::rules) stated_words: OnceLock<Vocabulary>,
     /// Content that is left out.
     pub exclude: Globs,
+    /// How files are read, in the order of the rules files.
+    pub inputs: Vec<InputRule>,
     /// Accepted findings.
     pub waivers: Vec<Waiver>,
     /// The rules files themselves, so that reports can show where a promise is declared.
@@ -67,6 +70,15 @@ pub struct Channel {
     pub authority: i64,
     /// Speakers in its scripts whose lines are not ours.
     pub customer_speakers: Vec<String>,
+}
+
+/// How some files are read.
+#[derive(Clone, Debug)]
+pub struct InputRule {
+    /// The files.
+    pub paths: Globs,
+    /// How they are read.
+    pub settings: Settings,
 }
 
 /// A language in use.
@@ -136,6 +148,14 @@ impl Ruleset {
             .iter()
             .filter(|(_, subject)| subject.paths.is_match(path));
         of_path.map(|(id, _)| id).collect()
+    }
+
+    /// How a file is read, by the first rule whose paths hold it; `None` where none does.
+    #[must_use]
+    pub fn settings_of(&self, path: &str) -> Option<&Settings> {
+        let mut rules = self.inputs.iter();
+        let rule = rules.find(|rule| rule.paths.is_match(path))?;
+        Some(&rule.settings)
     }
 
     /// Whether a file is left out of the content.
