@@ -20,7 +20,7 @@
 //!
 //! * `cli` (default): the binary and what only it needs.
 //! * `formats` (with `cli`): formats whose parsers the bare library does without, each a feature of
-//!   its own: `yaml`.
+//!   its own: `xml`, `yaml`.
 //! * `terminal`: [`report::Terminal`], the two-sided report drawn for people.
 //! * `schema`: JSON Schemas of the outputs.
 #![deny(

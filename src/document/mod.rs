@@ -17,6 +17,9 @@ pub type BlockId = usize;
 /// The index of a section in [`Document::sections`].
 pub type SectionId = usize;
 
+/// The tag of a language that is not known, and need not be that of the document.
+pub const UNKNOWN_LANGUAGE: &str = "und";
+
 /// One input: its source and its blocks in the order of the text.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -182,7 +185,8 @@ pub struct Block {
     pub sibling: Option<SiblingId>,
     /// Whether it stands in a block quote.
     pub quoted: bool,
-    /// The tag of its language, where the format gives each text one.
+    /// The tag of its language, where the format gives each text one; [`UNKNOWN_LANGUAGE`] where it
+    /// says only that the text is in a language of its own.
     pub language: Option<Arc<str>>,
 }
 

@@ -4,6 +4,7 @@
 //! The place of such a statement is what of the phrase lies in the block itself.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{Cue, Polarity};
 use crate::phrase::{Head, Said};
+use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
@@ -45,6 +47,9 @@ pub(super) fn statements(
     let own_said = OnceCell::new();
     for at in heads(page, block, inherited) {
         let head = tail(document.blocks[at].text.text());
+        if document.blocks[at].kind == BlockKind::Key && share_a_word(head, own) {
+            continue;
+        }
         let own_said = || own_said.get_or_init(|| said(page, block));
         if page.heads.may_join(page, at, head, own_said) {
             let own = Span::new(0, own.len());
@@ -118,11 +123,30 @@ fn heads(page: &Page, block: BlockId, inherited: &[Inherited]) -> impl Iterator<
     let mut heading_seen = false;
     inherited.iter().filter_map(move |inherited| {
         if let Inherited::Heading(at) = *inherited {
+            // The key of an object says what its fields are about, not what they say.
+            if page.document.blocks[at].kind == BlockKind::Key {
+                return None;
+            }
             let innermost = !std::mem::replace(&mut heading_seen, true);
             return (innermost && is_short(page, block)).then_some(at);
         }
         Some(inherited.block())
     })
+}
+
+/// Whether two texts have a word in common: a key that repeats its text is a name for it, and no
+/// part of what it says.
+fn share_a_word(key: &str, text: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining(c));
+        let words = words.filter(|word| !word.is_empty());
+        words.map(fold_word).collect()
+    };
+    !words(key).is_disjoint(&words(text))
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 fn is_short(page: &Page, block: BlockId) -> bool {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{BlockId, BlockKind, Document, Field};
+use crate::document::{BlockId, BlockKind, Document, Field, UNKNOWN_LANGUAGE};
 use crate::language::{Condition, Language, LeadReading, SpeakerRole, lead};
 use crate::rules::{ChannelId, SubjectId};
 use crate::text::Prose;
@@ -147,14 +147,18 @@ impl<'a> Page<'a> {
     }
 
     /// The language of a text of a block: the one that the format gives the block, else as
-    /// [`Self::language_of`].
+    /// [`Self::language_of`]; where the format says that it is another than the file's, and not
+    /// which, what the text shows.
     pub(super) fn language_in(&self, block: BlockId, text: &str) -> &'a Language {
         let tag = self.document.blocks[block].language.as_deref();
         let given = tag.and_then(|tag| self.extractor.languages.get(primary_tag(tag)));
+        let found = self.extractor.languages.detect(text);
+        if tag == Some(UNKNOWN_LANGUAGE) {
+            return found.unwrap_or_else(|| self.extractor.languages.fallback());
+        }
         let Some(given) = given else {
             return self.language_of(text);
         };
-        let found = self.extractor.languages.detect(text);
         found
             .filter(|found| found.differs_in_script(given))
             .unwrap_or(given)

@@ -5,12 +5,17 @@
 //! its place in the source, as the format's parser gave it. Knows no rules and no promises, and
 //! opens no file.
 
+#[cfg(feature = "xml")]
+mod android;
+mod arb;
 mod builder;
+mod catalog;
 mod csv;
 mod data;
 mod decode;
 mod directives;
 mod escape;
+mod fluent;
 mod front_matter;
 mod html;
 mod json;
@@ -19,9 +24,16 @@ mod markdown;
 mod marker;
 mod marks;
 mod plain;
+mod po;
 mod settings;
+mod strings;
 mod table;
 mod toml;
+mod xcstrings;
+#[cfg(feature = "xml")]
+mod xliff;
+#[cfg(feature = "xml")]
+mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -30,14 +42,23 @@ use std::fmt;
 use crate::document::Document;
 use crate::text::Source;
 
+#[cfg(feature = "xml")]
+pub use android::Android;
+pub use arb::Arb;
 pub use csv::{Csv, MOST_CELLS, Tsv};
 pub use decode::{DecodeError, decode};
+pub use fluent::Fluent;
 pub use html::Html;
 pub use json::{Json, JsonLines};
 pub use markdown::Markdown;
 pub use plain::Plain;
+pub use po::Po;
 pub use settings::{FieldPattern, Settings};
+pub use strings::Strings;
 pub use toml::Toml;
+pub use xcstrings::StringCatalog;
+#[cfg(feature = "xml")]
+pub use xliff::Xliff;
 #[cfg(feature = "yaml")]
 pub use yaml::Yaml;
 
@@ -85,6 +106,15 @@ static FORMATS: &[&dyn Format] = &[
     &Toml,
     &Csv,
     &Tsv,
+    &Po,
+    #[cfg(feature = "xml")]
+    &Xliff,
+    #[cfg(feature = "xml")]
+    &Android,
+    &Strings,
+    &StringCatalog,
+    &Arb,
+    &Fluent,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.

@@ -169,9 +169,10 @@ fn broken_data_never_panics() {
                 .wrapping_add(1_442_695_040_888_963_407);
             text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
         }
-        for format in ["json", "yaml", "toml", "csv", "tsv", "json-lines"] {
+        let prose = ["markdown", "html", "text"];
+        for format in input::format_names().filter(|name| !prose.contains(name)) {
             let settings = Settings {
-                format: input::format_names().find(|name| *name == format),
+                format: Some(format),
                 ..Settings::default()
             };
             if let Ok(document) = input::read_with("a", text.as_bytes(), &settings) {

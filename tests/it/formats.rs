@@ -30,7 +30,10 @@ fn rules() -> Ruleset {
 
 /// A quotation without the escapes and folded lines of its format.
 fn said(text: &str) -> String {
-    let escaped = text.replace('"', "\\\"");
+    let escaped = text
+        .replace("\"\n\"", "")
+        .replace("\\U", "\\u")
+        .replace('"', "\\\"");
     let unescaped = serde_json::from_str(&format!("\"{escaped}\""));
     let text: String = unescaped.unwrap_or_else(|_| text.to_owned());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -189,6 +192,11 @@ fn bad_data_is_a_problem_of_its_file_and_no_more() {
     let deep = |open: &str| open.repeat(100_000);
     let alias = |n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1);
     let aliases = (1..60).map(alias).collect::<Vec<_>>().concat();
+    let entity = |n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));
+    let entities = (1..30).map(entity).collect::<Vec<_>>().concat();
+    let laughs = format!(
+        "<!DOCTYPE r [<!ENTITY l0 \"data\">{entities}]><resources><string name=\"a\">&l29;</string></resources>"
+    );
     let lies = b"PK\x03\x04 no table".to_vec();
     let cases: Vec<(&str, Vec<u8>, Option<&str>)> = vec![
         (
@@ -244,6 +252,53 @@ fn bad_data_is_a_problem_of_its_file_and_no_more() {
             Some("not TOML"),
         ),
         ("a.toml", b"a = \"b".to_vec(), Some("not TOML")),
+        ("a.po", b"msgid \"a".to_vec(), None),
+        ("a.po", deep("msgid \"a\"\n").into_bytes(), None),
+        (
+            "a.strings",
+            b"\"a\" = \"b\"".to_vec(),
+            Some("`;` is missing at 1:10"),
+        ),
+        (
+            "a.strings",
+            b"a = \"b".to_vec(),
+            Some("a text without an end"),
+        ),
+        (
+            "a.strings",
+            b"bplist00\x00\x01\x02".to_vec(),
+            Some("binary file"),
+        ),
+        (
+            "a.xcstrings",
+            b"{\"strings\": {".to_vec(),
+            Some("the end is missing"),
+        ),
+        ("a.arb", b"[1, 2".to_vec(), Some("not JSON")),
+        ("a.ftl", deep("a = { ").into_bytes(), None),
+        ("a.ftl", deep("{ ").into_bytes(), None),
+        (
+            "a.xlf",
+            b"<xliff><file><unit><source>a".to_vec(),
+            Some("the end is missing"),
+        ),
+        ("a.xlf", b"<xliff></file>".to_vec(), Some("not XLIFF")),
+        (
+            "a.xlf",
+            deep("<g>").into_bytes(),
+            Some("the end is missing"),
+        ),
+        (
+            "a.xml",
+            format!("<resources>{}", deep("<a>")).into_bytes(),
+            Some("the end is missing"),
+        ),
+        ("a.xml", laughs.into_bytes(), None),
+        (
+            "a.xml",
+            b"<project><description>Throttled</description></project>".to_vec(),
+            None,
+        ),
         ("a.csv", b"a,\"b\n".to_vec(), None),
         ("a.csv", lies, Some("binary file")),
         ("a.csv", "a,".repeat(100_000).into_bytes(), None),

@@ -4,6 +4,7 @@
 mod baseline;
 mod binding;
 #[cfg(feature = "cli")]
+mod catalogs;
 mod cli;
 #[cfg(feature = "cli")]
 mod data;

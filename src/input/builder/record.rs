@@ -1,5 +1,7 @@
 //! Objects of data: what they hold is a section, and their fields are values under a key.
 
+use std::sync::Arc;
+
 use super::Builder;
 use super::container::{Heads, Role};
 use crate::document::{Block, BlockId, BlockKind, SiblingId};
@@ -58,5 +60,11 @@ impl Builder {
         self.context.kind = BlockKind::Heading(level);
         self.context.heads = Heads::Record;
         self.context.continues = None;
+    }
+
+    /// The tag of the language of all that follows; `None` where it is that of the file.
+    pub(in crate::input) fn speak(&mut self, language: Option<Arc<str>>) {
+        self.end_block();
+        self.language = language;
     }
 }

@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::text::Source;
 
 pub(super) use text::{cell, field, in_words};
-pub(super) use tree::{DEEPEST, Tree};
+pub(super) use tree::{DEEPEST, NodeId, Tree};
 pub(super) use walk::spoken;
 pub(super) use words::{FieldRole, is_no_content, role};
 

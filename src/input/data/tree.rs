@@ -6,7 +6,7 @@ use crate::text::MappedText;
 pub(in crate::input) const DEEPEST: usize = 256;
 
 /// The index of a node.
-pub(super) type NodeId = usize;
+pub(in crate::input) type NodeId = usize;
 
 /// One value.
 pub(super) enum Node {
@@ -72,6 +72,34 @@ impl Tree {
     /// Whether the next value has its key already.
     pub(in crate::input) fn has_key(&self) -> bool {
         self.open.last().is_some_and(|(_, key)| key.is_some())
+    }
+
+    /// The fields of the first root, where that is an object.
+    pub(in crate::input) fn root(&self) -> &[(MappedText, NodeId)] {
+        self.roots.first().map_or(&[], |root| self.fields(*root))
+    }
+
+    /// The fields of an object; none of any other value.
+    pub(in crate::input) fn fields(&self, node: NodeId) -> &[(MappedText, NodeId)] {
+        match &self.nodes[node] {
+            Node::Object(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The field of an object with this name.
+    pub(in crate::input) fn field(&self, node: NodeId, name: &str) -> Option<NodeId> {
+        let mut fields = self.fields(node).iter();
+        let (_, value) = fields.find(|(key, _)| key.text() == name)?;
+        Some(*value)
+    }
+
+    /// A value that is a text.
+    pub(in crate::input) fn text_of(&self, node: NodeId) -> Option<&MappedText> {
+        match &self.nodes[node] {
+            Node::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     fn enter(&mut self, node: Node) {
