@@ -20,6 +20,7 @@ mod front_matter;
 mod html;
 mod json;
 mod lead;
+mod mail;
 mod markdown;
 mod marker;
 mod marks;
@@ -27,6 +28,7 @@ mod plain;
 mod po;
 mod settings;
 mod strings;
+mod subtitles;
 mod table;
 mod toml;
 mod xcstrings;
@@ -50,11 +52,13 @@ pub use decode::{DecodeError, decode};
 pub use fluent::Fluent;
 pub use html::Html;
 pub use json::{Json, JsonLines};
+pub use mail::{Mail, Mbox};
 pub use markdown::Markdown;
 pub use plain::Plain;
 pub use po::Po;
 pub use settings::{FieldPattern, Settings};
 pub use strings::Strings;
+pub use subtitles::{SubRip, WebVtt};
 pub use toml::Toml;
 pub use xcstrings::StringCatalog;
 #[cfg(feature = "xml")]
@@ -115,6 +119,10 @@ static FORMATS: &[&dyn Format] = &[
     &StringCatalog,
     &Arb,
     &Fluent,
+    &SubRip,
+    &WebVtt,
+    &Mail,
+    &Mbox,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.

@@ -47,8 +47,8 @@ pub(super) fn feed(text: &MappedText, builder: &mut Builder) {
 
 /// A line without its end, and where the next begins.
 #[derive(Clone, Copy)]
-struct Line {
-    span: Span,
+pub(super) struct Line {
+    pub(super) span: Span,
     next: usize,
 }
 
@@ -248,7 +248,8 @@ fn width(line: &str) -> usize {
     line.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+/// The lines of a text, whatever ends them.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
