@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
-    holds_denial, is_quoted_part,
+    is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -30,15 +30,7 @@ pub(super) fn statements(
             continue;
         };
         let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
-        let mut words = Words::of(hit);
-        let phrase = &page.extractor.ruleset.phrases.phrases()[hit.found.phrase];
-        if role == Role::Claim
-            && !words.gaps.is_empty()
-            && holds_denial(phrase.text(), analysis.language)
-        {
-            // A claim that is made by a denial may hold more of it: 到店一分钱不用付.
-            words.gaps.clear();
-        }
+        let words = Words::of(hit);
         let because = because_phrase(analysis.prose.original(), &words);
         let draft = Draft {
             promise,

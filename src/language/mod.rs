@@ -213,19 +213,6 @@ pub fn is_handled(prose: &Prose, topic: Span, language: &Language) -> bool {
     })
 }
 
-/// Whether a text holds a word that denies.
-#[must_use]
-pub fn holds_denial(text: &str, language: &Language) -> bool {
-    let prose = Prose::new(text, &Abbreviations::default());
-    let end = prose.tokens().len();
-    let cues = &language.cues;
-    let found = cues.lexicons()[cue::Family::Denial as usize].find(&prose, 0..end, &(0..0));
-    found.iter().any(|found| {
-        let mut rules = found.rules.iter().map(|&rule| cues.rule(rule));
-        rules.any(|rule| rule.category == Category::Negation)
-    })
-}
-
 /// Reads how the phrase `target` is meant, by the cues of its sentence and, for questions, of
 /// the next one.
 ///
