@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{Cue, Polarity};
 use crate::phrase::{Head, Said};
+use crate::quantity::Kind;
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
@@ -44,14 +45,15 @@ pub(super) fn statements(
     if matches!(document.blocks[block].kind, BlockKind::Heading(_)) || own.trim().is_empty() {
         return;
     }
-    let own_said = OnceCell::new();
+    let (own_said, own_kinds) = (OnceCell::new(), OnceCell::new());
     for at in heads(page, block, inherited) {
         let head = tail(document.blocks[at].text.text());
         if document.blocks[at].kind == BlockKind::Key && share_a_word(head, own) {
             continue;
         }
         let own_said = || own_said.get_or_init(|| said(page, block));
-        if page.heads.may_join(page, at, head, own_said) {
+        let kinds = || own_kinds.get_or_init(|| kinds(page, block)).as_slice();
+        if page.heads.may_join(page, at, head, own_said, kinds) {
             let own = Span::new(0, own.len());
             let lead_denies = discourse::leads(page, block, inherited, at)
                 && page.lead(at).polarity == Polarity::Negated;
@@ -93,6 +95,7 @@ impl Heads {
         at: BlockId,
         head: &str,
         own: impl FnOnce() -> &'s Said,
+        kinds: impl FnOnce() -> &'s [Kind],
     ) -> bool {
         let ruleset = page.extractor.ruleset;
         let words = ruleset.stated_words();
@@ -104,8 +107,16 @@ impl Heads {
             let prose = Prose::new(head, page.extractor.languages.abbreviations());
             words.head(ruleset.phrases.phrases(), &prose)
         });
-        !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own())
+        !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own(), kinds)
     }
+}
+
+/// The kinds of the quantities that a block holds.
+fn kinds(page: &Page, block: BlockId) -> Vec<Kind> {
+    let text = page.document.blocks[block].text.text();
+    let reader = page.language_of(text).quantities(page.extractor.units);
+    let read = reader.read(text, None).into_iter();
+    read.map(|quantity| quantity.kind).collect()
 }
 
 /// What a block says of the words of phrases.

@@ -140,6 +140,13 @@ impl Phrase {
             .is_some_and(|node| node.wants(Wanted::Kind(Kind::Money)))
     }
 
+    /// Adds the kinds of the quantities that the phrase holds, each once; `None` for any kind.
+    fn add_kinds(&self, kinds: &mut Vec<Option<Kind>>) {
+        if let Some(node) = self.node() {
+            node.add_kinds(kinds);
+        }
+    }
+
     fn node(&self) -> Option<&Node> {
         match &self.body {
             Body::Items(node, _) => Some(node),

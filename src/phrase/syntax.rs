@@ -44,6 +44,29 @@ pub(super) enum Wanted {
 }
 
 impl Node {
+    /// Adds the kinds of the quantities in the node, each once; `None` for any kind.
+    pub(super) fn add_kinds(&self, kinds: &mut Vec<Option<Kind>>) {
+        match self {
+            Self::Amount(wanted) => {
+                let kind = match wanted {
+                    Wanted::Kind(kind) => Some(*kind),
+                    Wanted::Number | Wanted::Value => None,
+                };
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+            Self::Word(_) | Self::Gap => {}
+            Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
+                for node in nodes {
+                    node.add_kinds(kinds);
+                }
+            }
+            Self::Optional(node) => node.add_kinds(kinds),
+            Self::Named(node) => node.add_kinds(kinds),
+        }
+    }
+
     /// The node with any ending on its last word; `None` where it may end with something else.
     ///
     /// A Han word ends nowhere, so it stays as it is.

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::Phrase;
 use super::syntax::{Node, Word};
+use crate::quantity::Kind;
 use crate::text::Prose;
 
 /// The words of some phrases, ready to be looked up.
@@ -48,8 +49,9 @@ pub struct Head {
     said: Said,
     /// A bit for each phrase that has a word in the text.
     phrases: Box<[u64]>,
-    /// Whether a phrase has all its words there, and wants a quantity.
-    awaits_amount: bool,
+    /// The kinds of quantities that phrases want which have all their words there; `None` for any
+    /// kind.
+    awaited: Vec<Option<Kind>>,
 }
 
 impl Said {
@@ -129,31 +131,43 @@ impl Vocabulary {
         let mut head = Head {
             said,
             phrases: bits.into(),
-            awaits_amount: false,
+            awaited: Vec::new(),
         };
         let amount = Said {
             digits: true,
             ..Said::default()
         };
-        let mut wanting = head.said.words.iter().flat_map(|&word| self.wanting(word));
-        head.awaits_amount = wanting.any(|&phrase| {
+        let mut awaited = Vec::new();
+        for &phrase in head.said.words.iter().flat_map(|&word| self.wanting(word)) {
             let phrase = &phrases[phrase as usize];
-            phrase.has_amounts() && self.fits(phrase, &head, &amount)
-        });
+            if phrase.has_amounts() && self.fits(phrase, &head, &amount) {
+                phrase.add_kinds(&mut awaited);
+            }
+        }
+        head.awaited = awaited;
         head
     }
 
     /// Whether one of `phrases`, those that the vocabulary was made of, may match with a word in
     /// each of two texts, or with all its words in `head` and a quantity in `own`, in either order.
     ///
-    /// `false` is certain, `true` is likely.
+    /// `kinds` gives the kinds of the quantities in `own`. `false` is certain, `true` is likely.
     #[must_use]
-    pub fn may_join(&self, phrases: &[Phrase], head: &Head, own: &Said) -> bool {
+    pub fn may_join<'k>(
+        &self,
+        phrases: &[Phrase],
+        head: &Head,
+        own: &Said,
+        kinds: impl FnOnce() -> &'k [Kind],
+    ) -> bool {
         if head.is_empty() {
             return false;
         }
-        if head.awaits_amount && own.digits {
-            return true;
+        let awaited = |kind: &Kind| head.awaited.contains(&Some(*kind));
+        if !head.awaited.is_empty() && own.digits {
+            if head.awaited.contains(&None) || kinds().iter().any(awaited) {
+                return true;
+            }
         }
         let broken = head.said.broken || own.broken;
         let wanting = own.words.iter().flat_map(|&word| self.wanting(word));

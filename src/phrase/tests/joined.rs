@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::properties::{items, written};
 use super::*;
+use crate::quantity::Kind;
 use crate::text::fold::without_marks;
 
 /// Whether the vocabulary of some phrases lets two texts be put together.
@@ -15,6 +16,7 @@ fn may_join(set: &PhraseSet, head: &str, own: &str) -> bool {
         set.phrases(),
         &vocabulary.head(set.phrases(), &prose(head)),
         &said,
+        || &[Kind::Money],
     )
 }
 
@@ -46,6 +48,8 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         phrase("không giới hạn"),
         phrase("不限流量"),
         phrase("(set-up & (no charge|\\$0))"),
+        phrase("annual fee ... {money}"),
+        phrase("{data} ... allowance"),
     ]);
     for (head, own) in [
         ("Data", "Unlimited"),
@@ -54,6 +58,8 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         ("Khong gioi", "han"),
         ("不限", "流量"),
         ("Set-up", "$0"),
+        // The text says that it holds an amount of money.
+        ("Annual fee", "$95"),
         // A word that is broken may be any.
         ("Free de-", "livery returns"),
     ] {
@@ -69,6 +75,9 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
         ("不限", "流"),
         // The words of one way to say it are in the head alone, those of another incomplete.
         ("Set-up: no charge", "$2.99"),
+        ("Allowance", "$2.99"),
+        ("Annual", "$95"),
+        ("Annual fee", "none"),
         ("", ""),
     ] {
         assert!(!may_join(&set, head, own), "{head} and {own}");
@@ -81,7 +90,8 @@ fn phrases_that_do_not_count_join_nothing() {
     let vocabulary = Vocabulary::new(set.phrases(), |phrase| phrase == 1);
     let prose = |text| Prose::new(text, &Abbreviations::default());
     let head = vocabulary.head(set.phrases(), &prose("data"));
-    let may_join = |own| vocabulary.may_join(set.phrases(), &head, &vocabulary.said(&prose(own)));
+    let may_join =
+        |own| vocabulary.may_join(set.phrases(), &head, &vocabulary.said(&prose(own)), || &[]);
     assert!(may_join("free"));
     assert!(!may_join("unlimited"));
 }
