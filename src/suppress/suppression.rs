@@ -11,6 +11,7 @@ use crate::message::Messages;
 use crate::rules::{FacetId, PromiseId, Ruleset, Waiver};
 use crate::text::Folded;
 
+use super::baseline::tight;
 use super::notice::{self, Notice, What};
 use super::{Acceptance, AcceptanceKind};
 
@@ -249,13 +250,15 @@ impl<'a> Suppression<'a> {
     }
 }
 
-/// Whether a folded quote stands in the words of a place, or in its sentence.
+/// Whether a quote stands in the words of a place, or in its sentence.
 fn holds(place: &Place, quote: &str) -> bool {
-    place.sentence.contains(quote) || folded(place.text()).contains(quote)
+    tight(&place.sentence).contains(quote) || folded(place.text()).contains(quote)
 }
 
+/// A text under folding, without the marks that end its sentence.
 fn folded(text: &str) -> String {
-    Folded::new(text.trim()).text().to_owned()
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".!?。！？…".contains(c));
+    tight(Folded::new(text.trim_start()).text())
 }
 
 fn nearest<'r>(ruleset: &'r Ruleset, name: &str) -> Option<&'r str> {

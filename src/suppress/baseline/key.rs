@@ -49,7 +49,7 @@ fn sentence(side: &Side) -> Option<String> {
 
 /// A folded text without spaces beside Han characters: a paragraph in other lines has them where
 /// lines end.
-fn tight(folded: &str) -> String {
+pub(in crate::suppress) fn tight(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut chars = folded.chars().peekable();
     while let Some(c) = chars.next() {

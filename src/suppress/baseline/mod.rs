@@ -22,6 +22,7 @@ use crate::text::{Source, Span};
 
 use super::notice::{self, Notice, What};
 use super::{Acceptance, AcceptanceKind, Accepted, Suppressed};
+pub(super) use key::tight;
 use key::{Key, others};
 
 /// The version of the file that is written, and the last that is read.
