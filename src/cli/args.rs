@@ -41,7 +41,7 @@ pub(crate) enum Command {
 }
 
 /// What is read, and by which rules.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct ContentArgs {
     /// Files and folders to report on; `-` is standard input
     #[arg(default_value = ".")]
@@ -75,6 +75,21 @@ pub(crate) struct ContentArgs {
     /// Say nothing on standard error but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Files that the run itself writes, or reads for itself: they are no content
+    #[arg(skip)]
+    pub(crate) own: Vec<PathBuf>,
+}
+
+impl CheckArgs {
+    /// What is read, without the reports and the baseline, which quote the content.
+    pub(crate) fn content(&self) -> ContentArgs {
+        let reports = self.output.iter().filter_map(|output| output.file.clone());
+        let own = reports.chain(self.content.output_file.clone());
+        ContentArgs {
+            own: own.chain(self.baseline.baseline.clone()).collect(),
+            ..self.content.clone()
+        }
+    }
 }
 
 impl ContentArgs {
@@ -175,6 +190,7 @@ impl BaselineArgs {
             color: ColorChoice::Auto,
             output_file: None,
             quiet: self.quiet,
+            own: self.baseline.iter().cloned().collect(),
         }
     }
 }
@@ -249,6 +265,7 @@ impl ExplainArgs {
             color: ColorChoice::Auto,
             output_file: self.output_file.clone(),
             quiet: true,
+            own: Vec::new(),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::reports;
 
 /// Checks and reports; the exit code says what was found.
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
-    let content = &args.content;
+    let content = &args.content();
     let Some(run) = Run::new(content)? else {
         return Ok(Exit::NotChecked);
     };

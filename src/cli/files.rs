@@ -30,6 +30,8 @@ pub(crate) struct Content {
     pub(crate) reported: BTreeSet<String>,
     /// Paths that cannot be walked.
     problems: Vec<Problem>,
+    /// Files of the run itself, which are left out where a folder is walked.
+    own: BTreeSet<PathBuf>,
 }
 
 impl Content {
@@ -42,8 +44,11 @@ impl Content {
             given: given(&config.ruleset, args)?,
             reported: BTreeSet::new(),
             problems: Vec::new(),
+            own: BTreeSet::new(),
         };
         let here = std::env::current_dir().context("cannot tell the working directory")?;
+        let own = args.own.iter().map(|path| canonical_file(&here.join(path)));
+        content.own = own.collect();
         for path in &args.paths {
             if path.as_os_str() == "-" {
                 content.add_stdin(config, args)?;
@@ -111,7 +116,9 @@ impl Content {
                 Ok(entry) => {
                     let path = entry.path();
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if !is_file {
+                    if !is_file
+                        || (!self.own.is_empty() && self.own.contains(&canonical_file(path)))
+                    {
                         continue;
                     }
                     let shown = shown(&config.root, path);

@@ -326,3 +326,23 @@ fn groups_are_by_what_was_asked_for() {
         ["pledgelint.toml (1 info)", "specs/mạng.md (4 errors)"]
     );
 }
+
+#[test]
+fn a_report_of_the_last_run_is_no_content() {
+    let rules: &[u8] = b"packs = [\"telecom\"]";
+    let text = b"Unlimited data.\n\nThe line is throttled after 30 GB.";
+    let folder = crate::support::folder(&[("pledgelint.toml", rules), ("a.md", text)]);
+    let args = [
+        "check",
+        "--output",
+        "json=found.json",
+        "--output",
+        "junit=out/found.xml",
+        "--output",
+        "concise",
+    ];
+    fs::create_dir(folder.path().join("out")).expect("made");
+    let first = pledgelint(folder.path(), &args);
+    assert_eq!(first.1.lines().count(), 1, "{}", first.1);
+    assert_eq!(pledgelint(folder.path(), &args), first);
+}
