@@ -23,7 +23,9 @@ impl Scene<'_, '_> {
     pub(super) fn time(&self, seen: &mut Vec<Cue>) -> (Time, Vec<Range<usize>>) {
         let periods = self.periods();
         let tokens = periods.iter().map(|period| period.tokens.clone()).collect();
-        if let Some(period) = self.nearest(&periods) {
+        if let Some(period) = self.nearest(&periods)
+            && !self.is_past_before(period)
+        {
             let Period { from, until, .. } = *period;
             return (Time::Period { from, until }, tokens);
         }
@@ -58,6 +60,17 @@ impl Scene<'_, '_> {
             && !changed
             && self.stands_well(hit)
             && clauses.iter().all(|c| c.closed != Mark::Semicolon)
+    }
+
+    /// Whether the target's own clause says that it is past, and the period dates what came next:
+    /// "we used to slow it down, since 2024 we do not".
+    fn is_past_before(&self, period: &Period) -> bool {
+        let later = period.tokens.start >= self.target.end
+            && self.clause_of(period.tokens.start) > self.last_clause();
+        later
+            && self.hits_of(Category::Past).any(|hit| {
+                self.clause_of(hit.tokens.start) == self.first_clause() && self.dates_target(hit)
+            })
     }
 
     /// The period that the target's clause names, else the nearest clause that names one.

@@ -164,10 +164,11 @@ impl Vocabulary {
             return false;
         }
         let awaited = |kind: &Kind| head.awaited.contains(&Some(*kind));
-        if !head.awaited.is_empty() && own.digits {
-            if head.awaited.contains(&None) || kinds().iter().any(awaited) {
-                return true;
-            }
+        if !head.awaited.is_empty()
+            && own.digits
+            && (head.awaited.contains(&None) || kinds().iter().any(awaited))
+        {
+            return true;
         }
         let broken = head.said.broken || own.broken;
         let wanting = own.words.iter().flat_map(|&word| self.wanting(word));
