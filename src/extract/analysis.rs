@@ -169,12 +169,14 @@ pub(super) fn amounts(extractor: Extractor, prose: &Prose, language: &Language) 
 /// Whether a breach by an amount of money names none: "delivery costs $0".
 fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
     let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
-    if !matches!(hit.role, PhraseRole::Breach(..)) || !phrase.asks_for_money() {
-        return false;
-    }
+    let kind = match hit.role {
+        PhraseRole::Breach(..) if phrase.asks_for(Kind::Money) => Kind::Money,
+        PhraseRole::Breach(..) if phrase.asks_for(Kind::Percent) => Kind::Percent,
+        _ => return false,
+    };
     let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
-    let money = |amount: &&Amount| amount.kind == Kind::Money;
-    let mut money = amounts.iter().filter(inside).filter(money);
+    let of_kind = |amount: &&Amount| amount.kind == kind;
+    let mut money = amounts.iter().filter(inside).filter(of_kind);
     money.next().is_some_and(|first| first.is_zero) && money.all(|amount| amount.is_zero)
 }
 

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::language::Act;
+use crate::language::{Act, is_handled, is_origin};
 use crate::quantity::Quantity;
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
@@ -182,7 +182,8 @@ fn value(
         value: Some(amount.clone()),
         because,
     };
-    if crate::language::is_handled(&analysis.prose, topic, analysis.language) {
+    let (prose, language) = (&analysis.prose, analysis.language);
+    if is_handled(prose, topic, language) || is_origin(prose, topic, amount.span, language) {
         return None;
     }
     let mut statement = draft.read(page, block, analysis, amounts)?;

@@ -138,7 +138,8 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
     if is_numbered_question(page, own.text.text()) {
         reading.act = Act::Question;
     }
-    if is_review(own.text.text()) {
+    let quotes = own.quoted && own.text.text().starts_with(['"', '“', '「', '『', '«']);
+    if quotes || is_review(own.text.text()) {
         reading.holder = Holder::Customer;
     }
     let mut conditions = Vec::new();

@@ -193,6 +193,9 @@ impl<'a> Page<'a> {
 
     /// Whether a speaker's label is that of a customer, by the channel or by the language.
     pub(super) fn customer_speaks(&self, label: &str) -> bool {
+        if label.trim_start().starts_with('@') {
+            return true;
+        }
         let label = fold_word(label.trim());
         let channel = self
             .channel

@@ -88,8 +88,8 @@ pub(super) fn label(line: &str) -> Option<Span> {
                 words += usize::from(!in_word);
                 in_word = true;
             }
-            ' ' | '\u{a0}' | '(' | ')' | '（' | '）' | '/' | '&' | '·' | '+' | '#' | '%' | '.' =>
-            {
+            ' ' | '\u{a0}' | '@' | '(' | ')' | '（' | '）' | '/' | '&' | '·' | '+' | '#' | '%'
+            | '.' => {
                 in_word = false;
                 if c == '.' && !line[at + 1..].starts_with(|next: char| next.is_alphanumeric()) {
                     // Only the stop of a number such as `1.` stands before a lead.

@@ -64,6 +64,8 @@ pub enum Category {
     We,
     /// Names another provider.
     Other,
+    /// Makes a topic the event that an amount is counted from: "days *after* dispatch".
+    Origin,
     /// Does something with a promise that is not to keep it: *register*.
     Handling,
     /// Says of how many, not of which: *most*.
@@ -138,6 +140,7 @@ impl Category {
             Self::Imperative => "imperative",
             Self::Refutation => "refutation",
             Self::Handling => "handling",
+            Self::Origin => "origin",
             Self::Vague => "vague",
             Self::Trade => "trade",
             Self::Staff => "staff",

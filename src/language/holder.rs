@@ -59,19 +59,33 @@ impl Scene<'_, '_> {
         if self.target.is_empty() {
             return false;
         }
+        let clauses = self.prose.clauses();
+        let alone = |hit: &&Hit| {
+            let at = self.clause_of(hit.tokens.start);
+            let clause = clauses[at];
+            at > self.last_clause()
+                && self.is_filled(clause.first..hit.tokens.start)
+                && self.is_filled(hit.end..clause.end.min(self.region.end))
+        };
+        if let Some(hit) = self.hits_of(Category::Refutation).find(alone) {
+            self.seen(hit, seen);
+            return true;
+        }
         let own = self.prose.sentence_of(self.target.end - 1);
         let sentences = self.prose.sentences().len();
         (own + 1..sentences.min(own + 1 + REFUTED)).any(|sentence| {
             let tokens = self.prose.sentence_tokens(sentence);
-            if tokens.is_empty() || tokens.len() > REFUTATION {
+            if tokens.is_empty() {
                 return false;
             }
+            let tokens = tokens.start..tokens.end.min(tokens.start + REFUTATION);
             let place = tokens.start..tokens.start;
             let scene = Self::at(self.prose, place, Vec::new(), &tokens, self.language, &[]);
             let mut refutes = scene.hits_of(Category::Refutation);
-            // "We don't charge for it" says more.
+            // "We don't charge for it" says more; "ours" is enough.
             let whole = |hit: &&Hit| {
-                hit.tokens.start == tokens.start && scene.is_filled(hit.end..tokens.end)
+                hit.tokens.start == tokens.start
+                    && (hit.rule.through || scene.is_filled(hit.end..tokens.end))
             };
             let hit = refutes.find(whole);
             if let Some(hit) = hit {

@@ -213,6 +213,24 @@ pub fn is_handled(prose: &Prose, topic: Span, language: &Language) -> bool {
     })
 }
 
+/// Whether a topic is only the event that an amount is counted from: the days "after dispatch"
+/// are not those of the dispatch.
+#[must_use]
+pub fn is_origin(prose: &Prose, topic: Span, amount: Span, language: &Language) -> bool {
+    let scene = Scene::new(prose, &topic.into(), language, &[]);
+    scene.is_some_and(|scene| {
+        let mut origins = scene.hits_of(Category::Origin);
+        origins.any(|hit| {
+            if hit.rule.reaches_right() {
+                let near = (hit.end..=hit.end + 1).contains(&scene.target.start);
+                near && amount.end <= scene.prose.span_of(hit.tokens.start, hit.end).start
+            } else {
+                hit.tokens.start == scene.target.end && topic.end <= amount.start
+            }
+        })
+    })
+}
+
 /// Reads how the phrase `target` is meant, by the cues of its sentence and, for questions, of
 /// the next one.
 ///

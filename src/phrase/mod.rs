@@ -135,9 +135,9 @@ impl Phrase {
 
     /// Whether the phrase names an amount of money, as `{money}`.
     #[must_use]
-    pub(crate) fn asks_for_money(&self) -> bool {
+    pub(crate) fn asks_for(&self, kind: Kind) -> bool {
         self.node()
-            .is_some_and(|node| node.wants(Wanted::Kind(Kind::Money)))
+            .is_some_and(|node| node.wants(Wanted::Kind(kind)))
     }
 
     /// Adds the kinds of the quantities that the phrase holds, each once; `None` for any kind.
