@@ -205,7 +205,7 @@ impl Bench<'_> {
         format!(
             "{}:{} {}{facet} \"{}\"{}{}",
             place.path,
-            place.start.line,
+            place.line(),
             statement.role.name(),
             place.text(),
             if reasons.is_empty() { "" } else { ": " },

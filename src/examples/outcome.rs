@@ -125,7 +125,7 @@ fn described(finding: &Finding) -> String {
     // What no text says has its place in the rules file, whose lines an example does not know.
     let place = match &finding.primary.place {
         Some(place) if finding.primary.role != SideRole::Promise => {
-            format!("{}:{}", place.path, place.start.line)
+            format!("{}:{}", place.path, place.line())
         }
         _ => finding.promise.to_string(),
     };

@@ -304,7 +304,7 @@ impl fmt::Display for LinePage<'_> {
                 .text("explain.channel", &[("channel", channel)]),
             None => say("explain.no-channel"),
         };
-        let place = words::place(self.messages, &self.path, self.line);
+        let place = words::placed(self.messages, &self.path, &self.line.to_string());
         let given = [("place", &*place), ("channel", &channel)];
         hanging(f, 0, "", 0, &self.messages.text("explain.placed", &given))?;
         if !self.text.trim().is_empty() {

@@ -84,8 +84,10 @@ pub(super) struct Shown {
     /// Empty where it has none.
     pub channel: String,
     pub path: String,
-    pub line: u32,
-    pub column: u32,
+    /// Its line, or its unit.
+    pub line: String,
+    /// `line:column`, or its unit.
+    pub at: String,
     /// The facet of a breach, else the role.
     pub what: String,
     pub role: String,
@@ -205,8 +207,8 @@ fn told(
                 .channel
                 .map_or_else(String::new, |id| ruleset.channels[id.index()].id.clone()),
             path: place.path.to_string(),
-            line: place.start.line,
-            column: place.start.column,
+            line: place.line(),
+            at: place.line_and_column(),
             what: words::role(ruleset, messages, statement),
             role: words::role_name(messages, statement.role.name()),
             said: quoted(place.text(), 48),
@@ -229,7 +231,7 @@ fn verdict(messages: &Messages, finding: &Finding) -> String {
 fn found(messages: &Messages, finding: &Finding) -> String {
     let place = finding.primary.place.as_ref().map_or_else(
         || finding.promise.to_string(),
-        |place| words::place(messages, &place.path, place.start.line),
+        |place| words::place(messages, place),
     );
     let facet = finding.facet.iter().map(|facet| format!(" {facet}"));
     let facet: String = facet.collect();

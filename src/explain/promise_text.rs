@@ -135,10 +135,9 @@ impl PromisePage<'_> {
                     path = &shown.path;
                     hanging(f, 2, path, 2, "")?;
                 }
-                let at = format!("{}:{}", shown.line, shown.column);
                 let said = [std::slice::from_ref(&shown.said), &shown.reading[..]].concat();
                 let said = with_outcome(&said.join("; "), &shown.outcome);
-                hanging(f, 4, &format!("{at:<7}{}", shown.what), 26, &said)?;
+                hanging(f, 4, &format!("{:<7}{}", shown.at, shown.what), 26, &said)?;
             }
             writeln!(f)?;
         }
@@ -157,7 +156,7 @@ impl PromisePage<'_> {
                 hidden |= told.len() > most;
                 for (index, shown) in told.iter().take(most).enumerate() {
                     let label = format!("{role} {}", told.len());
-                    let place = words::place(self.messages, &shown.path, shown.line);
+                    let place = words::placed(self.messages, &shown.path, &shown.line);
                     let said = format!("{place} {}", shown.said);
                     let said = with_outcome(&said, &shown.outcome);
                     hanging(f, 2, if index == 0 { &label } else { "" }, COUNTED, &said)?;

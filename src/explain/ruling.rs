@@ -133,7 +133,7 @@ impl Shown {
         let statement = decision.statement;
         let findings = || decision.findings.iter().map(|&at| &judgement.findings[at]);
         let place = &statement.place;
-        let at = format!("{}:{}", place.start.line, place.start.column);
+        let at = place.line_and_column();
         let title = messages.text(
             "explain.statement",
             &[
@@ -295,7 +295,7 @@ fn sides(
 fn place(messages: &Messages, side: &Side) -> Option<String> {
     let place = side.place.as_ref()?;
     let text = quoted(place.text(), 40);
-    let place = words::place(messages, &place.path, place.start.line);
+    let place = words::place(messages, place);
     Some(messages.text("explain.side", &[("text", &text), ("place", &place)]))
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::BlockKind;
-use crate::extract::{Role, Scope, Statement};
+use crate::extract::{Place, Role, Scope, Statement};
 use crate::language::{Act, Certainty, Holder, Polarity, Time};
 use crate::message::Messages;
 use crate::rules::{PhraseRole, Promise, Ruleset};
@@ -157,7 +157,12 @@ pub(super) fn more(messages: &Messages, count: usize) -> String {
 }
 
 /// `path:line`.
-pub(super) fn place(messages: &Messages, path: &str, line: u32) -> String {
-    let given = [("path", path), ("line", &*line.to_string())];
+pub(super) fn place(messages: &Messages, place: &Place) -> String {
+    placed(messages, &place.path, &place.line())
+}
+
+/// `path:line`, of the two.
+pub(super) fn placed(messages: &Messages, path: &str, line: &str) -> String {
+    let given = [("path", path), ("line", line)];
     messages.text("place.line", &given)
 }

@@ -93,6 +93,9 @@ pub struct Place {
     pub start: Position,
     /// Where it ends, the end excluded.
     pub end: Position,
+    /// The paragraph, slide or cell, in a file that has no lines: `start` and `end` are then those
+    /// of the text that was drawn from it.
+    pub unit: Option<Arc<str>>,
     /// The lines around it.
     pub excerpt: Excerpt,
     /// The sentence around it, folded; only its clause where that is longer than a kilobyte, and
@@ -129,6 +132,7 @@ impl Place {
             span,
             start: source.position(span.start),
             end: source.position(span.end),
+            unit: source.unit(span.start).cloned(),
             excerpt: Excerpt {
                 text: source.slice(around).into(),
                 offset: around.start,
@@ -144,6 +148,24 @@ impl Place {
         Self {
             sentence: sentence.into(),
             ..self
+        }
+    }
+
+    /// Its line, or its unit where the file has no lines.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match &self.unit {
+            Some(unit) => unit.to_string(),
+            None => self.start.line.to_string(),
+        }
+    }
+
+    /// `line:column`, or its unit where the file has no lines.
+    #[must_use]
+    pub fn line_and_column(&self) -> String {
+        match &self.unit {
+            Some(unit) => unit.to_string(),
+            None => format!("{}:{}", self.start.line, self.start.column),
         }
     }
 

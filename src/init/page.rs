@@ -202,7 +202,7 @@ fn places(statements: &[&Statement]) -> String {
 
 fn place(statement: &Statement) -> String {
     let place = &statement.place;
-    format!("{}:{}", flat(&place.path), place.start.line)
+    format!("{}:{}", flat(&place.path), flat(&place.line()))
 }
 
 fn quote(text: &str) -> String {

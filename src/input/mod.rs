@@ -24,8 +24,11 @@ mod mail;
 mod markdown;
 mod marker;
 mod marks;
+#[cfg(feature = "office")]
+mod office;
 mod plain;
 mod po;
+mod records;
 mod settings;
 mod strings;
 mod subtitles;
@@ -47,15 +50,18 @@ use crate::text::Source;
 #[cfg(feature = "xml")]
 pub use android::Android;
 pub use arb::Arb;
-pub use csv::{Csv, MOST_CELLS, Tsv};
+pub use csv::{Csv, Tsv};
 pub use decode::{DecodeError, decode};
 pub use fluent::Fluent;
 pub use html::Html;
 pub use json::{Json, JsonLines};
 pub use mail::{Mail, Mbox};
 pub use markdown::Markdown;
+#[cfg(feature = "office")]
+pub use office::Docx;
 pub use plain::Plain;
 pub use po::Po;
+pub use records::MOST_CELLS;
 pub use settings::{FieldPattern, Settings};
 pub use strings::Strings;
 pub use subtitles::{SubRip, WebVtt};
@@ -95,8 +101,27 @@ pub trait Format: Sync {
     ///
     /// # Errors
     ///
-    /// When the text is not of this format, so that its parts cannot be told.
+    /// When the text is not of this format, so that its parts cannot be told; always, where files
+    /// of this format are no texts.
     fn read(&self, source: Source, settings: &Settings) -> Result<Document, Problem>;
+
+    /// Reads a file, named `path`: decodes it, and reads the text.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no text that can be decoded without loss, or not of this format.
+    fn read_bytes(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        settings: &Settings,
+    ) -> Result<Document, Problem> {
+        let text = decode(bytes).map_err(|error| Problem {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })?;
+        self.read(Source::new(path, text), settings)
+    }
 }
 
 static FORMATS: &[&dyn Format] = &[
@@ -123,6 +148,8 @@ static FORMATS: &[&dyn Format] = &[
     &WebVtt,
     &Mail,
     &Mbox,
+    #[cfg(feature = "office")]
+    &Docx,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.
@@ -189,18 +216,16 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
 ///
 /// As [`read`].
 pub fn read_with(path: &str, bytes: &[u8], settings: &Settings) -> Result<Document, Problem> {
-    let problem = |message| Problem {
-        path: path.to_owned(),
-        message,
-    };
     let length = bytes.len() as u64;
     if length > LARGEST {
-        return Err(problem(too_large(length)));
+        return Err(Problem {
+            path: path.to_owned(),
+            message: too_large(length),
+        });
     }
-    let text = decode(bytes).map_err(|error| problem(error.to_string()))?;
     let format = settings.format.and_then(format_named);
     let format = format.or_else(|| format_for(path)).unwrap_or(&Plain);
-    format.read(Source::new(path, text), settings)
+    format.read_bytes(path, bytes, settings)
 }
 
 #[cfg(test)]
@@ -228,7 +253,7 @@ mod tests {
                 Some(format.name())
             );
         }
-        assert!(format_named("docx").is_none());
+        assert!(format_named("doc").is_none());
     }
 
     #[test]

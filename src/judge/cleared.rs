@@ -55,7 +55,7 @@ impl Nearest {
     /// A reason together with what holds this statement apart.
     fn beside(&self, messages: &Messages, reason: &str) -> Option<String> {
         let place = self.side.place.as_ref().filter(|_| self.apart.is_some())?;
-        let line = place.start.line.to_string();
+        let line = place.line();
         let given = [("path", &*place.path), ("line", &line)];
         let place = messages.text("place.line", &given);
         let given = [

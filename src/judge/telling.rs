@@ -80,7 +80,7 @@ fn named(case: &Case) -> String {
 }
 
 fn place(case: &Case, place: &Place) -> String {
-    let line = place.start.line.to_string();
+    let line = place.line();
     case.messages
         .text("place.line", &[("path", &place.path), ("line", &line)])
 }

@@ -1,6 +1,7 @@
 //! What `blocks` prints: each block of a document with its context.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -16,6 +17,9 @@ pub struct BlockView {
     line: u32,
     /// 1-based, in Unicode scalar values.
     column: u32,
+    /// The paragraph, slide or cell, in a file that has no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Arc<str>>,
     /// Half-open, in the decoded UTF-8 text, markup inside included.
     bytes: [usize; 2],
     kind: &'static str,
@@ -85,6 +89,7 @@ pub fn block_view(document: &Document, id: BlockId) -> BlockView {
         path: document.source.name().to_string(),
         line: start.line,
         column: start.column,
+        unit: document.source.unit(span.start).cloned(),
         bytes: [span.start, span.end],
         kind: kind_name(block.kind),
         text: block.text.text().to_owned(),
@@ -139,7 +144,10 @@ impl BlockView {
         let Self {
             line, column, kind, ..
         } = self;
-        writeln!(out, "{path}:{line}:{column}: {kind}{quoted}")?;
+        match &self.unit {
+            Some(unit) => writeln!(out, "{path}:{}: {kind}{quoted}", printable(unit))?,
+            None => writeln!(out, "{path}:{line}:{column}: {kind}{quoted}")?,
+        }
         let mut row = |label: &str, text: &str| {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             writeln!(out, "    {label:<9} {}", printable(&text))

@@ -51,7 +51,9 @@ impl Checkstyle<'_> {
             let place = shown::anchor(finding);
             let path = place.map_or(shown::RULES_FILE, |place| &*place.path);
             files.entry(self.0.base.path(path)).or_default().push(Line {
-                at: place.map(|place| place.start),
+                at: place
+                    .filter(|place| place.unit.is_none())
+                    .map(|place| place.start),
                 severity: match finding.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",

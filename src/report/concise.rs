@@ -50,12 +50,7 @@ pub(super) fn finding(finding: &Finding) -> String {
 /// `path:line:column: cleared: promise[.facet] row N: "text": reason`.
 pub(super) fn cleared(cleared: &Cleared) -> String {
     let place = cleared.statement.place.as_ref();
-    let at = place.map(|place| {
-        format!(
-            "{}:{}:{}: ",
-            place.path, place.start.line, place.start.column
-        )
-    });
+    let at = place.map(|place| format!("{}: ", shown::at(place)));
     let facet = cleared.facet.iter().map(|facet| format!(".{facet}"));
     let row = cleared.clearance.row().map(|row| format!(" row {row}"));
     let said = place.map_or("", |place| place.text());

@@ -1,5 +1,7 @@
 //! The contract of `facts`: one statement a line.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::extract::{Role, Statement};
@@ -13,6 +15,8 @@ pub struct Fact {
     path: String,
     line: u32,
     column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Arc<str>>,
     bytes: [usize; 2],
     text: String,
     promise: String,
@@ -60,6 +64,7 @@ pub fn fact(ruleset: &Ruleset, statement: &Statement) -> Fact {
         path: place.path.to_string(),
         line: place.start.line,
         column: place.start.column,
+        unit: place.unit.clone(),
         bytes: [place.span.start, place.span.end],
         text: place.text().to_owned(),
         promise: promise.id.clone(),

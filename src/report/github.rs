@@ -44,6 +44,9 @@ impl GitHub<'_> {
     /// The properties of a place; columns are told within one line alone.
     fn place(&self, place: &Place) -> String {
         let path = property(&self.0.base.path(&place.path));
+        if place.unit.is_some() {
+            return format!("file={path},");
+        }
         let (start, end) = (place.start, place.end);
         let lines = format!("file={path},line={},endLine={},", start.line, end.line);
         if start.line == end.line {

@@ -54,7 +54,10 @@ impl GitLab<'_> {
     fn issue(&self, finding: &Finding) -> Issue {
         let place = shown::anchor(finding);
         let location = match place {
-            Some(place) => self.location(&place.path, place.start.line, place.end.line),
+            Some(place) if place.unit.is_none() => {
+                self.location(&place.path, place.start.line, place.end.line)
+            }
+            Some(place) => self.location(&place.path, 1, 1),
             None => self.location(shown::RULES_FILE, 1, 1),
         };
         Issue {

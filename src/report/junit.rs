@@ -133,10 +133,7 @@ impl JUnit<'_> {
             let place = shown::anchor(finding);
             let path = place.map_or(shown::RULES_FILE, |place| &*place.path);
             let code = shown::code(finding);
-            let name = place.map(|place| {
-                let start = place.start;
-                format!("{code} at {}:{}", start.line, start.column)
-            });
+            let name = place.map(|place| format!("{code} at {}", place.line_and_column()));
             suites
                 .entry(self.0.base.path(path))
                 .or_default()

@@ -163,7 +163,7 @@ impl RdJson<'_> {
     fn location(&self, path: &str, place: Option<&Place>) -> Location {
         Location {
             path: self.0.base.path(path),
-            range: place.map(Range::from),
+            range: place.filter(|place| place.unit.is_none()).map(Range::from),
         }
     }
 }

@@ -71,7 +71,7 @@ impl Shown<'_> {
     /// `path:line`, as the host writes it.
     pub(super) fn line(&self, place: &Place) -> String {
         let path = self.base.path(&place.path);
-        format!("{}:{}", printable(&path), place.start.line)
+        format!("{}:{}", printable(&path), place.line())
     }
 
     /// The headline, then a line for each other side and for the advice.
@@ -96,10 +96,9 @@ pub(super) fn code(finding: &Finding) -> String {
     }
 }
 
-/// `path:line:column`.
+/// `path:line:column`, or `path:unit` in a file without lines.
 pub(super) fn at(place: &Place) -> String {
-    let start = place.start;
-    format!("{}:{}:{}", place.path, start.line, start.column)
+    format!("{}:{}", place.path, place.line_and_column())
 }
 
 /// What stands for the place of a finding that has none, where a host asks for one.

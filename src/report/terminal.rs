@@ -186,7 +186,9 @@ impl Canvas {
     }
 
     fn label(&mut self, place: &Place, message: String, color: Color) {
-        let key = (printable(&place.path), self.texts.len());
+        let unit = place.unit.iter().map(|unit| format!(", {unit}"));
+        let name = format!("{}{}", place.path, unit.collect::<String>());
+        let key = (printable(&name), self.texts.len());
         let excerpt = &place.excerpt;
         // Empty lines before the excerpt: ariadne 0.6 numbers lines in its margin from the first.
         let padding = (excerpt.line as usize - 1).min(MOST_LINES);

@@ -33,12 +33,25 @@ struct Inner {
     line_starts: Vec<usize>,
     /// In the order of the text; short lines have none.
     steps: Vec<Step>,
+    /// Where the units of a text without lines of its own begin, in order, and their names.
+    units: Vec<(usize, Arc<str>)>,
 }
 
 impl Source {
     /// Takes a decoded text; `name` is what reports call it, usually a relative path.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: String) -> Self {
+        Self::with_units(name, text, Vec::new())
+    }
+
+    /// Takes a text that was drawn from a file without lines: `units` say, in order, from which
+    /// byte on it stands in which paragraph, slide or cell of that file.
+    #[must_use]
+    pub fn with_units(
+        name: impl Into<Arc<str>>,
+        text: String,
+        units: Vec<(usize, Arc<str>)>,
+    ) -> Self {
         let line_starts = line_starts(&text);
         let steps = steps(&text, &line_starts);
         Self(Arc::new(Inner {
@@ -46,6 +59,7 @@ impl Source {
             text,
             line_starts,
             steps,
+            units,
         }))
     }
 
@@ -65,6 +79,15 @@ impl Source {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.0.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The paragraph, slide or cell of a byte offset, where the file has these in place of lines:
+    /// `paragraph 12`, `Sheet1!B7`.
+    #[must_use]
+    pub fn unit(&self, offset: usize) -> Option<&Arc<str>> {
+        let units = &self.0.units;
+        let at = units.partition_point(|&(start, _)| start <= offset);
+        Some(&units.get(at.checked_sub(1)?)?.1)
     }
 
     /// The position of a byte offset; an offset behind the end gives the end.

@@ -24,6 +24,8 @@ mod large;
 mod layers;
 #[cfg(feature = "cli")]
 mod messages;
+#[cfg(feature = "cli")]
+mod office;
 mod packs;
 mod quantity;
 mod readings;

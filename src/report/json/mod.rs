@@ -148,6 +148,9 @@ pub(crate) struct SideOutput {
     #[serde(skip_serializing_if = "Option::is_none")]
     channel: Option<String>,
     subject: Vec<String>,
+    /// The paragraph, slide or cell of a file that has no lines, in place of `start` and `end`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<PositionOutput>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -299,12 +302,14 @@ impl From<&Accepted> for FindingOutput {
 impl From<&Side> for SideOutput {
     fn from(side: &Side) -> Self {
         let place = side.place.as_deref();
-        let position = |get: fn(&Place) -> Position| place.map(get).map(PositionOutput::from);
+        let lined = place.filter(|place| place.unit.is_none());
+        let position = |get: fn(&Place) -> Position| lined.map(get).map(PositionOutput::from);
         Self {
             role: side.role,
             path: place.map(|place| place.path.to_string()),
             channel: side.about.channel.clone(),
             subject: side.about.subject.clone(),
+            unit: place.and_then(|place| place.unit.clone()),
             start: position(|place| place.start),
             end: position(|place| place.end),
             bytes: place.map(|place| [place.span.start, place.span.end]),

@@ -17,8 +17,8 @@ use crate::suppress::{Acceptance, AcceptanceKind};
 use super::{Report, Reporter, Shown, shown};
 use model::{
     ArtifactLocation, Configuration, Driver, Fingerprints, Help, Invocation, Location, Log,
-    Notification, PhysicalLocation, Region, ResultProperties, Rule, RuleProperties, Run,
-    SarifResult, Suppression, Tool,
+    LogicalLocation, Notification, PhysicalLocation, Region, ResultProperties, Rule,
+    RuleProperties, Run, SarifResult, Suppression, Tool,
 };
 
 /// The format `sarif`.
@@ -121,23 +121,26 @@ impl Sarif<'_> {
         }
     }
 
-    /// A place in a file; its first line where a host needs one and none is known.
+    /// A place in a file; its first line where a host needs one and none is known. A file that has
+    /// no lines gets none: its unit is a logical location.
     fn location(&self, path: &str, place: Option<&Place>) -> Location {
+        let unit = place.and_then(|place| place.unit.as_ref());
         let region = match place {
-            Some(place) => Region {
+            Some(_) if unit.is_some() => None,
+            Some(place) => Some(Region {
                 start_line: place.start.line,
                 start_column: place.start.utf16,
                 end_line: place.end.line,
                 end_column: place.end.utf16,
                 snippet: Some(place.text().to_owned().into()),
-            },
-            None => Region {
+            }),
+            None => Some(Region {
                 start_line: 1,
                 start_column: 1,
                 end_line: 1,
                 end_column: 1,
                 snippet: None,
-            },
+            }),
         };
         Location {
             id: None,
@@ -146,8 +149,15 @@ impl Sarif<'_> {
                     uri: self.0.base.uri(path),
                     uri_base_id: ROOT,
                 },
-                region: Some(region),
+                region,
             },
+            logical: unit
+                .map(|unit| LogicalLocation {
+                    name: unit.to_string(),
+                    kind: "element",
+                })
+                .into_iter()
+                .collect(),
             message: None,
         }
     }

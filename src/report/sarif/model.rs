@@ -133,8 +133,18 @@ pub(super) struct Location {
     pub id: Option<usize>,
     #[serde(rename = "physicalLocation")]
     pub physical: PhysicalLocation,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
+    pub logical: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Text>,
+}
+
+/// A paragraph, slide or cell of a file without lines.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LogicalLocation {
+    pub name: String,
+    pub kind: &'static str,
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,307 @@
+//! Files of office programs: what is read of them, how places are named, and what is refused.
+
+use std::time::{Duration, Instant};
+
+use pledgelint::document::{BlockKind, Document};
+use pledgelint::input;
+use pledgelint::report::{Json, Reporter, Sarif};
+use pledgelint::rules::{self, Environment, RulesText};
+use pledgelint::{Checker, date};
+
+use crate::support::root;
+
+/// How a part stands in an archive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    Stored,
+    Deflated,
+    Encrypted,
+}
+
+fn little(bytes: &mut Vec<u8>, value: usize, width: usize) {
+    bytes.extend(&(value as u64).to_le_bytes()[..width]);
+}
+
+/// An archive with these parts.
+fn archive<N: AsRef<str>, T: AsRef<[u8]>>(parts: &[(N, T)], packing: Packing) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut directory = Vec::new();
+    for (name, text) in parts {
+        let (name, text) = (name.as_ref(), text.as_ref());
+        let data = match packing {
+            Packing::Deflated => miniz_oxide::deflate::compress_to_vec(text, 6),
+            Packing::Stored | Packing::Encrypted => text.to_vec(),
+        };
+        let start = bytes.len();
+        let mut fields = Vec::new();
+        little(&mut fields, 20, 2);
+        little(&mut fields, usize::from(packing == Packing::Encrypted), 2);
+        little(
+            &mut fields,
+            if packing == Packing::Deflated { 8 } else { 0 },
+            2,
+        );
+        little(&mut fields, 0, 4);
+        little(&mut fields, checksum(text) as usize, 4);
+        little(&mut fields, data.len(), 4);
+        little(&mut fields, text.len(), 4);
+        little(&mut fields, name.len(), 2);
+        little(&mut fields, 0, 2);
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&fields);
+        bytes.extend(name.as_bytes());
+        bytes.extend(&data);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&fields);
+        little(&mut directory, 0, 10 - 2);
+        little(&mut directory, 0, 2);
+        little(&mut directory, start, 4);
+        directory.extend(name.as_bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    little(&mut bytes, parts.len(), 2);
+    little(&mut bytes, parts.len(), 2);
+    little(&mut bytes, directory.len(), 4);
+    little(&mut bytes, start, 4);
+    little(&mut bytes, 0, 2);
+    bytes
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let fold = |sum: u32, byte: &u8| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg())
+        })
+    };
+    !bytes.iter().fold(!0, fold)
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    let text = format!("<w:document><w:body>{body}</w:body></w:document>");
+    archive(&[("word/document.xml", text)], Packing::Deflated)
+}
+
+fn read(path: &str, bytes: &[u8]) -> Document {
+    input::read(path, bytes).expect("it is right")
+}
+
+/// The blocks with their units, as `unit: kind: text`.
+fn told(document: &Document) -> Vec<String> {
+    let one = |block: &pledgelint::document::Block| {
+        let span = block.text.whole().expect("it has a place");
+        let unit = document.source.unit(span.start).expect("it has a unit");
+        assert_eq!(document.source.slice(span), block.text.text(), "{unit}");
+        format!("{unit}: {:?}: {}", block.kind, block.text.text())
+    };
+    document.blocks.iter().map(one).collect()
+}
+
+#[test]
+fn a_document_is_read_as_it_is_printed() {
+    let paragraph = |inner: &str| format!("<w:p>{inner}</w:p>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let item = |depth: u8, text: &str| {
+        let list = format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"1\"/></w:numPr>");
+        paragraph(&format!("<w:pPr>{list}</w:pPr>{}", run(text)))
+    };
+    let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", paragraph(&run(text)));
+    let row = |properties: &str, cells: [&str; 2]| {
+        format!("<w:tr>{properties}{}</w:tr>", cells.map(cell).concat())
+    };
+    let body = [
+        paragraph(&run("We say:")),
+        paragraph(""),
+        item(0, "one"),
+        item(1, "two"),
+        item(0, "three"),
+        paragraph(
+            "<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>a &amp; b</w:t></w:r></w:ins>",
+        ),
+        paragraph(
+            "<w:r><w:rPr><w:strike/></w:rPr><w:t>gone</w:t></w:r><w:r><w:t>x</w:t><w:tab/><w:t>y</w:t></w:r>",
+        ),
+        format!(
+            "<w:tbl>{}{}</w:tbl>",
+            row("<w:trPr><w:tblHeader/></w:trPr>", ["Plan", "Data"]),
+            row("", ["Lite", "5 GB"])
+        ),
+        paragraph(
+            "<w:r><w:t>5 GB</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>",
+        ),
+    ];
+    let document = read("a.docx", &docx(&body.concat()));
+    let raised = document.blocks.last().expect("there are blocks");
+    assert_eq!(raised.text.text(), "5 GB¹");
+    let mut told: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| {
+            let span = block.text.whole().expect("it has a place");
+            let unit = document.source.unit(span.start).expect("it has a unit");
+            format!("{unit}: {:?}: {}", block.kind, block.text.text())
+        })
+        .collect();
+    told.pop();
+    assert_eq!(
+        told,
+        [
+            "paragraph 1: Paragraph: We say:",
+            "paragraph 2: ListItem: one",
+            "paragraph 3: ListItem: two",
+            "paragraph 4: ListItem: three",
+            "paragraph 5: Paragraph: a & b",
+            "paragraph 6: Paragraph: x\ty",
+            "table 1, row 1, column 1: Cell: Plan",
+            "table 1, row 1, column 2: Cell: Data",
+            "table 1, row 2, column 1: Cell: Lite",
+            "table 1, row 2, column 2: Cell: 5 GB",
+        ]
+    );
+    assert_eq!(document.blocks[1].lead, Some(0));
+    assert_eq!(document.blocks[2].lead, Some(1));
+    let cell = document.blocks[9].cell.as_ref().expect("it is a cell");
+    assert_eq!(
+        (&*cell.column_headers, &*cell.row_headers),
+        (&[7][..], &[8][..])
+    );
+}
+
+#[test]
+fn text_boxes_are_read_once_and_no_nesting_is_too_deep() {
+    let boxed = |inner: String| {
+        format!("<w:p><w:r><w:t>x</w:t><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>")
+    };
+    let deep = (0..20_000).fold(String::new(), |inner, _| {
+        inner + "<w:p><w:r><w:txbxContent>"
+    }) + &"</w:txbxContent></w:r></w:p>".repeat(20_000);
+    let start = Instant::now();
+    assert!(read("a.docx", &docx(&deep)).blocks.is_empty());
+    assert!(start.elapsed() < Duration::from_secs(5));
+    let inner = "<w:p><w:r><w:t>y</w:t></w:r></w:p>".to_owned();
+    let document = read("a.docx", &docx(&boxed(inner)));
+    assert_eq!(
+        told(&document),
+        ["paragraph 1: Paragraph: x", "paragraph 2: Paragraph: y"]
+    );
+}
+
+#[test]
+fn a_finding_names_its_unit_and_no_line() {
+    let rules = RulesText {
+        name: "pledgelint.toml".into(),
+        text: std::fs::read_to_string(root().join("fixtures/formats/pledgelint.toml"))
+            .expect("the fixture has rules"),
+    };
+    let rules = rules::load(Some(rules), &[], &Environment::default())
+        .ruleset
+        .expect("the fixture's rules are right");
+    let checker = Checker::new(&rules);
+    let story = std::fs::read(root().join("fixtures/formats/story.docx")).expect("it is there");
+    let report = checker.report([checker.read("story.docx", &story)], date(2026, 6, 1));
+    let mut json = Vec::new();
+    Json.report(&report, &mut json).expect("it is written");
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    let places: Vec<_> = json["findings"]
+        .as_array()
+        .expect("there are findings")
+        .iter()
+        .map(|finding| &finding["primary"])
+        .collect();
+    assert!(places.len() >= 5);
+    for place in &places {
+        assert!(place["unit"].is_string(), "{place}");
+        assert!(
+            place["start"].is_null() && place["end"].is_null(),
+            "{place}"
+        );
+    }
+    assert!(places.iter().any(|place| place["unit"] == "footnote 1"));
+    let mut sarif = Vec::new();
+    Sarif::default()
+        .report(&report, &mut sarif)
+        .expect("it is written");
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif).expect("it is JSON");
+    for result in sarif["runs"][0]["results"]
+        .as_array()
+        .expect("there are results")
+    {
+        let place = &result["locations"][0];
+        assert!(place["physicalLocation"]["region"].is_null(), "{place}");
+        assert!(place["logicalLocations"][0]["name"].is_string(), "{place}");
+    }
+}
+
+#[test]
+fn what_cannot_be_unpacked_is_a_problem_of_its_file() {
+    let main = "word/document.xml";
+    let text = "<w:document><w:body><w:p><w:r><w:t>data</w:t></w:r></w:p></w:body></w:document>";
+    let right = archive(&[(main, text)], Packing::Stored);
+    let mut flipped = right.clone();
+    let at = flipped
+        .windows(4)
+        .position(|part| part == b"data")
+        .expect("it is stored");
+    flipped[at] = b'D';
+    let spaces = |count: usize| format!("<w:document>{}</w:document>", " ".repeat(count));
+    let many: Vec<(String, &str)> = (0..10_001).map(|at| (at.to_string(), "")).collect();
+    let compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    let name = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let encrypted = compound.iter().copied().chain(name).collect();
+    let entity = |n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));
+    let entities = (1..30).map(entity).collect::<Vec<_>>().concat();
+    let laughs = format!(
+        "<!DOCTYPE r [<!ENTITY l0 \"data\">{entities}]><w:document><w:p><w:r><w:t>&l29;</w:t></w:r></w:p></w:document>"
+    );
+    let cases: Vec<(Vec<u8>, Option<&str>)> = vec![
+        (right.clone(), None),
+        (Vec::new(), Some("not an archive")),
+        (b"# Plans".to_vec(), Some("not an archive")),
+        (right[..right.len() / 2].to_vec(), Some("not an archive")),
+        (flipped, Some("a damaged archive")),
+        (
+            archive(&[(main, text)], Packing::Encrypted),
+            Some("encrypted"),
+        ),
+        (encrypted, Some("encrypted")),
+        (compound, Some("before 2007")),
+        (
+            archive(&[("a", "b")], Packing::Stored),
+            Some("`word/document.xml` is missing"),
+        ),
+        (
+            archive(&[(main, "<w:document><w:p>")], Packing::Stored),
+            Some("a damaged part"),
+        ),
+        (archive(&[(main, laughs)], Packing::Deflated), None),
+        (archive(&[(main, spaces(3 << 20))], Packing::Deflated), None),
+        (
+            archive(&[(main, spaces(8 << 20))], Packing::Deflated),
+            Some("250 times"),
+        ),
+        (
+            archive(&many, Packing::Stored),
+            Some("more than 10000 parts"),
+        ),
+        (
+            docx(&"<w:tbl><w:tr><w:tc>".repeat(20_000)),
+            Some("a damaged part"),
+        ),
+        (docx(&"<w:p>".repeat(20_000)), Some("a damaged part")),
+    ];
+    for (bytes, problem) in cases {
+        let start = Instant::now();
+        let found = input::read("a.docx", &bytes);
+        assert!(start.elapsed() < Duration::from_secs(5), "{problem:?}");
+        match (found, problem) {
+            (Ok(_), None) => {}
+            (Err(found), Some(told)) => assert!(found.message.contains(told), "{found}"),
+            (found, told) => panic!("{told:?}, but {:?}", found.err()),
+        }
+    }
+    assert!(matches!(
+        read("a.docx", &right).blocks[0].kind,
+        BlockKind::Paragraph
+    ));
+}
