@@ -58,7 +58,7 @@ pub use json::{Json, JsonLines};
 pub use mail::{Mail, Mbox};
 pub use markdown::Markdown;
 #[cfg(feature = "office")]
-pub use office::Docx;
+pub use office::{Docx, Ods, Odt, Xlsx};
 pub use plain::Plain;
 pub use po::Po;
 pub use records::MOST_CELLS;
@@ -150,6 +150,12 @@ static FORMATS: &[&dyn Format] = &[
     &Mbox,
     #[cfg(feature = "office")]
     &Docx,
+    #[cfg(feature = "office")]
+    &Odt,
+    #[cfg(feature = "office")]
+    &Xlsx,
+    #[cfg(feature = "office")]
+    &Ods,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.

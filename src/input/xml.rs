@@ -36,6 +36,14 @@ impl Element {
         Some(value)
     }
 
+    /// The value of the last attribute with this name without prefix.
+    #[cfg(feature = "office")]
+    pub(super) fn last_attribute(&self, name: &str) -> Option<&str> {
+        let mut attributes = self.attributes.iter().rev();
+        let (_, value) = attributes.find(|(its, _)| &**its == name)?;
+        Some(value)
+    }
+
     /// An attribute's value as a text; it stands for its whole tag.
     pub(super) fn attribute_text(&self, name: &str) -> Option<MappedText> {
         let mut text = MappedText::default();

@@ -6,8 +6,11 @@
 mod archive;
 mod docx;
 mod lists;
+mod odf;
 mod relations;
+mod sheet;
 mod writer;
+mod xlsx;
 
 use std::borrow::Cow;
 
@@ -20,6 +23,8 @@ use self::archive::Archive;
 use self::writer::Writer;
 
 pub use docx::Docx;
+pub use odf::{Ods, Odt};
+pub use xlsx::Xlsx;
 
 /// Why a file cannot be read.
 type Refusal = Cow<'static, str>;

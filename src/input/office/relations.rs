@@ -6,6 +6,7 @@ use crate::input::xml::Token;
 
 /// What a part says about another.
 pub(super) struct Relation {
+    pub(super) id: String,
     /// The last word of its type: `slide`, `footnotes`.
     pub(super) kind: String,
     /// The name of the other part.
@@ -28,6 +29,7 @@ pub(super) fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relatio
             let of = |name: &str| element.attribute(name).unwrap_or_default();
             let kind = of("Type").rsplit('/').next().unwrap_or_default();
             found.push(Relation {
+                id: of("Id").to_owned(),
                 kind: kind.to_owned(),
                 target: joined(folder, of("Target")),
             });

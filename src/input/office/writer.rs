@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Refusal;
 use crate::document::Document;
 use crate::input::builder::Builder;
-use crate::text::{Source, Span};
+use crate::text::{MappedText, Source, Span};
 
 /// The written text has no more bytes than this: 64 MiB.
 const LARGEST: usize = 64 << 20;
@@ -67,6 +67,18 @@ impl Writer {
     pub(super) fn end_block(&mut self) {
         self.builder.end_block();
         self.line_end();
+    }
+
+    /// Writes a line that is no block yet.
+    pub(super) fn line(&mut self, text: &str) -> MappedText {
+        if self.is_full() {
+            return MappedText::default();
+        }
+        self.line_end();
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.line_end();
+        MappedText::verbatim(text, start)
     }
 
     fn line_end(&mut self) {

@@ -1,5 +1,9 @@
 //! The flow of a document: paragraphs, lists, tables, notes.
 
+mod aside;
+mod tables;
+
+use self::tables::Table;
 use super::notes::{Note, NoteKind, Notes};
 use super::properties::{Properties, is_on};
 use super::styles::{Kind, Styles};
@@ -19,14 +23,6 @@ enum End {
     Paragraph,
     Cell(usize, Box<Lists>),
     Table(usize),
-}
-
-/// A table that is open.
-struct Table {
-    number: usize,
-    row: usize,
-    column: usize,
-    header: bool,
 }
 
 /// A paragraph that is open.
@@ -406,75 +402,12 @@ impl<'a> Body<'a> {
         self.writer.text(text);
     }
 
-    fn note(&mut self, element: &Element, kind: NoteKind) {
-        if self.writer.builder.muted() {
-            return;
-        }
-        let id = element.attribute("id").unwrap_or_default();
-        if let Some(note) = self.notes.take(kind, id) {
-            self.writer.builder.reference(&note.label());
-            self.marked.push(note);
-        }
-    }
-
-    /// Reads the notes that are marked in what has ended, so that they stand in its section.
-    fn read_notes(&mut self) {
-        let was = self.aside;
-        for note in std::mem::take(&mut self.marked) {
-            let depth = self.writer.builder.depth();
-            let lists = std::mem::take(&mut self.lists);
-            self.writer
-                .unit(format!("{} {}", note.kind.name(), note.number));
-            self.writer.builder.footnote(&note.label());
-            self.aside = true;
-            self.replay(note.tokens);
-            self.writer.builder.close_to(depth);
-            self.lists = lists;
-        }
-        self.aside = was;
-    }
-
     fn replay(&mut self, tokens: Vec<Token>) {
         let run = self.run.take();
         for token in tokens {
             self.token(token);
         }
         self.run = run;
-    }
-
-    fn open_table(&mut self) {
-        self.begin_cell();
-        self.end_paragraph();
-        self.lists.end(&mut self.writer.builder);
-        self.table_count += 1;
-        self.tables.push(Table {
-            number: self.table_count,
-            row: 0,
-            column: 0,
-            header: false,
-        });
-        self.writer.builder.table();
-    }
-
-    fn open_row(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.column = 0;
-            table.header = false;
-        }
-        self.writer.builder.row();
-    }
-
-    /// Begins the cell that was opened, once its properties are known.
-    fn begin_cell(&mut self) {
-        let Some(cell) = self.cell.take() else {
-            return;
-        };
-        let mut header = false;
-        if let Some(table) = self.tables.last_mut() {
-            table.column += 1;
-            header = table.header;
-        }
-        self.writer.builder.cell(CellSpec { header, ..cell });
     }
 }
 
