@@ -58,7 +58,7 @@ pub use json::{Json, JsonLines};
 pub use mail::{Mail, Mbox};
 pub use markdown::Markdown;
 #[cfg(feature = "office")]
-pub use office::{Docx, Ods, Odt, Xlsx};
+pub use office::{Docx, Epub, Ods, Odt, Pptx, Xlsx};
 pub use plain::Plain;
 pub use po::Po;
 pub use records::MOST_CELLS;
@@ -156,6 +156,10 @@ static FORMATS: &[&dyn Format] = &[
     &Xlsx,
     #[cfg(feature = "office")]
     &Ods,
+    #[cfg(feature = "office")]
+    &Pptx,
+    #[cfg(feature = "office")]
+    &Epub,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.

@@ -61,7 +61,7 @@ impl GitLab<'_> {
             None => self.location(shown::RULES_FILE, 1, 1),
         };
         Issue {
-            description: self.0.headline(finding),
+            description: self.0.placed_headline(finding),
             check_name: shown::code(finding),
             fingerprint: finding.fingerprint.to_string(),
             severity: match finding.severity {

@@ -68,6 +68,15 @@ impl Shown<'_> {
         format!("{verdict}: {}", printable(&finding.message))
     }
 
+    /// The headline for a host that is given no line: the unit stands before it, if there is one.
+    pub(super) fn placed_headline(&self, finding: &Finding) -> String {
+        let headline = self.headline(finding);
+        match anchor(finding).and_then(|place| place.unit.as_ref()) {
+            Some(unit) => format!("{}: {headline}", printable(unit)),
+            None => headline,
+        }
+    }
+
     /// `path:line`, as the host writes it.
     pub(super) fn line(&self, place: &Place) -> String {
         let path = self.base.path(&place.path);
@@ -76,7 +85,7 @@ impl Shown<'_> {
 
     /// The headline, then a line for each other side and for the advice.
     pub(super) fn lines(&self, finding: &Finding) -> Vec<String> {
-        let mut lines = vec![self.headline(finding)];
+        let mut lines = vec![self.placed_headline(finding)];
         lines.extend(self.others(finding).map(|other| {
             let said = other.said.map(|said| printable(&self.messages.quote(said)));
             let told = [self.line(other.place) + ":", other.label];

@@ -5,8 +5,10 @@
 
 mod archive;
 mod docx;
+mod epub;
 mod lists;
 mod odf;
+mod pptx;
 mod relations;
 mod sheet;
 mod writer;
@@ -23,7 +25,9 @@ use self::archive::Archive;
 use self::writer::Writer;
 
 pub use docx::Docx;
+pub use epub::Epub;
 pub use odf::{Ods, Odt};
+pub use pptx::Pptx;
 pub use xlsx::Xlsx;
 
 /// Why a file cannot be read.
