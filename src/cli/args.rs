@@ -93,6 +93,23 @@ impl CheckArgs {
 }
 
 impl ContentArgs {
+    /// What is read for a command that gives no more than paths and a rules file.
+    fn of(paths: Vec<PathBuf>, config: Option<PathBuf>, threads: Option<usize>) -> Self {
+        Self {
+            paths,
+            config,
+            stdin_filename: None,
+            channel: None,
+            language: None,
+            as_format: None,
+            threads,
+            color: ColorChoice::Auto,
+            output_file: None,
+            quiet: true,
+            own: Vec::new(),
+        }
+    }
+
     /// The name of the format that is asked for.
     pub(crate) fn format(&self) -> Option<&'static str> {
         let wanted = self.as_format.as_deref()?;
@@ -179,18 +196,11 @@ pub(crate) struct BaselineArgs {
 impl BaselineArgs {
     /// What is read.
     pub(crate) fn content(&self) -> ContentArgs {
+        let paths = vec![self.folder.clone()];
         ContentArgs {
-            paths: vec![self.folder.clone()],
-            config: self.config.clone(),
-            stdin_filename: None,
-            channel: None,
-            language: None,
-            as_format: None,
-            threads: self.threads,
-            color: ColorChoice::Auto,
-            output_file: None,
             quiet: self.quiet,
             own: self.baseline.iter().cloned().collect(),
+            ..ContentArgs::of(paths, self.config.clone(), self.threads)
         }
     }
 }
@@ -254,18 +264,10 @@ impl ExplainArgs {
     /// What is read; the file of a line comes first, since the rules are looked for from there.
     pub(crate) fn content(&self, file: Option<&str>) -> ContentArgs {
         let file = file.map(PathBuf::from);
+        let paths = file.into_iter().chain(self.paths.clone()).collect();
         ContentArgs {
-            paths: file.into_iter().chain(self.paths.clone()).collect(),
-            config: self.config.clone(),
-            stdin_filename: None,
-            channel: None,
-            language: None,
-            as_format: None,
-            threads: self.threads,
-            color: ColorChoice::Auto,
             output_file: self.output_file.clone(),
-            quiet: true,
-            own: Vec::new(),
+            ..ContentArgs::of(paths, self.config.clone(), self.threads)
         }
     }
 }

@@ -18,16 +18,9 @@ pub(super) fn named_beside(page: &Page, cell: &CellPlace, head: BlockId) -> Vec<
         return Vec::new();
     };
     let by_row = page.rows_are_things(cell.table);
-    let is_head = |cell: &CellPlace| {
-        if by_row {
-            cell.column == 0 && cell.row > 0
-        } else {
-            cell.row == 0 && cell.column > 0
-        }
-    };
     let text = blocks[head].text.text();
     let subjects = page.named_by_heads(cell.table);
-    if subjects.is_empty() || !is_head(own) || !is_name(page, head, text) {
+    if subjects.is_empty() || !is_head(own, by_row) || !is_name(page, head, text) {
         return Vec::new();
     }
     subjects.to_vec()
@@ -38,13 +31,8 @@ pub(super) fn named_by_heads(page: &Page, table: usize) -> Vec<SubjectId> {
     let by_row = page.rows_are_things(table);
     let blocks = &page.document.blocks;
     let heads = page.cells(table).iter().filter(|&&id| {
-        blocks[id].cell.as_ref().is_some_and(|cell| {
-            if by_row {
-                cell.column == 0 && cell.row > 0
-            } else {
-                cell.row == 0 && cell.column > 0
-            }
-        })
+        let cell = blocks[id].cell.as_ref();
+        cell.is_some_and(|cell| is_head(cell, by_row))
     });
     let named = heads.filter_map(|&id| page.analysis(id).map(|own| own.subjects.clone()));
     let named: Vec<_> = named.filter(|subjects| !subjects.is_empty()).collect();
@@ -64,4 +52,14 @@ fn is_name(page: &Page, head: BlockId, text: &str) -> bool {
         !own.subjects.is_empty() || !own.everything.is_empty() || !own.others.is_empty()
     });
     !general && text.contains(char::is_alphabetic) && !page.extractor.languages.names_property(text)
+}
+
+/// Whether a cell heads one of the things of its table: a row, or else a column.
+fn is_head(cell: &CellPlace, by_row: bool) -> bool {
+    let (across, along) = if by_row {
+        (cell.column, cell.row)
+    } else {
+        (cell.row, cell.column)
+    };
+    across == 0 && along > 0
 }

@@ -128,7 +128,7 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
     }
     if let Some(label) = own.speaker {
         let label = &own.text.text()[label.range()];
-        if page.customer_speaks(label) {
+        if page.customer_speaks(label) && reading.holder != Holder::Other {
             reading.holder = Holder::Customer;
         }
         if page.extractor.languages.speaker(label) == Some(SpeakerRole::Question) {
@@ -200,6 +200,8 @@ pub(super) fn answer(page: &Page, block: BlockId, reading: &mut Reading) -> Opti
     let label = following.speaker.and_then(|label| text.get(label.range()));
     reading.holder = match label {
         Some(label) if page.customer_speaks(label) => Holder::Customer,
+        // "My bank charged me. Is that you?" stays about the bank.
+        _ if reading.holder == Holder::Other => Holder::Other,
         _ => answer.holder,
     };
     following.text.source_span(answer.span)

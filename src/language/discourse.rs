@@ -156,7 +156,9 @@ impl Scene<'_, '_> {
         };
         reading.act = Act::Statement;
         reading.polarity = answer.polarity;
-        reading.holder = answer.holder;
+        if reading.holder != Holder::Other {
+            reading.holder = answer.holder;
+        }
         reading.certainty = answer.certainty;
         reading.conditions.extend(answer.conditions);
         reading.answer = Some(Box::new(answer.span));

@@ -18,6 +18,8 @@ use crate::text::Prose;
 pub struct Vocabulary {
     /// Sorted by their texts.
     entries: Vec<Entry>,
+    /// The entry of each text: a phrase asks for its words again and again.
+    index: FxHashMap<Box<str>, u32>,
     /// How many phrases there are, those that do not count included.
     phrases: usize,
 }
@@ -94,7 +96,9 @@ impl Vocabulary {
         for at in 1..entries.len() {
             entries[at].shorter = longest_begin(&entries, at - 1, &entries[at].text);
         }
+        let texts = entries.iter().map(|entry| entry.text.clone());
         Self {
+            index: texts.zip(0..).collect(),
             entries,
             phrases: phrases.len(),
         }
@@ -213,10 +217,8 @@ impl Vocabulary {
     }
 
     fn id(&self, spelling: &str, any_ending: bool) -> Option<u32> {
-        let found = self
-            .entries
-            .binary_search_by(|entry| (*entry.text).cmp(spelling));
-        found.ok().map(|at| 2 * at as u32 + u32::from(any_ending))
+        let at = self.index.get(spelling)?;
+        Some(2 * at + u32::from(any_ending))
     }
 
     fn wanting(&self, word: u32) -> &[u32] {
