@@ -131,9 +131,9 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
             place.excerpt.offset += at * 40;
             place.span = (moved..moved + place.span.len()).into();
             statement.channel = channel;
-            statement.locus.spot.section = at / 8;
-            statement.locus.spot.block = at / 2;
-            statement.locus.spot.sentence = at;
+            statement.locus.spot.section = at as u32 / 8;
+            statement.locus.spot.block = at as u32 / 2;
+            statement.locus.spot.sentence = at as u64;
             if matches!(shape, Shape::OwnSubject) {
                 statement.scope = Arc::clone(&own);
             }

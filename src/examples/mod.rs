@@ -200,8 +200,8 @@ impl Bench<'_> {
             _ => String::new(),
         };
         let place = &statement.place;
-        let reasons = statement.because.iter().skip(1);
-        let reasons: Vec<String> = reasons.map(|because| told(&because.reason)).collect();
+        let reasons = statement.because().skip(1);
+        let reasons: Vec<String> = reasons.map(|because| told(because.reason)).collect();
         format!(
             "{}:{} {}{facet} \"{}\"{}{}",
             place.path,
@@ -215,7 +215,7 @@ impl Bench<'_> {
 }
 
 /// A reason as the author of rules knows it: by the names of the data.
-fn told(reason: &Reason) -> String {
+fn told(reason: Reason) -> String {
     match reason {
         Reason::Cue { said, category } => format!("\"{said}\" ({})", category.name()),
         Reason::Condition { said, kind } => format!("{said} ({})", kind.name()),

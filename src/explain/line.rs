@@ -120,7 +120,7 @@ pub fn line<'m>(
     let path = source.name();
     let here = |statement: &Statement| {
         let place = &statement.place;
-        place.path == *path && place.start.line <= line && line <= place.end.line
+        place.path == *path && place.start.line <= line && line <= place.end().line
     };
     let judgement = decide(ruleset, documents, today, messages, &here);
     let position = |offset: usize| {

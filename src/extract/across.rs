@@ -20,7 +20,7 @@ use super::analysis::{Analysis, Hit};
 use super::discourse;
 use super::page::{MOST_KEPT, Page};
 use super::read::{self, Draft, Words};
-use super::statement::{Across, Because, Reason, Role, Statement};
+use super::statement::{Across, Basis, BasisWords, Role, Statement};
 
 /// Of an inherited text only the end is joined, in bytes.
 const LONGEST_HEAD: usize = 160;
@@ -263,8 +263,8 @@ fn join(
             span,
             gaps: Vec::new(),
         };
-        let because = Because {
-            reason: Reason::Across(Box::new(Across {
+        let basis = Basis {
+            words: BasisWords::Across(Box::new(Across {
                 said: whole[words.span.range()].into(),
                 with: joined[hit.found.span.range()].replace('\n', " ").into(),
             })),
@@ -276,7 +276,7 @@ fn join(
             role,
             words,
             value: None,
-            because,
+            basis,
         };
         let Some(mut statement) = draft.read(page, block, &own_analysis, &amounts) else {
             continue;

@@ -12,10 +12,10 @@ use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
 
 use super::analysis::Analysis;
-use super::page::Page;
+use super::page::{Page, spot_id};
 use super::pair::{self, Topics};
 use super::read::{self, Draft, Words};
-use super::statement::{Because, Reason, Role, Statement};
+use super::statement::{Basis, BasisWords, Role, Statement};
 
 /// So many statements before a value are looked through for another one of its section.
 const LOOKED_BACK: usize = 64;
@@ -115,7 +115,7 @@ pub(super) fn inherited_values(
             let told = |statement: &Statement| {
                 statement.promise == promise
                     && statement.role == Role::Value
-                    && statement.locus.spot.section == own.section
+                    && statement.locus.spot.section == spot_id(own.section)
             };
             if !near && statements.iter().rev().take(LOOKED_BACK).any(told) {
                 continue;
@@ -166,8 +166,8 @@ fn value(
     }
     let text = analysis.prose.original();
     let said = text[amount.span.range()].into();
-    let because = Because {
-        reason: Reason::Value { said },
+    let basis = Basis {
+        words: BasisWords::Value(said),
         span: Some(topic.union(amount.span)),
     };
     let words = Words {
@@ -180,7 +180,7 @@ fn value(
         role: Role::Value,
         words,
         value: Some(amount.clone()),
-        because,
+        basis,
     };
     let (prose, language) = (&analysis.prose, analysis.language);
     if is_handled(prose, topic, language) || is_origin(prose, topic, amount.span, language) {

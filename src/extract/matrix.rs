@@ -8,7 +8,7 @@ use crate::document::{BlockId, BlockKind, Document};
 use crate::language::{Languages, Polarity};
 
 use super::analysis::Analysis;
-use super::page::{Page, sentence_id};
+use super::page::{Page, sentence_id, spot_id};
 use super::read::{self, Draft, Words};
 use super::statement::Statement;
 
@@ -78,13 +78,13 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
                 continue;
             };
             let words = Words::of(hit);
-            let because = read::because_phrase(analysis.prose.original(), &words);
+            let basis = read::phrase_basis(analysis.prose.original(), &words);
             let draft = Draft {
                 promise,
                 role,
                 words,
                 value: None,
-                because,
+                basis,
             };
             let amounts = read::quantities(page, &analysis, None);
             let Some(mut statement) = draft.read(page, head, &analysis, &amounts) else {
@@ -107,7 +107,7 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
     let whole = page.document.blocks[block].text.whole();
     if let Some(span) = whole {
         let place = super::Place::new(&page.document.source, span);
-        statement.place = Arc::new(place.in_sentence(&statement.place.sentence));
+        statement.place = Arc::new(place.in_sentence(&statement.place.sentence(), None));
     }
     let none = 0..0;
     let scope = super::resolve::scope(
@@ -118,10 +118,6 @@ fn place_in(page: &Page, block: BlockId, analysis: &Analysis, statement: &mut St
         &[],
     );
     statement.scope = Arc::new(scope);
-    statement.locus.spot.block = page.whole_of(block);
+    statement.locus.spot.block = spot_id(page.whole_of(block));
     statement.locus.spot.sentence = sentence_id(block, 0);
-    let because = std::mem::take(&mut statement.because).into_iter();
-    statement.because = because
-        .filter(|because| because.span.is_none() || because.reason.code() == "phrase")
-        .collect();
 }

@@ -35,7 +35,10 @@ pub(crate) use fired::{Deeds, Fired};
 pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
-pub use statement::{Across, Because, Excerpt, Locus, Place, Reason, Role, Spot, Statement};
+pub use statement::{
+    Across, Basis, BasisWords, Because, Excerpt, Locus, Place, Reason, Role, Sentence, Spot,
+    Statement,
+};
 
 use page::Page;
 

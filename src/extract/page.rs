@@ -354,6 +354,11 @@ fn blocks_by_footnote(document: &Document) -> BTreeMap<usize, Vec<(BlockId, usiz
 }
 
 /// A number for a sentence of a block that no other sentence of the document has.
-pub(super) fn sentence_id(block: BlockId, sentence: usize) -> usize {
-    (block << 24) + sentence.min((1 << 24) - 1)
+pub(super) fn sentence_id(block: BlockId, sentence: usize) -> u64 {
+    (u64::from(spot_id(block)) << 32) + u64::from(spot_id(sentence))
+}
+
+/// A number of a block, a section or a sentence; a document has fewer than fit.
+pub(super) fn spot_id(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

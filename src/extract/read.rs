@@ -13,8 +13,8 @@ use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
-use super::page::{Page, sentence_id};
-use super::statement::{Because, Locus, Place, Reason, Role, Spot, Statement};
+use super::page::{Page, sentence_id, spot_id};
+use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
 use super::{discourse, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
@@ -31,13 +31,13 @@ pub(super) fn statements(
         };
         let amounts = amounts.get_or_insert_with(|| quantities(page, analysis, None));
         let words = Words::of(hit);
-        let because = because_phrase(analysis.prose.original(), &words);
+        let basis = phrase_basis(analysis.prose.original(), &words);
         let draft = Draft {
             promise,
             role,
             words,
             value: None,
-            because,
+            basis,
         };
         statements.extend(draft.read(page, block, analysis, amounts));
     }
@@ -68,7 +68,7 @@ pub(super) struct Draft {
     pub role: Role,
     pub words: Words,
     pub value: Option<Quantity>,
-    pub because: Because,
+    pub basis: Basis,
 }
 
 impl Draft {
@@ -137,25 +137,10 @@ impl Draft {
         let ruleset = page.extractor.ruleset;
         scope.keep(|subject| ruleset.concerns(subject, self.promise));
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
-        let mut because = vec![self.because];
-        let explained = |cue: &&Cue| !reading.conditions.iter().any(|c| c.span.contains(cue.span));
-        because.extend(reading.cues.iter().filter(explained).map(|cue| Because {
-            reason: Reason::Cue {
-                said: cue.text.clone(),
-                category: cue.category,
-            },
-            span: Some(cue.span),
-        }));
-        because.extend(reading.conditions.iter().map(|condition| Because {
-            reason: Reason::Condition {
-                said: condition.text.clone(),
-                kind: condition.kind,
-            },
-            span: Some(condition.span),
-        }));
-        for reason in &mut because {
-            reason.span = reason.span.and_then(|span| text.source_span(span));
-        }
+        let basis = Basis {
+            span: self.basis.span.and_then(|span| text.source_span(span)),
+            ..self.basis
+        };
         for condition in &mut reading.conditions {
             condition.span = text.source_span(condition.span).unwrap_or(span);
         }
@@ -163,8 +148,9 @@ impl Draft {
             cue.span = text.source_span(cue.span).unwrap_or(span);
         }
         reading.conditions.extend(inherited);
-        let sentence = sentence(&analysis.prose, &self.words.tokens);
-        let place = Place::new(&document.source, span).in_sentence(sentence);
+        let (sentence, within) = sentence(&analysis.prose, &self.words.tokens);
+        let bytes = within.and_then(|within| text.source_span(within));
+        let place = Place::new(&document.source, span).in_sentence(sentence, bytes);
         Some(Statement {
             promise: self.promise,
             role: self.role,
@@ -178,7 +164,7 @@ impl Draft {
             allowed,
             bare: analysis.bare,
             answer,
-            because: because.into(),
+            basis,
         })
     }
 }
@@ -203,21 +189,22 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
 /// A sentence of more bytes is not kept whole.
 const LONGEST_SENTENCE: usize = 1024;
 
-/// The folded sentence of the target, without the mark that ends it.
-fn sentence<'p>(prose: &'p Prose, target: &Range<usize>) -> &'p str {
+/// The folded sentence of the target, without the mark that ends it, and its bytes in the block.
+fn sentence<'p>(prose: &'p Prose, target: &Range<usize>) -> (&'p str, Option<Span>) {
     let Some(last) = prose.tokens().len().checked_sub(1) else {
-        return "";
+        return ("", None);
     };
     let at = target.start.min(last);
-    let text = |tokens: Range<usize>| {
-        let tokens = &prose.tokens()[tokens];
+    let text = |of: Range<usize>| {
+        let tokens = &prose.tokens()[of.clone()];
         let ends = tokens.first().zip(tokens.last());
-        ends.map_or("", |(first, last)| {
-            &prose.folded()[first.folded.start..last.folded.end]
+        ends.map_or(("", None), |(first, last)| {
+            let folded = &prose.folded()[first.folded.start..last.folded.end];
+            (folded, Some(prose.span_of(of.start, of.end)))
         })
     };
     let whole = text(prose.sentence_tokens(prose.sentence_of(at)));
-    if whole.len() <= LONGEST_SENTENCE {
+    if whole.0.len() <= LONGEST_SENTENCE {
         return whole;
     }
     let clause = prose.clauses()[prose.tokens()[at].clause];
@@ -235,10 +222,9 @@ fn stated(role: PhraseRole) -> Option<(PromiseId, Role)> {
 }
 
 /// That the words match a phrase of the promise; `text` is what `words` lie in.
-pub(super) fn because_phrase(text: &str, words: &Words) -> Because {
-    let said = text[words.span.range()].into();
-    Because {
-        reason: Reason::Phrase { said },
+pub(super) fn phrase_basis(text: &str, words: &Words) -> Basis {
+    Basis {
+        words: BasisWords::Phrase(text[words.span.range()].into()),
         span: Some(words.span),
     }
 }
@@ -317,8 +303,8 @@ fn allowed(analysis: &Analysis, promise: PromiseId, target: &Range<usize>) -> bo
 fn locus(page: &Page, block: BlockId, prose: &Prose, target: &Range<usize>) -> Locus {
     let document = page.document;
     let spot = Spot {
-        section: document.blocks[block].section,
-        block: page.whole_of(block),
+        section: spot_id(document.blocks[block].section),
+        block: spot_id(page.whole_of(block)),
         sentence: sentence_id(block, prose.sentence_of(target.start)),
     };
     let mark = |at: BlockId, offset: usize| {
@@ -326,8 +312,8 @@ fn locus(page: &Page, block: BlockId, prose: &Prose, target: &Range<usize>) -> L
         let before = own.text.text().get(..offset).unwrap_or_default();
         let marked = Prose::new(before, page.extractor.languages.abbreviations());
         Spot {
-            section: own.section,
-            block: page.whole_of(at),
+            section: spot_id(own.section),
+            block: spot_id(page.whole_of(at)),
             sentence: sentence_id(at, marked.sentences().len().saturating_sub(1)),
         }
     };

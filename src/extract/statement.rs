@@ -3,12 +3,13 @@
 //! A statement carries its excerpt and the ids of its surroundings, so that judging needs no
 //! document.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::{Category, ConditionKind, Reading};
+use crate::language::{Category, ConditionKind, Cue, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
-use crate::text::{Position, Source, Span};
+use crate::text::{Folded, Position, Source, Span};
 
 use super::scope::Scope;
 
@@ -42,8 +43,36 @@ pub struct Statement {
     pub bare: bool,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
-    /// Why it was read so, in the order of reading.
-    pub because: Box<[Because]>,
+    /// What of the text makes it a statement.
+    pub basis: Basis,
+}
+
+impl Statement {
+    /// Why it was read so: its basis first, then the cues and the conditions of its own text.
+    pub fn because(&self) -> impl Iterator<Item = Because<'_>> {
+        let reading = &self.reading;
+        let explained = |cue: &&Cue| {
+            let mut conditions = reading.conditions.iter();
+            !conditions.any(|condition| condition.span.contains(cue.span))
+        };
+        let cues = reading.cues.iter().filter(explained).map(|cue| Because {
+            reason: Reason::Cue {
+                said: &cue.text,
+                category: cue.category,
+            },
+            span: Some(cue.span),
+        });
+        let conditions = reading.conditions.iter().map(|condition| Because {
+            reason: Reason::Condition {
+                said: &condition.text,
+                kind: condition.kind,
+            },
+            span: Some(condition.span),
+        });
+        std::iter::once(self.basis.because())
+            .chain(cues)
+            .chain(conditions)
+    }
 }
 
 /// What a statement does to its promise.
@@ -56,7 +85,7 @@ pub enum Role {
     /// It gives a value for it.
     Value,
     /// It says an exception, by the disclosure of that index.
-    Disclosure(usize),
+    Disclosure(u32),
 }
 
 impl Role {
@@ -91,16 +120,30 @@ pub struct Place {
     pub span: Span,
     /// Where it begins.
     pub start: Position,
-    /// Where it ends, the end excluded.
-    pub end: Position,
-    /// The paragraph, slide or cell, in a file that has no lines: `start` and `end` are then those
-    /// of the text that was drawn from it.
+    /// The paragraph, slide or cell, in a file that has no lines: `start` is then that of
+    /// the text that was drawn from it.
     pub unit: Option<Arc<str>>,
     /// The lines around it.
     pub excerpt: Excerpt,
-    /// The sentence around it, folded; only its clause where that is longer than a kilobyte, and
-    /// empty where it is no text.
-    pub sentence: Box<str>,
+    /// The sentence around it.
+    pub sentence: Sentence,
+}
+
+/// The sentence around a place, as the baseline knows it.
+///
+/// Most sentences stand in the excerpt as they are, so that only their bytes are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sentence {
+    /// These bytes of the excerpt's text, to be folded.
+    Excerpt(u32, u32),
+    /// The folded text.
+    Apart(Box<str>),
+}
+
+impl Default for Sentence {
+    fn default() -> Self {
+        Self::Excerpt(0, 0)
+    }
 }
 
 /// Whole lines around a place, cut where they are very long.
@@ -131,24 +174,50 @@ impl Place {
             path: Arc::clone(source.name()),
             span,
             start: source.position(span.start),
-            end: source.position(span.end),
             unit: source.unit(span.start).cloned(),
             excerpt: Excerpt {
                 text: source.slice(around).into(),
                 offset: around.start,
                 line: source.position(around.start).line,
             },
-            sentence: Box::default(),
+            sentence: Sentence::default(),
         }
     }
 
-    /// The same place in a sentence.
+    /// The same place in a sentence, which is given folded; `bytes` are those of the sentence in
+    /// the decoded text, where it has any.
     #[must_use]
-    pub fn in_sentence(self, sentence: &str) -> Self {
+    pub fn in_sentence(self, folded: &str, bytes: Option<Span>) -> Self {
+        let within = bytes.and_then(|bytes| {
+            let start = bytes.start.checked_sub(self.excerpt.offset)?;
+            let text = self.excerpt.text.get(start..start + bytes.len())?;
+            let found = Folded::new(text).text() == folded;
+            let end = u32::try_from(start + bytes.len()).ok()?;
+            found.then_some(Sentence::Excerpt(u32::try_from(start).ok()?, end))
+        });
         Self {
-            sentence: sentence.into(),
+            sentence: within.unwrap_or_else(|| Sentence::Apart(folded.into())),
             ..self
         }
+    }
+
+    /// The sentence around it, folded, without the mark that ends it; only its clause where that
+    /// is longer than a kilobyte, and empty where it is no text.
+    #[must_use]
+    pub fn sentence(&self) -> Cow<'_, str> {
+        match &self.sentence {
+            Sentence::Excerpt(start, end) => {
+                let text = &self.excerpt.text[*start as usize..*end as usize];
+                Folded::new(text).text().to_owned().into()
+            }
+            Sentence::Apart(folded) => Cow::Borrowed(folded),
+        }
+    }
+
+    /// Where it ends, the end excluded.
+    #[must_use]
+    pub fn end(&self) -> Position {
+        self.start.after(self.text())
     }
 
     /// Its line, or its unit where the file has no lines.
@@ -190,11 +259,11 @@ pub struct Locus {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
     /// The innermost section.
-    pub section: usize,
+    pub section: u32,
     /// The block.
-    pub block: usize,
+    pub block: u32,
     /// The sentence of the block.
-    pub sentence: usize,
+    pub sentence: u64,
 }
 
 impl Locus {
@@ -204,41 +273,77 @@ impl Locus {
     }
 }
 
-/// One reason for a reading, in no language: judging puts it in words.
+/// What of a text makes a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Because {
+pub struct Basis {
+    /// The words, as they stand in the block, without its markup.
+    pub words: BasisWords,
+    /// Their bytes, in the file of the statement; `None` where they are no text of it.
+    pub span: Option<Span>,
+}
+
+/// The words that make a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BasisWords {
+    /// A phrase of the promise.
+    Phrase(Arc<str>),
+    /// A phrase of the promise that begins in one block and ends in another.
+    Across(Box<Across>),
+    /// A quantity that belongs to the promise's topic.
+    Value(Arc<str>),
+}
+
+impl Basis {
+    /// The reason that it is for the reading.
+    #[must_use]
+    pub fn because(&self) -> Because<'_> {
+        let reason = match &self.words {
+            BasisWords::Phrase(said) => Reason::Phrase { said },
+            BasisWords::Across(across) => Reason::Across(across),
+            BasisWords::Value(said) => Reason::Value { said },
+        };
+        Because {
+            reason,
+            span: self.span,
+        }
+    }
+}
+
+/// One reason for a reading, in no language: judging puts it in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Because<'s> {
     /// The reason.
-    pub reason: Reason,
+    pub reason: Reason<'s>,
     /// The bytes that it speaks of, in the file of the statement.
     pub span: Option<Span>,
 }
 
-/// What a reading rests on; all texts are as they stand in the source.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
+/// What a reading rests on; all texts are as they stand in the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason<'s> {
     /// A phrase of the promise.
     Phrase {
         /// What matched.
-        said: Arc<str>,
+        said: &'s str,
     },
     /// A phrase of the promise that begins in one block and ends in another.
-    Across(Box<Across>),
+    Across(&'s Across),
     /// A quantity that belongs to the promise's topic.
     Value {
         /// The quantity.
-        said: Arc<str>,
+        said: &'s str,
     },
     /// A word that says how the statement is meant.
     Cue {
         /// The word.
-        said: Arc<str>,
+        said: &'s str,
         /// What it does.
         category: Category,
     },
     /// A condition that the statement stands under.
     Condition {
         /// The condition.
-        said: Arc<str>,
+        said: &'s str,
         /// Its kind.
         kind: ConditionKind,
     },
@@ -253,10 +358,10 @@ pub struct Across {
     pub with: Arc<str>,
 }
 
-impl Reason {
+impl Reason<'_> {
     /// A stable name of the kind of reason, in kebab-case; that of a cue is its category.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
             Self::Phrase { .. } | Self::Across(_) => "phrase",
             Self::Value { .. } => "value",

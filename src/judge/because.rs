@@ -14,13 +14,13 @@ pub(super) fn because<'a>(
     statement: &'a Statement,
     others: &Others,
 ) -> Vec<BecauseText> {
-    let read = statement.because.iter().map(|because| BecauseText {
+    let read = statement.because().map(|because| BecauseText {
         reason: case
             .names
             .reasons
-            .get((statement.role, &because.reason), || ReasonText {
+            .get((statement.role, because.reason), || ReasonText {
                 code: because.reason.code(),
-                text: words(case, statement, &because.reason),
+                text: words(case, statement, because.reason),
             }),
         span: because.span,
     });
@@ -35,7 +35,7 @@ pub(super) fn because<'a>(
 }
 
 /// One reason of a reading in words.
-pub(super) fn words(case: &Case, statement: &Statement, reason: &Reason) -> String {
+pub(super) fn words(case: &Case, statement: &Statement, reason: Reason) -> String {
     let messages = case.messages;
     let promise = promise_and_facet(case, statement);
     let role = messages.text(&format!("role.{}", statement.role.name()), &[]);

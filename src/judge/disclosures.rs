@@ -30,7 +30,7 @@ struct Area<'a> {
     path: &'a str,
     within: Within,
     /// What tells the stretch apart in its document.
-    ids: (usize, usize),
+    ids: (u32, u64),
 }
 
 impl<'a> Area<'a> {
@@ -57,6 +57,7 @@ impl<'a> Disclosures<'a> {
             let Role::Disclosure(index) = statement.role else {
                 continue;
             };
+            let index = index as usize;
             let said = statement.reading.act == Act::Statement
                 && statement.reading.polarity == Polarity::Affirmed;
             let Some(disclosure) = promise.disclosures.get(index).filter(|_| said) else {

@@ -25,7 +25,7 @@ pub(super) struct Names<'a> {
     /// Who speaks of what.
     pub abouts: Shared<(Option<ChannelId>, &'a [SubjectId]), About>,
     /// The reasons of readings in words.
-    pub reasons: Shared<(Role, &'a Reason), ReasonText>,
+    pub reasons: Shared<(Role, Reason<'a>), ReasonText>,
     /// What a statement is about and how that was found, in words.
     pub subjects: Shared<Option<(SubjectId, Found)>, ReasonText>,
 }

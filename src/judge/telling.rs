@@ -88,9 +88,9 @@ fn place(case: &Case, place: &Place) -> String {
 /// What a statement says, in quotation marks: a phrase over structure as a whole.
 fn said(case: &Case, statement: &Statement) -> String {
     let text = statement.place.text();
-    match statement.because.first().map(|because| &because.reason) {
-        Some(Reason::Across(across)) => case.messages.quote(&across.with),
-        Some(Reason::Phrase { said }) if !text.contains(&**said) => {
+    match statement.basis.because().reason {
+        Reason::Across(across) => case.messages.quote(&across.with),
+        Reason::Phrase { said } if !text.contains(said) => {
             case.messages.quote(&format!("{said}: {text}"))
         }
         _ => case.messages.quote(text),

@@ -47,7 +47,7 @@ impl GitHub<'_> {
         if place.unit.is_some() {
             return format!("file={path},");
         }
-        let (start, end) = (place.start, place.end);
+        let (start, end) = (place.start, place.end());
         let lines = format!("file={path},line={},endLine={},", start.line, end.line);
         if start.line == end.line {
             format!("{lines}col={},endColumn={},", start.column, end.column)

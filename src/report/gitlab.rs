@@ -55,7 +55,7 @@ impl GitLab<'_> {
         let place = shown::anchor(finding);
         let location = match place {
             Some(place) if place.unit.is_none() => {
-                self.location(&place.path, place.start.line, place.end.line)
+                self.location(&place.path, place.start.line, place.end().line)
             }
             Some(place) => self.location(&place.path, 1, 1),
             None => self.location(shown::RULES_FILE, 1, 1),

@@ -91,7 +91,7 @@ impl From<&Place> for Range {
     fn from(place: &Place) -> Self {
         Self {
             start: place.start.into(),
-            end: place.end.into(),
+            end: place.end().into(),
         }
     }
 }

@@ -252,7 +252,7 @@ impl<'a> Suppression<'a> {
 
 /// Whether a quote stands in the words of a place, or in its sentence.
 fn holds(place: &Place, quote: &str) -> bool {
-    tight(&place.sentence).contains(quote) || folded(place.text()).contains(quote)
+    tight(&place.sentence()).contains(quote) || folded(place.text()).contains(quote)
 }
 
 /// A text under folding, without the marks that end its sentence.

@@ -17,6 +17,30 @@ pub struct Position {
     pub utf8: u32,
 }
 
+impl Position {
+    /// The position behind `text`, which begins here. A `\r` at its very end ends no line, since
+    /// a `\n` may follow.
+    #[must_use]
+    pub fn after(mut self, text: &str) -> Self {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c == '\n' || (c == '\r' && chars.peek().is_some_and(|&next| next != '\n')) {
+                self = Self {
+                    line: self.line + 1,
+                    column: 1,
+                    utf16: 1,
+                    utf8: 1,
+                };
+            } else {
+                self.column += 1;
+                self.utf16 += c.len_utf16() as u32;
+                self.utf8 += c.len_utf8() as u32;
+            }
+        }
+        self
+    }
+}
+
 /// A decoded text and the index of its lines.
 ///
 /// All spans that the library reports are byte ranges of [`Source::text`], which is the file
@@ -213,6 +237,22 @@ mod tests {
             assert_eq!(position.column as usize, count + 1);
             assert_eq!(position.utf16 as usize, utf16 + 1);
             assert_eq!(position.utf8 as usize, at + 1);
+        }
+    }
+
+    #[test]
+    fn a_position_behind_a_text_is_that_of_its_last_byte_in_the_source() {
+        let text = "a\r\nb\rc\n限𝄞\u{2028}e\r\n";
+        let source = Source::new("a", text.into());
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        for from in text.char_indices().map(|(at, _)| at) {
+            let known = |to: &usize| *to >= from && !text[from..*to].ends_with('\r');
+            for to in ends.clone().filter(known) {
+                assert_eq!(
+                    source.position(from).after(&text[from..to]),
+                    source.position(to)
+                );
+            }
         }
     }
 

@@ -111,7 +111,7 @@ fn write_promise(ruleset: &Ruleset, id: PromiseId, promise: &Promise, page: &mut
         };
         let name = format!("{} cured in the same {within} by", cures.join(", "));
         row(name.trim_start(), &|role| {
-            role == PhraseRole::Disclosure(id, at)
+            role == PhraseRole::Disclosure(id, at as u32)
         });
     }
     row("allowed", &|role| role == PhraseRole::Allow(id));

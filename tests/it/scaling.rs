@@ -22,7 +22,7 @@ const SHAPES: [(&str, Shape); 4] = [
         scope.parts = vec![Part { of: plan, name }];
     }),
     ("each claim with its own disclosure", |_, at, statement| {
-        statement.locus.spot.block = at / 4;
+        statement.locus.spot.block = at as u32 / 4;
     }),
     ("each in a row of its own", |_, at, statement| {
         let member = at / 4;
@@ -64,7 +64,7 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         let start = at * 40 + place.span.start;
         place.excerpt.offset += at * 40;
         place.span = (start..start + place.span.len()).into();
-        statement.locus.spot.sentence = at;
+        statement.locus.spot.sentence = at as u64;
         shape(ruleset, at, &mut statement);
         statement
     };

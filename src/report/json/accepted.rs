@@ -27,7 +27,7 @@ impl From<&Fix> for FixOutput {
         Self {
             path: place.path.to_string(),
             start: place.start.into(),
-            end: place.end.into(),
+            end: place.end().into(),
             bytes: [place.span.start, place.span.end],
             text: fix.text.clone(),
         }

@@ -311,7 +311,7 @@ impl From<&Side> for SideOutput {
             subject: side.about.subject.clone(),
             unit: place.and_then(|place| place.unit.clone()),
             start: position(|place| place.start),
-            end: position(|place| place.end),
+            end: position(Place::end),
             bytes: place.map(|place| [place.span.start, place.span.end]),
             text: place.map(|place| place.text().to_owned()),
         }

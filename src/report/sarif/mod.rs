@@ -130,8 +130,8 @@ impl Sarif<'_> {
             Some(place) => Some(Region {
                 start_line: place.start.line,
                 start_column: place.start.utf16,
-                end_line: place.end.line,
-                end_column: place.end.utf16,
+                end_line: place.end().line,
+                end_column: place.end().utf16,
                 snippet: Some(place.text().to_owned().into()),
             }),
             None => Some(Region {

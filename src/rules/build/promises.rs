@@ -45,7 +45,11 @@ fn promise(builder: &Builder, draft: &Draft, id: PromiseId, lexicon: &mut Lexico
             .chain(&named)
             .enumerate()
             .map(|(at, disclosure)| {
-                lexicon.add(builder, &disclosure.phrases, PhraseRole::Disclosure(id, at));
+                lexicon.add(
+                    builder,
+                    &disclosure.phrases,
+                    PhraseRole::Disclosure(id, at as u32),
+                );
                 read_disclosure(builder, disclosure, &facets)
             });
     let disclosures = disclosures.collect();

@@ -14,7 +14,7 @@ pub enum PhraseRole {
     /// It names an exception that the promise allows.
     Allow(PromiseId),
     /// It is the disclosure of that index.
-    Disclosure(PromiseId, usize),
+    Disclosure(PromiseId, u32),
     /// It names what the promise's value is about.
     Topic(PromiseId),
     /// It names a subject.

@@ -40,10 +40,11 @@ pub(super) fn others(finding: &Finding) -> BTreeSet<String> {
 /// The folded sentence of a text.
 fn sentence(side: &Side) -> Option<String> {
     let place = side.place.as_deref().filter(|_| side.is_text())?;
-    Some(if place.sentence.is_empty() {
+    let sentence = place.sentence();
+    Some(if sentence.is_empty() {
         tight(Folded::new(place.text()).text())
     } else {
-        tight(&place.sentence)
+        tight(&sentence)
     })
 }
 
