@@ -212,7 +212,10 @@ impl Grid {
     }
 
     fn looks_like_header(&self, row: &[RowBlock], blocks: &[Block]) -> bool {
-        if row.len() < 2 || self.row > 0 && !self.top.iter().all(Vec::is_empty) {
+        // An empty corner stands above names of rows.
+        let corner = row.first().is_some_and(|cell| cell.place.column > 0);
+        let columns = row.len() + usize::from(corner);
+        if columns < 2 || self.row > 0 && !self.top.iter().all(Vec::is_empty) {
             return false;
         }
         let all_bold = row.iter().all(|cell| cell.bold);
@@ -221,7 +224,7 @@ impl Grid {
             is_label(text) && !text.chars().any(char::is_numeric)
         };
         let no_markup = row.iter().all(|cell| !cell.place.header);
-        all_bold || (no_markup && row.len() > 2 && row.iter().all(label))
+        all_bold || (no_markup && columns > 2 && row.iter().all(label))
     }
 
     /// A row of one cell across the table heads the rows below it.

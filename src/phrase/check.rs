@@ -34,7 +34,7 @@ pub(super) fn check(text: &str, node: &Node) -> Result<bool, PhraseError> {
             ),
         );
     }
-    if extent.literal < LEAST {
+    if extent.literal < LEAST && extent.certain == 0 {
         return Err(PhraseError::new(whole, "a phrase that may hold a single Han character").help(
             "one character stands inside too many words; write a word of two characters or more",
         ));
@@ -78,6 +78,8 @@ struct Extent {
     depth: usize,
     /// Whether it holds a quantity.
     amounts: bool,
+    /// How many quantities every match holds: beside one, a single Han character is enough.
+    certain: usize,
 }
 
 impl Extent {
@@ -91,13 +93,16 @@ impl Extent {
             Node::Gap => Self::one(0),
             Node::Amount(_) => Self {
                 amounts: true,
+                certain: 1,
                 ..Self::one(0)
             },
             Node::Sequence(nodes) => Self::of_all(nodes).0,
             Node::OneOf(nodes) => {
                 let (all, least) = Self::of_all(nodes);
+                let (literal, certain) = least.unwrap_or((LEAST, 0));
                 Self {
-                    literal: least.unwrap_or(LEAST),
+                    literal,
+                    certain,
                     steps: all.steps.saturating_add(nodes.len()),
                     ..all
                 }
@@ -115,6 +120,7 @@ impl Extent {
                 let inner = Self::of(node);
                 Self {
                     literal: 0,
+                    certain: 0,
                     steps: inner.steps.saturating_add(1),
                     depth: inner.depth + 1,
                     ..inner
@@ -130,8 +136,9 @@ impl Extent {
         }
     }
 
-    /// The extent of all nodes together, and the least literal text of one of them.
-    fn of_all(nodes: &[Node]) -> (Self, Option<usize>) {
+    /// The extent of all nodes together, and the least literal text and the fewest quantities that
+    /// one of them holds.
+    fn of_all(nodes: &[Node]) -> (Self, Option<(usize, usize)>) {
         let (mut all, mut least) = (Self::one(0), None);
         for node in nodes {
             let own = Self::of(node);
@@ -139,7 +146,11 @@ impl Extent {
             all.steps = all.steps.saturating_add(own.steps);
             all.depth = all.depth.max(own.depth + 1);
             all.amounts |= own.amounts;
-            least = Some(least.map_or(own.literal, |least: usize| least.min(own.literal)));
+            all.certain += own.certain;
+            least = Some(match least {
+                None => (own.literal, own.certain),
+                Some((literal, certain)) => (own.literal.min(literal), own.certain.min(certain)),
+            });
         }
         (all, least)
     }
@@ -150,6 +161,7 @@ impl Extent {
             steps: 1,
             depth: 1,
             amounts: false,
+            certain: 0,
         }
     }
 }

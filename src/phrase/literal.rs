@@ -25,14 +25,20 @@ pub(super) fn add_words(
         return;
     }
     let abbreviations = Abbreviations::default();
-    let prose = Prose::new(&run.text, &abbreviations);
+    // The minutes of an hour that stands before: "18(:00|h)".
+    let minutes = run.text.strip_prefix(':');
+    let minutes = minutes.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let hour = if minutes { "0" } else { "" };
+    let text = format!("{hour}{}", run.text);
+    let prose = Prose::new(&text, &abbreviations);
     for span in clause_ends(&prose, &abbreviations) {
+        let span = Span::new(span.start - hour.len(), span.end - hour.len());
         let mark = run.text[span.range()].trim();
         let message = format!("`{mark}` ends a clause, and a phrase sees one clause");
         let help = "leave it out, or write two phrases";
         errors.push(PhraseError::new(run.phrase_span(span), message).help(help));
     }
-    let together = prose.tokens().chunk_by(|a, b| {
+    let together = prose.tokens()[hour.len()..].chunk_by(|a, b| {
         let han = a.kind == TokenKind::Han || b.kind == TokenKind::Han;
         !han && a.folded.end == b.folded.start
     });
