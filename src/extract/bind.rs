@@ -6,8 +6,8 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::language::{Act, is_handled, is_origin};
-use crate::quantity::Quantity;
+use crate::language::{Act, is_handled, is_origin, is_outside};
+use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
 
@@ -186,8 +186,13 @@ fn value(
     if is_handled(prose, topic, language) || is_origin(prose, topic, amount.span, language) {
         return None;
     }
+    let hours = matches!(amount.kind, Kind::Schedule | Kind::TimeOfDay);
+    if hours && is_outside(prose, amount.span, language) {
+        return None;
+    }
     let mut statement = draft.read(page, block, analysis, amounts)?;
-    if statement.reading.act == Act::Statement && in_table_of_remedies(page, block) {
+    let tier = || in_table_of_remedies(page, block) || is_key(page, block, amount.kind);
+    if statement.reading.act == Act::Statement && tier() {
         statement.reading.act = Act::Hypothetical;
     }
     Some(statement)
@@ -198,6 +203,28 @@ fn is_customers(page: &Page, block: BlockId) -> bool {
     let own = &page.document.blocks[block];
     let label = own.speaker.map(|label| &own.text.text()[label.range()]);
     label.is_some_and(|label| page.customer_speaks(label))
+}
+
+/// Whether a cell is the key of its row, as the steps of a scale are: `| 99 – 99.9 % | 10 % |`.
+fn is_key(page: &Page, block: BlockId, kind: Kind) -> bool {
+    let blocks = &page.document.blocks;
+    let Some(own) = &blocks[block].cell else {
+        return false;
+    };
+    let mut keys = page.cells(own.table).iter().filter(|&&id| {
+        let cell = blocks[id].cell.as_ref();
+        cell.is_some_and(|cell| cell.column == 0 && !cell.header)
+    });
+    let holds = |id: &BlockId| {
+        let amounts = page
+            .analysis(*id)
+            .map(|of| read::quantities(page, &of, Some(kind)));
+        amounts.is_some_and(|amounts| amounts.iter().any(|amount| amount.kind == kind))
+    };
+    own.column == 0
+        && page.document.tables[own.table].columns > 1
+        && keys.clone().count() > 1
+        && keys.all(holds)
 }
 
 /// Whether a cell stands in a table of what is given where a promise is missed: its values are

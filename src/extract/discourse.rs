@@ -4,16 +4,17 @@
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{
     Act, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
-    answer as read_answer,
+    answer as read_answer, holds_denial,
 };
 use crate::text::fold::is_han;
 use crate::text::{Prose, Span};
 
+use super::analysis::Analysis;
 use super::page::Page;
 
 /// A breach of more words, or Han characters, says more than a title does.
-const TITLE_WORDS: usize = 3;
-const TITLE_HAN: usize = 4;
+const TITLE_WORDS: usize = 5;
+const TITLE_HAN: usize = 6;
 /// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
 const NUMBER: usize = 6;
 
@@ -46,8 +47,8 @@ fn is_label(page: &Page, block: BlockId) -> bool {
 }
 
 /// Whether a breach is all that a heading says, so that it names what is told under it: "Early
-/// termination fee".
-pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
+/// termination fee". "No refunds" and "15 % fee" say something themselves.
+pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: Span) -> bool {
     let own = &page.document.blocks[block];
     let text = own.text.text();
     let heading = matches!(own.kind, BlockKind::Heading(_)).then(|| Span::new(0, text.len()));
@@ -76,7 +77,11 @@ pub(super) fn is_title(page: &Page, block: BlockId, words: Span) -> bool {
     let named = outside.iter().all(|part| letters(part) <= NUMBER);
     let said = &text[words.range()];
     let han = said.chars().filter(|&c| is_han(c)).count();
-    named && han <= TITLE_HAN && said.split_whitespace().count() <= TITLE_WORDS
+    named
+        && han <= TITLE_HAN
+        && said.split_whitespace().count() <= TITLE_WORDS
+        && !said.contains(|c: char| c.is_ascii_digit())
+        && !holds_denial(&analysis.prose, words, analysis.language)
 }
 
 /// Whether a block begins with the letter of a question: "Q. My agent charged me. Is that you?"

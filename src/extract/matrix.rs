@@ -90,6 +90,10 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
             let Some(mut statement) = draft.read(page, head, &analysis, &amounts) else {
                 continue;
             };
+            // "Registration needed?" is answered by each cell for itself.
+            if statement.answer.take().is_some() {
+                statement.reading.polarity = Polarity::Affirmed;
+            }
             if !affirmed {
                 statement.reading.polarity = match statement.reading.polarity {
                     Polarity::Affirmed => Polarity::Negated,

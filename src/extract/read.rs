@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Polarity, Reading, Target,
-    is_quoted_part,
+    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
+    Target, is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -112,7 +112,7 @@ impl Draft {
         }
         if is_breach
             && reading.act == Act::Statement
-            && (discourse::is_title(page, block, self.words.span)
+            && (discourse::is_title(page, block, analysis, self.words.span)
                 || is_quoted_part(&analysis.prose, self.words.span))
         {
             reading.act = Act::Mention;
@@ -179,6 +179,11 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
         && denials.clone().all(refused)
     {
         reading.polarity = Polarity::Affirmed;
+    }
+    // "We pay the duty" costs the customer nothing.
+    let is_borne = |cue: &Cue| cue.category == Category::Borne;
+    if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
+        reading.holder = Holder::Other;
     }
     let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
     if reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed && pays() {

@@ -146,7 +146,8 @@ impl Scene<'_, '_> {
             between.contains(&other.tokens.start)
                 && other.tokens.start > hit.tokens.end
                 && match other.rule.category {
-                    Category::Terminator => !marked_later,
+                    // "If they told you that it costs extra" goes on behind "that".
+                    Category::Terminator => !marked_later && !other.rule.clause,
                     Category::Consequence | Category::Contrast => true,
                     Category::WeakConsequence => {
                         self.has_amount(&(hit.tokens.end..other.tokens.start))

@@ -74,6 +74,10 @@ pub enum Category {
     Trade,
     /// Gives the words of a customer.
     Customer,
+    /// Takes hours for those in which something does not hold: *outside*.
+    Outside,
+    /// Says that the brand bears a cost itself: *we pay*.
+    Borne,
     /// A sentence that takes back what was said before it of others: *not here*.
     Refutation,
     /// Says that it was so.
@@ -140,6 +144,8 @@ impl Category {
             Self::Imperative => "imperative",
             Self::Refutation => "refutation",
             Self::Handling => "handling",
+            Self::Borne => "borne",
+            Self::Outside => "outside",
             Self::Origin => "origin",
             Self::Vague => "vague",
             Self::Trade => "trade",

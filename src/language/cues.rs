@@ -6,12 +6,17 @@ use std::sync::OnceLock;
 
 use super::cue::{Category, Family, Group, Rule};
 use super::lexicon::{Lexicon, RuleId};
+use super::written::Written;
+
+/// A cue that stands for more texts is kept as it is written.
+const MOST_WRITTEN_OUT: usize = 64;
 
 /// All cues of a language, and how each of them acts.
 #[derive(Clone, Debug)]
 pub(super) struct Cues {
     rules: Vec<Rule>,
     words: Vec<Word>,
+    shapes: Vec<Shape>,
     unmarked: bool,
     marked_lexicons: OnceLock<[Lexicon; 4]>,
     unmarked_lexicons: OnceLock<[Lexicon; 4]>,
@@ -25,11 +30,21 @@ struct Word {
     unmarked: bool,
 }
 
+/// A cue of many alternatives.
+#[derive(Clone, Debug)]
+struct Shape {
+    /// Its parts, each with the texts that it may be.
+    slots: Vec<Vec<String>>,
+    rule: RuleId,
+    unmarked: bool,
+}
+
 impl Cues {
     pub(super) fn new(unmarked: bool) -> Self {
         Self {
             rules: Vec::new(),
             words: Vec::new(),
+            shapes: Vec::new(),
             unmarked,
             marked_lexicons: OnceLock::new(),
             unmarked_lexicons: OnceLock::new(),
@@ -40,15 +55,30 @@ impl Cues {
     pub(super) fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
         let rule = self.rules.len() as RuleId;
         self.rules.push(Rule::new(category, group));
-        for text in group.words.iter().flat_map(|cue| expanded(cue)) {
-            if !Lexicon::has_word(&text) {
-                return Err(text);
+        for cue in &group.words {
+            let written = Written::parse(cue);
+            let slots = (written.count() > MOST_WRITTEN_OUT)
+                .then(|| written.slots())
+                .flatten();
+            let unmarked = group.unmarked;
+            if let Some(slots) = slots {
+                self.shapes.push(Shape {
+                    slots,
+                    rule,
+                    unmarked,
+                });
+                continue;
             }
-            self.words.push(Word {
-                text,
-                rule,
-                unmarked: group.unmarked,
-            });
+            for text in written.texts() {
+                if !Lexicon::has_word(&text) {
+                    return Err(text);
+                }
+                self.words.push(Word {
+                    text,
+                    rule,
+                    unmarked,
+                });
+            }
         }
         Ok(())
     }
@@ -79,41 +109,11 @@ impl Cues {
                 lexicons[family as usize].insert(&word.text, word.rule, marks);
             }
         }
+        for shape in self.shapes.iter().filter(|shape| marks || shape.unmarked) {
+            for &family in self.rule(shape.rule).families() {
+                lexicons[family as usize].insert_shape(&shape.slots, shape.rule, marks);
+            }
+        }
         lexicons
-    }
-}
-
-/// A cue with alternatives, `(some|many) banks`, as all that it stands for.
-fn expanded(cue: &str) -> Vec<String> {
-    let parts = cue
-        .split_once('(')
-        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
-    let Some((before, (inside, after))) = parts else {
-        return vec![cue.to_owned()];
-    };
-    let ends = expanded(after);
-    inside
-        .split('|')
-        .flat_map(|middle| ends.iter().map(move |end| format!("{before}{middle}{end}")))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn alternatives_are_expanded() {
-        assert_eq!(expanded("no"), ["no"]);
-        assert_eq!(
-            expanded("(some|big) banks(| abroad)"),
-            [
-                "some banks",
-                "some banks abroad",
-                "big banks",
-                "big banks abroad"
-            ]
-        );
-        assert_eq!(expanded("(open"), ["(open"]);
     }
 }

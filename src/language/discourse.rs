@@ -2,7 +2,7 @@
 
 use super::cue::Category;
 use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
-use super::scene::Scene;
+use super::scene::{Hit, Scene};
 use super::{Amount, Language};
 use crate::text::{Prose, Span};
 
@@ -55,7 +55,7 @@ pub fn lead(prose: &Prose, language: &Language, amounts: &[Amount]) -> LeadReadi
     if reading.polarity == Polarity::Affirmed || !is_open {
         // "Live well, never worry" above a list says nothing of its items.
         reading.polarity = Polarity::Affirmed;
-        scene.deny_items(&mut reading);
+        scene.deny_items(&mut reading, is_open);
     }
     LeadReading {
         polarity: reading.polarity,
@@ -181,9 +181,17 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// A lead whose denied predicate has its subjects below it: "The following do not apply:".
-    fn deny_items(&self, reading: &mut Reading) {
-        let denied = self.hits.iter().find(|hit| self.is_denying_lead(hit));
+    /// A lead whose denied predicate has its subjects below it, "The following do not apply:", or
+    /// which denies what stands before, "The following is forbidden for agents:".
+    fn deny_items(&self, reading: &mut Reading, is_open: bool) {
+        let forbids = |hit: &Hit| {
+            let denies = hit.is(Category::Negation) || hit.is(Category::Cessation);
+            is_open && denies && hit.rule.reaches_left() && !hit.rule.reaches_right()
+        };
+        let denied = self
+            .hits
+            .iter()
+            .find(|hit| self.is_denying_lead(hit) || (forbids(hit) && self.stands_well(hit)));
         if let Some(hit) = denied {
             reading.polarity = Polarity::Negated;
             self.seen(hit, &mut reading.cues);

@@ -2,10 +2,21 @@
 
 use std::ops::Range;
 
+use super::Language;
 use super::condition::Candidate;
 use super::cue::{At, Category, Extent, Family};
 use super::lexicon::Found;
 use super::scene::Scene;
+use crate::text::{Prose, Span};
+
+/// Whether words hold a denial of their own: "no refunds".
+#[must_use]
+pub fn holds_denial(prose: &Prose, words: Span, language: &Language) -> bool {
+    let cues = &language.cues.lexicons()[Family::Denial as usize];
+    let found = cues.find(prose, prose.tokens_in(words), &(0..0));
+    let denies = |id: &u32| language.cues.rule(*id).category.denies();
+    found.iter().any(|found| found.rules.iter().any(denies))
+}
 
 impl<'p> Scene<'p, '_> {
     /// How many negations the open parts of the target hold.
@@ -16,8 +27,13 @@ impl<'p> Scene<'p, '_> {
             let end = self.condition_in(gap).unwrap_or(gap.end);
             let found = cues.find(self.prose, gap.start..end, &(0..0));
             let denies = found.into_iter().filter(|found| {
-                let mut rules = found.rules.iter();
-                rules.any(|&rule| self.language.cues.rule(rule).category == Category::Negation)
+                let is = |category: Category| {
+                    let mut rules = found.rules.iter();
+                    rules.any(|&rule| self.language.cues.rule(rule).category == category)
+                };
+                // "Neither sold nor shared": what joins denies nothing more.
+                is(Category::Negation)
+                    && !is(Category::Joiner)
                     && !self.is_prefix(found.tokens.end, gap.end)
             });
             denies.count()

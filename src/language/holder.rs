@@ -41,6 +41,13 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Notes that the brand bears itself what the target says.
+    pub(super) fn borne(&self, seen: &mut Vec<Cue>) {
+        if let Some(hit) = self.hits_of(Category::Borne).find(|hit| self.reaches(hit)) {
+            self.seen(hit, seen);
+        }
+    }
+
     /// Whether the cue names a trade of which a vague number are meant, and the target speaks about
     /// them: "most dental practices", but not "most of our shops".
     fn is_at_large(&self, hit: &Hit) -> bool {
@@ -84,8 +91,9 @@ impl Scene<'_, '_> {
             let mut refutes = scene.hits_of(Category::Refutation);
             // "We don't charge for it" says more; "ours" is enough.
             let whole = |hit: &&Hit| {
-                hit.tokens.start == tokens.start
-                    && (hit.rule.through || scene.is_filled(hit.end..tokens.end))
+                let clause = self.prose.clauses()[scene.clause_of(hit.tokens.start)];
+                scene.is_filled(tokens.start..hit.tokens.start)
+                    && (hit.rule.through || scene.is_filled(hit.end..tokens.end.min(clause.end)))
             };
             let hit = refutes.find(whole);
             if let Some(hit) = hit {

@@ -1,4 +1,5 @@
-//! Finds cues in a run of tokens: a trie over words, longest cue first, in one pass.
+//! Finds cues in a run of tokens, longest first, in one pass: a trie over words, and beside it the
+//! shapes of cues with very many alternatives.
 //!
 //! The words behind a cue's gap are part of the cue, wherever other cues stand in the gap.
 
@@ -26,6 +27,46 @@ pub(super) struct Found<'l> {
     pub(super) rules: &'l [RuleId],
 }
 
+/// The texts that a part of a shape may be, as numbers of words.
+#[derive(Clone, Debug, Default)]
+struct Slot {
+    by_first: FxHashMap<u32, Vec<Vec<u32>>>,
+    may_be_empty: bool,
+}
+
+impl Slot {
+    /// Where it may end that begins at `at`.
+    fn ends<'s>(&'s self, words: &'s [u32], at: usize) -> impl Iterator<Item = usize> + 's {
+        let first = words.get(at);
+        let texts = first.and_then(|first| self.by_first.get(first));
+        let fits = move |text: &&Vec<u32>| words[at..].starts_with(text);
+        let ends = texts.into_iter().flatten().filter(fits);
+        let empty = self.may_be_empty.then_some(at);
+        ends.map(move |text| at + text.len()).chain(empty)
+    }
+}
+
+/// A cue of many alternatives, part by part.
+#[derive(Clone, Debug)]
+struct Shape {
+    head: Vec<Slot>,
+    /// What stands behind its gap.
+    tail: Vec<Slot>,
+    rules: [RuleId; 1],
+}
+
+/// The farthest end of all slots one behind the other, not empty.
+fn farthest(slots: &[Slot], words: &[u32], at: usize) -> Option<usize> {
+    let mut ends = vec![at];
+    for slot in slots {
+        let mut next: Vec<usize> = ends.iter().flat_map(|&end| slot.ends(words, end)).collect();
+        next.sort_unstable();
+        next.dedup();
+        ends = next;
+    }
+    ends.last().copied().filter(|&end| end > at)
+}
+
 #[derive(Clone, Debug, Default)]
 struct Entry {
     tail: Vec<u32>,
@@ -39,6 +80,17 @@ pub(super) struct Lexicon {
     steps: FxHashMap<(u32, u32), u32>,
     /// For each node the cues that end there.
     entries: Vec<Vec<Entry>>,
+    shapes: Vec<Shape>,
+    /// The shapes that may begin with each word.
+    shapes_by_first: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Found<'_> {
+    /// What the longer of two cues has more of: tokens, and then no gap.
+    fn length(&self) -> usize {
+        let tail = self.tail.as_ref().map_or(0, Range::len);
+        2 * (self.tokens.len() + tail) + usize::from(self.tail.is_none())
+    }
 }
 
 /// The number of no word.
@@ -87,6 +139,55 @@ impl Lexicon {
         true
     }
 
+    /// Adds a cue by its parts, each with the texts that it may be; a text with `...` ends the
+    /// part of the cue before its gap.
+    pub(super) fn insert_shape(&mut self, slots: &[Vec<String>], rule: RuleId, marks: bool) {
+        let (mut head, mut tail, mut in_tail) = (Vec::new(), Vec::new(), false);
+        for texts in slots {
+            let gap = texts.iter().find_map(|text| text.split_once("..."));
+            if let Some((before, behind)) = gap {
+                let side = if in_tail { &mut tail } else { &mut head };
+                side.push(self.slot(std::iter::once(before), marks));
+                in_tail = true;
+                let behind = behind.split("...");
+                tail.extend(behind.map(|text| self.slot(std::iter::once(text), marks)));
+                continue;
+            }
+            let slot = self.slot(texts.iter().map(String::as_str), marks);
+            if in_tail { &mut tail } else { &mut head }.push(slot);
+        }
+        let id = self.shapes.len() as u32;
+        let mut firsts = Vec::new();
+        for slot in &head {
+            firsts.extend(slot.by_first.keys().copied());
+            if !slot.may_be_empty {
+                break;
+            }
+        }
+        firsts.sort_unstable();
+        firsts.dedup();
+        for first in firsts {
+            self.shapes_by_first.entry(first).or_default().push(id);
+        }
+        self.shapes.push(Shape {
+            head,
+            tail,
+            rules: [rule],
+        });
+    }
+
+    fn slot<'t>(&mut self, texts: impl Iterator<Item = &'t str>, marks: bool) -> Slot {
+        let mut slot = Slot::default();
+        for text in texts {
+            let words = self.numbers(text, marks);
+            match words.first() {
+                Some(&first) => slot.by_first.entry(first).or_default().push(words),
+                None => slot.may_be_empty = true,
+            }
+        }
+        slot
+    }
+
     fn numbers(&mut self, part: &str, marks: bool) -> Vec<u32> {
         let prose = Prose::new(part, &Abbreviations::default());
         (0..prose.tokens().len())
@@ -129,11 +230,16 @@ impl Lexicon {
                 at = tail.end - tokens.start;
                 continue;
             }
-            match self.longest(&run, at) {
+            let word = self.longest(&run, at);
+            let shapes = self.longest_shapes(&run, at);
+            let best = shapes.iter().chain(&word).map(Found::length).max();
+            let mut cues = word.into_iter().chain(shapes).collect::<Vec<_>>();
+            cues.retain(|cue| Some(cue.length()) == best);
+            match cues.first() {
                 Some(cue) => {
                     at = cue.tokens.end - tokens.start;
                     tail = cue.tail.clone().unwrap_or(tail);
-                    found.push(cue);
+                    found.append(&mut cues);
                 }
                 None => at += 1,
             }
@@ -161,18 +267,43 @@ impl Lexicon {
                         None => continue,
                     }
                 };
-                let length = 2 * (end - at + entry.tail.len()) + usize::from(tail.is_none());
+                let cue = Found {
+                    tokens: run.offset + at..run.offset + end,
+                    tail,
+                    rules: &entry.rules,
+                };
+                let length = cue.length();
                 if best.as_ref().is_none_or(|(longest, _)| *longest < length) {
-                    let cue = Found {
-                        tokens: run.offset + at..run.offset + end,
-                        tail,
-                        rules: &entry.rules,
-                    };
                     best = Some((length, cue));
                 }
             }
         }
         best.map(|(_, cue)| cue)
+    }
+
+    /// The longest cue of each shape that begins at a token.
+    fn longest_shapes(&self, run: &Run, at: usize) -> Vec<Found<'_>> {
+        let ids = self.shapes_by_first.get(&run.words[at]);
+        let shapes = ids
+            .into_iter()
+            .flatten()
+            .map(|&id| &self.shapes[id as usize]);
+        let found = shapes.filter_map(|shape| {
+            let clause = run.clause_end(at);
+            let end = farthest(&shape.head, &run.words[..clause], at)?;
+            let tail = if shape.tail.is_empty() {
+                None
+            } else {
+                let fits = |start| farthest(&shape.tail, &run.words[..clause], start);
+                Some(run.first_tail(end, clause, fits)?)
+            };
+            Some(Found {
+                tokens: run.offset + at..run.offset + end,
+                tail,
+                rules: &shape.rules,
+            })
+        });
+        found.collect()
     }
 }
 
@@ -190,14 +321,33 @@ impl Run<'_, '_> {
 
     /// The first place of `tail` from `from` on, within the gap and the clause.
     fn tail(&self, from: usize, tail: &[u32]) -> Option<Range<usize>> {
-        let clause = self.clause(from - 1);
+        let clause = self.clause_end(from - 1);
+        let fits = |start: usize| {
+            let words = self.words[..clause].get(start..start + tail.len());
+            words
+                .is_some_and(|words| words == tail)
+                .then(|| start + tail.len())
+        };
+        self.first_tail(from, clause, fits)
+    }
+
+    /// One past the last token of the clause of a token.
+    fn clause_end(&self, at: usize) -> usize {
+        let clause = self.prose.clauses()[self.clause(at)];
+        self.words.len().min(clause.end - self.offset)
+    }
+
+    /// The first place from `from` on where `fits` gives an end, within the gap and before the
+    /// token `clause`.
+    fn first_tail(
+        &self,
+        from: usize,
+        clause: usize,
+        fits: impl Fn(usize) -> Option<usize>,
+    ) -> Option<Range<usize>> {
         let (mut plain, mut han) = (0, 0);
-        for start in from..self.words.len().saturating_sub(tail.len() - 1) {
-            let end = start + tail.len();
-            if self.clause(end - 1) != clause {
-                break;
-            }
-            if self.words[start..end] == *tail {
+        for start in from..clause {
+            if let Some(end) = fits(start) {
                 return Some(self.offset + start..self.offset + end);
             }
             if self.prose.tokens()[self.offset + start].kind == TokenKind::Han {

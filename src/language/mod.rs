@@ -31,6 +31,7 @@ mod scene;
 mod schema;
 mod structure;
 mod time;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub use amounts::Amount;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
+pub use gap::holds_denial;
 pub use kinds::KindPlace;
 pub use quote::is_quoted_part;
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
@@ -209,6 +211,21 @@ pub fn is_handled(prose: &Prose, topic: Span, language: &Language) -> bool {
         let mut handling = scene.hits_of(Category::Handling);
         handling.any(|hit| {
             (hit.end..=hit.end + 1).contains(&scene.target.start) && scene.is_in_one_clause(hit)
+        })
+    })
+}
+
+/// Whether hours are those outside which something holds: "outside office hours".
+#[must_use]
+pub fn is_outside(prose: &Prose, hours: Span, language: &Language) -> bool {
+    let scene = Scene::new(prose, &hours.into(), language, &[]);
+    scene.is_some_and(|scene| {
+        let target = &scene.target;
+        let mut hits = scene.hits_of(Category::Outside);
+        hits.any(|hit| {
+            let before =
+                hit.rule.reaches_right() && (hit.end..=hit.end + 1).contains(&target.start);
+            before || (hit.rule.reaches_left() && hit.tokens.start == target.end)
         })
     })
 }

@@ -8,14 +8,15 @@ use crate::text::{HARD_BREAK, Prose, Span};
 /// A quotation is looked for so many bytes before and behind a phrase.
 const LONGEST_QUOTE: usize = 300;
 /// A part of a sentence in quotation marks has no more words, and Han characters, than this.
-const PART_WORDS: usize = 8;
-const PART_HAN: usize = 16;
+const PART_WORDS: usize = 14;
+const PART_HAN: usize = 28;
 /// The words that say something about a quotation have so many letters at least, a Han character
 /// counting as two.
 const BESIDE: usize = 6;
 
-/// The label of a speaker has no more words than this.
+/// The label of a speaker has no more words, and Han characters, than this.
 const LABEL_WORDS: usize = 3;
+const LABEL_HAN: usize = 5;
 
 const OPENING: [char; 4] = ['“', '「', '『', '«'];
 const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
@@ -85,7 +86,10 @@ fn has_sentence_end(text: &str) -> bool {
 /// Whether a text ends with the label of a speaker and a colon.
 fn opens_speech(before: &str) -> bool {
     let label = before.strip_suffix([':', '：']);
-    label.is_some_and(|label| label.split_whitespace().count() <= LABEL_WORDS)
+    let han = |label: &str| label.chars().filter(|&c| is_han(c)).count();
+    label.is_some_and(|label| {
+        label.split_whitespace().count() <= LABEL_WORDS && han(label) <= LABEL_HAN
+    })
 }
 
 /// The letters of a text, a Han character counting as two.

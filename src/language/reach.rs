@@ -18,6 +18,9 @@ const QUOTES: [char; 9] = ['"', '“', '”', '‘', '\'', '«', '「', '『', '
 /// The most tokens of an inner item of a list.
 pub(super) const ITEM: usize = 6;
 
+/// The most tokens of a clause between commas that interrupts another.
+const INSERTED: usize = 16;
+
 impl Scene<'_, '_> {
     /// Whether the cue acts on the target, from either side.
     pub(super) fn reaches(&self, hit: &Hit) -> bool {
@@ -57,7 +60,7 @@ impl Scene<'_, '_> {
             return false;
         }
         let (first, last) = (self.last_clause(), self.clause_of(hit.tokens.start));
-        if first == last {
+        if first == last || self.ends_behind_insertion(hit) {
             return true;
         }
         let clauses = self.prose.clauses();
@@ -66,6 +69,22 @@ impl Scene<'_, '_> {
             && (!hit.rule.category.denies()
                 || self.is_filled(hit.end..clauses[last].end.min(self.region.end)))
             && !self.is_contrasted(hit)
+    }
+
+    /// Whether one clause between commas parts what was ended from the cue: "the fee, hated by all,
+    /// was scrapped".
+    fn ends_behind_insertion(&self, hit: &Hit) -> bool {
+        let clauses = self.prose.clauses();
+        let [own, inserted, rest] = &clauses[self.last_clause()..=self.clause_of(hit.tokens.start)]
+        else {
+            return false;
+        };
+        hit.is(Category::Cessation)
+            && own.closed == Mark::Comma
+            && inserted.closed == Mark::Comma
+            && inserted.end - inserted.first <= INSERTED
+            && own.end == self.target.end
+            && rest.first == hit.tokens.start
     }
 
     /// Whether the cue behind the target speaks of us, and the target of somebody else.
@@ -225,7 +244,7 @@ impl Scene<'_, '_> {
             && hit.end == own.end
             && governed
             && inserted.closed == Mark::Comma
-            && inserted.end - inserted.first <= ITEM
+            && inserted.end - inserted.first <= INSERTED
             && self.target.start <= rest.first + 1
             && !fresh
     }

@@ -106,6 +106,7 @@ impl<'p, 't> Scene<'p, 't> {
             holder: self.holder(&mut seen),
             ..Reading::default()
         };
+        self.borne(&mut seen);
         let (time, dates) = self.time(&mut seen);
         reading.time = time;
         reading.certainty = self.certainty(&dates, &mut seen);

@@ -27,7 +27,14 @@ impl Scene<'_, '_> {
             && !self.is_past_before(period)
         {
             let Period { from, until, .. } = *period;
-            return (Time::Period { from, until }, tokens);
+            let time = match from.filter(|_| until.is_none() && self.is_end(period)) {
+                Some(day) => Time::Period {
+                    from: None,
+                    until: day.yesterday().ok(),
+                },
+                None => Time::Period { from, until },
+            };
+            return (time, tokens);
         }
         let times = [
             (Category::Past, Time::Past),
@@ -62,6 +69,17 @@ impl Scene<'_, '_> {
             && clauses.iter().all(|c| c.closed != Mark::Semicolon)
     }
 
+    /// Whether what the period begins with is an end: "abolished from 1 May".
+    fn is_end(&self, period: &Period) -> bool {
+        let beside = |hit: &Hit| {
+            hit.tokens.end == period.tokens.start || hit.tokens.start == period.tokens.end
+        };
+        self.hits
+            .iter()
+            .filter(|hit| hit.is(Category::Cessation) || hit.is(Category::Past))
+            .any(beside)
+    }
+
     /// Whether the target's own clause says that it is past, and the period dates what came next:
     /// "we used to slow it down, since 2024 we do not".
     fn is_past_before(&self, period: &Period) -> bool {
@@ -93,7 +111,10 @@ impl Scene<'_, '_> {
                 (&clauses[self.last_clause()..first], 2)
             };
             let open = marks.iter().all(|clause| clause.closed != Mark::Semicolon);
-            (open && !now).then_some((side, marks.len()))
+            // "Until May, A holds; B holds": it opens the sentence and dates all of it.
+            let fronts =
+                period.tokens.start <= self.region.start + 1 && clauses[last].closed == Mark::Comma;
+            ((open || fronts) && !now).then_some((side, marks.len()))
         };
         let stopped = |period: &Period| {
             let between = if period.tokens.end <= self.target.start {

@@ -122,6 +122,9 @@ pub(super) const KEYS: &[Key] = &[
     ("cue.audience", ""), ("cue.threshold", ""), ("cue.after", ""), ("cue.beyond", ""),
     ("cue.anaphor", ""), ("cue.widening", ""), ("cue.carve-out", ""), ("cue.quota", ""),
     ("cue.yes", ""), ("cue.no", ""), ("cue.open", ""), ("cue.filler", ""),
+    ("cue.imperative", ""), ("cue.refusal", ""), ("cue.refutation", ""), ("cue.vague", ""),
+    ("cue.trade", ""), ("cue.handling", ""), ("cue.origin", ""), ("cue.borne", ""),
+    ("cue.outside", ""),
 
     ("verdict.contradicted", ""), ("verdict.eroded", ""), ("verdict.undisclosed", ""),
     ("verdict.unsupported", ""), ("verdict.missing", ""), ("verdict.review", ""),

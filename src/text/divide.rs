@@ -215,7 +215,8 @@ impl<'a> Divider<'a> {
         if last_text {
             return true;
         }
-        if self.abbreviations.hold(word) || self.abbreviations.hold(whole) {
+        let behind = rest.trim_start().chars().next();
+        if self.abbreviations.hold(word, behind) || self.abbreviations.hold(whole, behind) {
             return false;
         }
         let single =

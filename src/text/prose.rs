@@ -13,19 +13,31 @@ pub(super) const LONGEST_CLAUSE: usize = 512;
 
 /// Words that end with a full stop inside a sentence, folded and without the last stop.
 #[derive(Clone, Debug, Default)]
-pub struct Abbreviations(HashSet<String>);
+pub struct Abbreviations {
+    words: HashSet<String>,
+    /// Those that are abbreviations before a number alone: "No. 5", but "No. You pay nothing".
+    counting: HashSet<String>,
+}
 
 impl Abbreviations {
-    /// Takes abbreviations such as "Dr." or "v.v.", with or without their last stop.
+    /// Takes abbreviations such as "Dr." or "v.v.", with or without their last stop; "No. #" is one
+    /// before a number alone.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let folded = words
-            .into_iter()
-            .map(|word| super::fold::fold_word(word.trim_end_matches('.')));
-        Self(folded.collect())
+        let fold = |word: &str| super::fold::fold_word(word.trim_end_matches('.'));
+        let mut all = Self::default();
+        for word in words {
+            match word.strip_suffix(" #") {
+                Some(word) => all.counting.insert(fold(word)),
+                None => all.words.insert(fold(word)),
+            };
+        }
+        all
     }
 
-    pub(super) fn hold(&self, word: &str) -> bool {
-        self.0.contains(word)
+    /// Whether the word is one, before what follows its stop.
+    pub(super) fn hold(&self, word: &str, next: Option<char>) -> bool {
+        let counts = || next.is_some_and(|next| next.is_numeric() || next == '#');
+        self.words.contains(word) || (self.counting.contains(word) && counts())
     }
 }
 

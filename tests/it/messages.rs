@@ -48,6 +48,26 @@ fn every_verdict_and_variant_is_told_in_three_languages() {
 }
 
 #[test]
+fn every_category_of_cues_has_its_words() {
+    let data = [
+        include_str!("../../rules/lang/en.toml"),
+        include_str!("../../rules/lang/vi.toml"),
+        include_str!("../../rules/lang/zh.toml"),
+    ];
+    let groups = data
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| {
+            let name = line.strip_prefix("[[cues.")?;
+            name.strip_suffix("]]")
+        });
+    for name in groups {
+        let key = format!("cue.{name}");
+        assert_ne!(Messages::standard().text(&key, &[]), key);
+    }
+}
+
+#[test]
 fn the_language_changes_words_alone() {
     let ruleset = Ruleset::parse("rules.toml", RULES).unwrap();
     let found = |code| {
