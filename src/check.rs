@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use crate::diff::State;
 use crate::document::Document;
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
@@ -122,9 +123,20 @@ impl<'r> Checker<'r> {
     ///
     /// The order of `files` changes nothing.
     pub fn report(&self, files: impl IntoIterator<Item = ReadResult>, today: Date) -> Report {
+        self.state(files, today).report
+    }
+
+    /// Judges as [`Checker::report`] does, and keeps the statements, to be held against another
+    /// state.
+    pub fn state(&self, files: impl IntoIterator<Item = ReadResult>, today: Date) -> State<'r> {
         let (extracts, problems) = self.settled(files);
         let findings = judge::judge(self.ruleset, &extracts, today, self.messages);
-        self.reported(findings, &extracts, today, problems)
+        let report = self.reported(findings, &extracts, today, problems);
+        State {
+            ruleset: self.ruleset,
+            extracts,
+            report,
+        }
     }
 
     /// Judges as [`Checker::report`] does, and tells what was let off.

@@ -33,6 +33,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
 pub mod discover;
 pub mod document;
 pub mod examples;

@@ -1,12 +1,15 @@
 //! The command line, as it is written; nothing here touches the world.
 
+mod check;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use pledgelint::diagnostic::Severity;
 use pledgelint::input;
 use pledgelint::message::Messages;
+
+pub(crate) use check::{BaselineUse, CheckArgs, Format, Grouping, Output};
 
 /// Finds where texts break each other's promises, and shows both sides.
 #[derive(Debug, Parser)]
@@ -80,18 +83,6 @@ pub(crate) struct ContentArgs {
     pub(crate) own: Vec<PathBuf>,
 }
 
-impl CheckArgs {
-    /// What is read, without the reports and the baseline, which quote the content.
-    pub(crate) fn content(&self) -> ContentArgs {
-        let reports = self.output.iter().filter_map(|output| output.file.clone());
-        let own = reports.chain(self.content.output_file.clone());
-        ContentArgs {
-            own: own.chain(self.baseline.baseline.clone()).collect(),
-            ..self.content.clone()
-        }
-    }
-}
-
 impl ContentArgs {
     /// What is read for a command that gives no more than paths and a rules file.
     fn of(paths: Vec<PathBuf>, config: Option<PathBuf>, threads: Option<usize>) -> Self {
@@ -115,57 +106,6 @@ impl ContentArgs {
         let wanted = self.as_format.as_deref()?;
         input::format_names().find(|name| *name == wanted)
     }
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CheckArgs {
-    #[command(flatten)]
-    pub(crate) content: ContentArgs,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub(crate) format: Format,
-    /// A form of the report, and the file that it goes to; without one it goes to standard output.
-    /// Give it several times for several reports of one run
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, conflicts_with_all = ["format", "output_file"])]
-    pub(crate) output: Vec<Output>,
-    /// What findings are put together by in the format `grouped`
-    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Grouping::Owner)]
-    pub(crate) group_by: Grouping,
-    #[command(flatten)]
-    pub(crate) baseline: BaselineUse,
-    /// The mildest severity that fails the run
-    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate)]
-    pub(crate) fail_on: Severity,
-    /// Exit with 0 though there are findings
-    #[arg(long)]
-    pub(crate) exit_zero: bool,
-    /// Show notes too
-    #[arg(long)]
-    pub(crate) notes: bool,
-    /// List the statements that were let off too, each with its row and reason
-    #[arg(long)]
-    pub(crate) cleared: bool,
-    /// The day of the check; by default the current day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) today: Option<pledgelint::Date>,
-    /// The language in which findings are told
-    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
-    pub(crate) message_language: String,
-}
-
-/// Which findings are known.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct BaselineUse {
-    /// The file of known findings; by default `pledgelint-baseline.json` beside the rules file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
-    /// Report known findings too
-    #[arg(long, conflicts_with = "baseline")]
-    pub(crate) no_baseline: bool,
-    /// Whether known findings that no longer occur are errors; by default where the variable `CI`
-    /// is `true`
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) baseline_strict: Option<bool>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -383,58 +323,6 @@ pub(crate) enum SchemaName {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Both sides quoted, for people
-    Terminal,
-    /// One line a finding
-    Concise,
-    /// One line a finding, under whom it concerns; see --group-by
-    Grouped,
-    /// The versioned contract for programs
-    Json,
-    /// The same, one finding a line
-    #[value(alias = "jsonl")]
-    JsonLines,
-    /// For code scanning, 2.1.0
-    Sarif,
-    /// Workflow commands, which GitHub shows beside the changed lines
-    #[value(name = "github")]
-    GitHub,
-    /// A Code Quality report
-    #[value(name = "gitlab")]
-    GitLab,
-    /// A suite for each file, a failed case for each finding
-    #[value(name = "junit")]
-    JUnit,
-    /// Checkstyle's XML
-    Checkstyle,
-    /// Diagnostics for reviewdog
-    #[value(name = "rdjson")]
-    RdJson,
-    /// A summary for a pull request or the page of a job
-    Markdown,
-}
-
-/// One report of a run.
-#[derive(Clone, Debug)]
-pub(crate) struct Output {
-    pub(crate) format: Format,
-    pub(crate) file: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Grouping {
-    /// Who answers for the promise
-    Owner,
-    /// Who speaks
-    Channel,
-    /// The promise
-    Promise,
-    /// The file
-    Path,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProposalFormat {
     /// Tables of a rules file, with counts and places as comments
     Toml,
@@ -450,26 +338,6 @@ pub(crate) enum ColorChoice {
     Always,
     /// In no case
     Never,
-}
-
-/// Reads `FORMAT` or `FORMAT=FILE`.
-fn output(text: &str) -> Result<Output, String> {
-    let (name, file) = match text.split_once('=') {
-        Some((_, "")) => return Err("a file must stand behind `=`".to_owned()),
-        Some((name, file)) => (name, Some(PathBuf::from(file))),
-        None => (text, None),
-    };
-    let format = Format::from_str(name, false).map_err(|_| {
-        let known = Format::value_variants().iter();
-        let names = known
-            .filter_map(|format| Some(format!("`{}`", format.to_possible_value()?.get_name())));
-        format!("a format is {}", names.collect::<Vec<_>>().join(", "))
-    })?;
-    Ok(Output { format, file })
-}
-
-fn gate(name: &str) -> Result<Severity, String> {
-    name.parse::<Severity>().map_err(|error| error.to_string())
 }
 
 /// The languages that findings can be told in.

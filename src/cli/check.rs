@@ -12,6 +12,7 @@ use pledgelint::{Checker, Date};
 use crate::args::{CheckArgs, ContentArgs};
 use crate::baseline;
 use crate::config::{self, Config};
+use crate::diff::Base;
 use crate::exit::Exit;
 use crate::files::Content;
 use crate::output::{self, Progress};
@@ -31,11 +32,15 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         Some(baseline) => checker.with_baseline(baseline),
         None => checker,
     };
+    let base = Base::find(args, run.config)?;
     let results = run.read(content)?;
-    let report = if args.cleared {
-        checker.report_cleared(results, today)
-    } else {
-        checker.report(results, today)
+    let report = match base {
+        Some(base) => {
+            let state = checker.state(results, today);
+            base.report(args, &run, state, today, messages)?
+        }
+        None if args.cleared => checker.report_cleared(results, today),
+        None => checker.report(results, today),
     };
     let report = run.reported(report);
     reports::write(args, run.config, messages, &report)?;
@@ -64,26 +69,37 @@ impl Run {
         let Some(run) = Self::as_declared(args)? else {
             return Ok(None);
         };
-        if run.config.ruleset.declares_subjects() {
-            return Ok(Some(run));
+        run.with_found_subjects(args).map(Some)
+    }
+
+    /// The same for an older state, of which nothing is said.
+    pub(crate) fn of_old(config: Config, args: &ContentArgs) -> anyhow::Result<Self> {
+        let config: &Config = Box::leak(Box::new(config));
+        let content = Content::find(config, args)?;
+        Self { config, content }.with_found_subjects(args)
+    }
+
+    fn with_found_subjects(self, args: &ContentArgs) -> anyhow::Result<Self> {
+        if self.config.ruleset.declares_subjects() {
+            return Ok(self);
         }
-        let discoverer = Discoverer::new(&run.config.ruleset);
-        let observed = run.in_parallel(args, |progress| {
-            run.content.each_of_all(progress, |path, bytes, given| {
+        let discoverer = Discoverer::new(&self.config.ruleset);
+        let observed = self.in_parallel(args, |progress| {
+            self.content.each_of_all(progress, |path, bytes, given| {
                 // What cannot be read is told when it is read for its statements.
-                let document = document(&run.config.ruleset, path, bytes, given).ok();
+                let document = document(&self.config.ruleset, path, bytes, given).ok();
                 Ok(document.map(|document| discoverer.observe(&document)))
             })
         })?;
         let observed = observed.into_iter().flatten().flatten().collect();
         let config = Config {
-            ruleset: with_found_subjects(run.config.ruleset.clone(), observed),
-            ..run.config.clone()
+            ruleset: with_found_subjects(self.config.ruleset.clone(), observed),
+            ..self.config.clone()
         };
-        Ok(Some(Self {
+        Ok(Self {
             config: Box::leak(Box::new(config)),
-            content: run.content,
-        }))
+            content: self.content,
+        })
     }
 
     /// The same by the declared subjects alone.
@@ -133,6 +149,11 @@ impl Run {
         Ok(done)
     }
 
+    /// The bytes of a file of the content; `None` where it cannot be read.
+    pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        self.content.bytes(path)
+    }
+
     /// Whether a file is reported on.
     pub(crate) fn reports_on(&self, path: &str) -> bool {
         self.content.reported.contains(path)
@@ -162,14 +183,17 @@ impl Run {
     /// Whether one side of a finding lies in a path of the command line, or its own outside
     /// the content.
     fn concerns(&self, finding: &Finding) -> bool {
+        let ruled = finding.ruled_side();
         let in_rules = |path: &str| {
             let mut sources = self.config.ruleset.sources.iter();
-            let elsewhere = !finding.primary.is_text() && !self.content.holds(path);
+            let elsewhere = !ruled.is_text() && !self.content.holds(path);
             elsewhere || sources.any(|source| **source.name() == *path)
         };
         let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
-        let primary = finding.primary.place.as_ref();
-        primary.is_none_or(|place| in_rules(&place.path))
+        ruled
+            .place
+            .as_ref()
+            .is_none_or(|place| in_rules(&place.path))
             || sides.any(|side| {
                 let place = side.place.as_ref();
                 place.is_some_and(|place| self.reports_on(&place.path))

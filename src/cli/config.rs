@@ -7,7 +7,7 @@ use globset::{Glob, GlobSetBuilder};
 use pledgelint::diagnostic::Diagnostic;
 use pledgelint::diagnostic::Severity;
 use pledgelint::report::draw_diagnostics;
-use pledgelint::rules::{self, Environment, RulesText, Ruleset};
+use pledgelint::rules::{self, Environment, Loaded, RulesText, Ruleset};
 
 use crate::files;
 use crate::output;
@@ -20,6 +20,8 @@ pub(crate) const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
 pub(crate) struct Config {
     pub(crate) ruleset: Ruleset,
     pub(crate) root: PathBuf,
+    /// The rules file, resolved.
+    pub(crate) file: Option<PathBuf>,
     /// Whether there is a rules file; without one the content is what the command line names.
     pub(crate) configured: bool,
 }
@@ -36,22 +38,42 @@ pub(crate) fn load(
     };
     let Some(file) = file else {
         let root = std::env::current_dir().context("cannot tell the working directory")?;
-        let loaded = rules::load(None, &[], &environment());
-        return Ok(Some(Config {
-            ruleset: loaded
-                .ruleset
-                .context("the built-in packs hold a mistake")?,
-            root,
-            configured: false,
-        }));
+        return bare(root).map(Some);
     };
-    let root = folder_of(&file)?;
     let ruleset = load_file(&file, false, color)?;
-    Ok(ruleset.map(|ruleset| Config {
+    ruleset.map(|ruleset| with_file(&file, ruleset)).transpose()
+}
+
+/// The built-in packs alone, for the content of a folder.
+pub(crate) fn bare(root: PathBuf) -> Result<Config> {
+    let loaded = rules::load(None, &[], &environment());
+    Ok(Config {
+        ruleset: loaded
+            .ruleset
+            .context("the built-in packs hold a mistake")?,
+        root,
+        file: None,
+        configured: false,
+    })
+}
+
+/// A rules file that was loaded, with the folder that it lies in.
+fn with_file(file: &Path, ruleset: Ruleset) -> Result<Config> {
+    let root = folder_of(file)?;
+    let name = file.file_name().unwrap_or_default();
+    Ok(Config {
         ruleset,
+        file: Some(root.join(name)),
         root,
         configured: true,
-    }))
+    })
+}
+
+/// Loads a rules file of an older state; `None` where it holds mistakes, of which nothing is said.
+pub(crate) fn load_old(file: &Path) -> Result<Option<Config>> {
+    let loaded = load_texts(file, false)?;
+    let ruleset = loaded.ruleset.filter(|_| !has_errors(&loaded.diagnostics));
+    ruleset.map(|ruleset| with_file(file, ruleset)).transpose()
 }
 
 /// What rules rely on here: no command but `test` needs the examples of built-in packs, and that
@@ -66,6 +88,21 @@ fn environment() -> Environment {
 /// Loads one rules file with all that it includes, or a pack from a file; shows its mistakes on
 /// standard error.
 pub(crate) fn load_file(file: &Path, as_pack: bool, color: bool) -> Result<Option<Ruleset>> {
+    let loaded = load_texts(file, as_pack)?;
+    let wrong = has_errors(&loaded.diagnostics);
+    if !loaded.diagnostics.is_empty() {
+        let mut shown = Vec::new();
+        draw_diagnostics(&loaded.diagnostics, &loaded.sources, color, &mut shown)?;
+        output::to_stderr(&shown);
+    }
+    if wrong {
+        output::complain(&counted(&loaded.diagnostics, file));
+        return Ok(None);
+    }
+    Ok(loaded.ruleset)
+}
+
+fn load_texts(file: &Path, as_pack: bool) -> Result<Loaded> {
     let root = folder_of(file)?;
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("cannot read the rules file {}", file.display()))?;
@@ -79,27 +116,18 @@ pub(crate) fn load_file(file: &Path, as_pack: bool, color: bool) -> Result<Optio
         text,
     };
     let environment = environment();
-    let loaded = if as_pack {
+    Ok(if as_pack {
         let stem = file.file_stem().unwrap_or_default();
         rules::load_pack(&stem.to_string_lossy(), main, &environment)
     } else {
         let more = included(&root, &file.canonicalize()?, &main.text)?;
         rules::load(Some(main), &more, &environment)
-    };
-    let wrong = loaded
-        .diagnostics
-        .iter()
-        .any(|found| found.severity == Severity::Error);
-    if !loaded.diagnostics.is_empty() {
-        let mut shown = Vec::new();
-        draw_diagnostics(&loaded.diagnostics, &loaded.sources, color, &mut shown)?;
-        output::to_stderr(&shown);
-    }
-    if wrong {
-        output::complain(&counted(&loaded.diagnostics, file));
-        return Ok(None);
-    }
-    Ok(loaded.ruleset)
+    })
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    let mut severities = diagnostics.iter().map(|found| found.severity);
+    severities.any(|severity| severity == Severity::Error)
 }
 
 fn counted(diagnostics: &[Diagnostic], file: &Path) -> String {

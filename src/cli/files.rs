@@ -147,6 +147,14 @@ impl Content {
         self.files.contains_key(path)
     }
 
+    /// The bytes of a file; `None` where it cannot be read.
+    pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        match self.files.get(path)? {
+            Some(file) => read_file(path, file).ok(),
+            None => self.stdin.clone(),
+        }
+    }
+
     /// Whether a path could not be walked.
     pub(crate) fn has_problems(&self) -> bool {
         !self.problems.is_empty()
@@ -292,7 +300,7 @@ fn read_file(shown: &str, path: &Path) -> Result<Vec<u8>, Problem> {
 }
 
 /// The path relative to the root, with `..` where it lies outside.
-fn shown(root: &Path, path: &Path) -> String {
+pub(crate) fn shown(root: &Path, path: &Path) -> String {
     let mut up = PathBuf::new();
     for ancestor in root.ancestors() {
         if let Ok(rest) = path.strip_prefix(ancestor) {
@@ -312,7 +320,7 @@ fn canonical_file(path: &Path) -> PathBuf {
 }
 
 /// A path of a file that need not exist, without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

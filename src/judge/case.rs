@@ -269,6 +269,7 @@ impl<'a> Case<'a> {
             others: others.count.saturating_sub(others.nearest.len()),
             row,
             because: because::because(self, statement, others),
+            ruled: 0,
             fix: None,
         })
     }

@@ -108,6 +108,8 @@ pub enum SideRole {
     Subject,
     /// A directive or a waiver.
     Suppression,
+    /// A changed line that is none of the others: a heading, a setting of the rules.
+    Change,
 }
 
 /// One side of a finding.
@@ -146,12 +148,13 @@ impl About {
 }
 
 impl Side {
-    /// Whether it is a text, and neither what a rules file declares nor a suppression.
+    /// Whether it is a text that speaks of the promise: not what a rules file declares, a
+    /// suppression, or a changed line.
     #[must_use]
     pub fn is_text(&self) -> bool {
         !matches!(
             self.role,
-            SideRole::Promise | SideRole::Subject | SideRole::Suppression
+            SideRole::Promise | SideRole::Subject | SideRole::Suppression | SideRole::Change
         )
     }
 
@@ -202,7 +205,8 @@ pub struct Finding {
     pub link: Option<Arc<str>>,
     /// Stays the same while the promise, the facet and the text do.
     pub fingerprint: Fingerprint,
-    /// The breach, the denial, the deviating value or the lonely claim.
+    /// The breach, the denial, the deviating value or the lonely claim; after a change the side
+    /// that the change touched, see [`Finding::ruled`].
     pub primary: Side,
     /// The other sides, nearest first.
     pub related: Vec<Side>,
@@ -212,8 +216,21 @@ pub struct Finding {
     pub row: u8,
     /// The reasons, in the order of reading.
     pub because: Vec<BecauseText>,
+    /// The side that the verdict, the facet and the reasons are about: 0 is `primary`, 1 the first
+    /// of `related`, and so on.
+    pub ruled: usize,
     /// A change of the text that ends the finding and changes nothing else.
     pub fix: Option<Arc<Fix>>,
+}
+
+impl Finding {
+    /// The side that the verdict, the facet and the reasons are about.
+    #[must_use]
+    pub fn ruled_side(&self) -> &Side {
+        let other = self.ruled.checked_sub(1);
+        let other = other.and_then(|index| self.related.get(index));
+        other.unwrap_or(&self.primary)
+    }
 }
 
 /// A change of a text.
@@ -260,7 +277,7 @@ impl fmt::Display for Fingerprint {
 pub struct BecauseText {
     /// The reason; findings share it.
     pub reason: Arc<ReasonText>,
-    /// The bytes that it speaks of, in the file of the primary side.
+    /// The bytes that it speaks of, in the file of [`Finding::ruled_side`].
     pub span: Option<Span>,
 }
 

@@ -42,6 +42,7 @@ pub(super) fn unmatched(case: &Case) -> Finding {
         others: 0,
         row: 0,
         because: Vec::new(),
+        ruled: 0,
         fix: None,
     }
 }

@@ -67,6 +67,7 @@ fn note(ruleset: &Ruleset, subject: &Subject, messages: &Messages) -> Finding {
         others: 0,
         row: 0,
         because: Vec::new(),
+        ruled: 0,
         fix: None,
     }
 }

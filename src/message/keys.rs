@@ -70,6 +70,10 @@ pub(super) const KEYS: &[Key] = &[
 
     ("why.threshold", "condition"),
     ("why.absolute", ""),
+    ("turned.contradicted", "said other place"),
+    ("turned.eroded", "said other place"),
+    ("turned.other", "said other place"),
+    ("turned.change", "message"),
     ("todo.breach", ""),
     ("todo.curable", ""),
     ("todo.denied", ""),
@@ -135,7 +139,7 @@ pub(super) const KEYS: &[Key] = &[
     ("label.primary-claim", ""), ("label.primary-value", ""), ("label.claim", ""),
     ("label.breach", ""), ("label.facet", "facet"), ("label.value", ""),
     ("label.disclosure", ""), ("label.answer", ""), ("label.promise", ""),
-    ("label.subject", ""), ("label.suppression", ""),
+    ("label.subject", ""), ("label.change", ""), ("label.suppression", ""),
     ("label.promise-summary", "summary"), ("label.more", "count"),
     ("label.more-findings", "count"),
 

@@ -27,6 +27,7 @@ pub(super) fn side(
         SideRole::Answer => "label.answer",
         SideRole::Subject => "label.subject",
         SideRole::Suppression => "label.suppression",
+        SideRole::Change => "label.change",
         SideRole::Promise if finding.summary.is_empty() => "label.promise",
         SideRole::Promise => {
             let summary = printable(&finding.summary);

@@ -23,6 +23,7 @@ use crate::message::Messages;
 use crate::rules::Ruleset;
 
 pub use baseline::Baseline;
+pub(crate) use baseline::{Known, pair_up, tight};
 use suppression::Suppression;
 
 /// A finding that someone accepted.

@@ -87,6 +87,7 @@ pub(super) fn finding(messages: &Messages, notice: &Notice) -> Finding {
         others: 0,
         row: 0,
         because: Vec::new(),
+        ruled: 0,
         fix: None,
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "text",
     "diagnostic",
     "message",
@@ -20,6 +20,7 @@ const ORDER: [&str; 18] = [
     "suppress",
     "report",
     "explain",
+    "diff",
     "check",
     "examples",
     "init",

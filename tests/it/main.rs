@@ -8,6 +8,8 @@ mod catalogs;
 mod cli;
 #[cfg(feature = "cli")]
 mod data;
+#[cfg(feature = "cli")]
+mod diff;
 mod discover;
 mod examples;
 #[cfg(feature = "cli")]

@@ -130,6 +130,10 @@ pub(crate) struct FindingOutput {
     /// The row of the verdict table.
     row: u8,
     because: Vec<BecauseOutput>,
+    /// The side that the verdict and the reasons are about, where it is not `primary`: 1 is the
+    /// first of `related`.
+    #[serde(skip_serializing_if = "is_zero")]
+    ruled: usize,
     /// A change of a text that ends the finding and changes nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixOutput>,
@@ -258,7 +262,7 @@ impl From<&Nearest> for NearestOutput {
 impl From<&Finding> for FindingOutput {
     fn from(finding: &Finding) -> Self {
         let path = finding
-            .primary
+            .ruled_side()
             .place
             .as_ref()
             .map(|place| place.path.to_string());
@@ -284,10 +288,19 @@ impl From<&Finding> for FindingOutput {
             others: finding.others,
             row: finding.row,
             because: finding.because.iter().map(because).collect(),
+            ruled: finding.ruled,
             fix: finding.fix.as_deref().map(FixOutput::from),
             suppressions: None,
         }
     }
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl From<&Accepted> for FindingOutput {

@@ -1,12 +1,65 @@
 //! What a finding is known by, whatever file and line it stands in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::judge::{Finding, Side, SideRole};
 use crate::text::Folded;
 use crate::text::fold::is_han;
+
+/// What one finding is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    key: Key,
+    others: BTreeSet<String>,
+}
+
+impl Known {
+    pub(crate) fn of(finding: &Finding) -> Self {
+        Self::new(Key::of(finding), others(finding))
+    }
+
+    pub(super) fn new(key: Key, others: BTreeSet<String>) -> Self {
+        Self { key, others }
+    }
+}
+
+/// For each of `new` the one of `old` that it is, each of which is one at most.
+///
+/// Of several that fit, that with the same other sides comes first; then any that shares one, so
+/// that a new claim makes no old finding new.
+pub(crate) fn pair_up(old: &[Known], new: &[Option<&Known>]) -> Vec<Option<usize>> {
+    let mut by_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+    for (index, known) in old.iter().enumerate() {
+        by_key.entry(&known.key).or_default().push(index);
+    }
+    let mut found = vec![None; new.len()];
+    let mut used = vec![false; old.len()];
+    for fits in [is_equal, shares_one] {
+        for (new, found) in new.iter().zip(&mut found) {
+            let Some(new) = new.filter(|_| found.is_none()) else {
+                continue;
+            };
+            let candidates = by_key.get(&new.key).into_iter().flatten();
+            let mut candidates =
+                candidates.filter(|&&index| !used[index] && fits(&old[index].others, &new.others));
+            if let Some(&index) = candidates.next() {
+                used[index] = true;
+                *found = Some(index);
+            }
+        }
+    }
+    found
+}
+
+fn is_equal(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    a == b
+}
+
+fn shares_one(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_disjoint(b)
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Key {
@@ -50,7 +103,7 @@ fn sentence(side: &Side) -> Option<String> {
 
 /// A folded text without spaces beside Han characters: a paragraph in other lines has them where
 /// lines end.
-pub(in crate::suppress) fn tight(folded: &str) -> String {
+pub(crate) fn tight(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut chars = folded.chars().peekable();
     while let Some(c) = chars.next() {

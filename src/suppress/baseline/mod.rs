@@ -22,8 +22,8 @@ use crate::text::{Source, Span};
 
 use super::notice::{self, Notice, What};
 use super::{Acceptance, AcceptanceKind, Accepted, Suppressed};
-pub(super) use key::tight;
 use key::{Key, others};
+pub(crate) use key::{Known, pair_up, tight};
 
 /// The version of the file that is written, and the last that is read.
 const VERSION: u32 = 1;
@@ -229,45 +229,23 @@ impl Baseline {
     }
 
     /// For each finding the entry that it is, and for each entry whether it is one.
-    ///
-    /// Of several that fit, that with the same other sides comes first; then any that shares one,
-    /// so that a new claim makes no old finding new.
     fn matched(&self, ruleset: &Ruleset, findings: &[Finding]) -> (Vec<Option<usize>>, Vec<bool>) {
-        let mut by_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            by_key.entry(&entry.key).or_default().push(index);
+        let entries = self.entries.iter();
+        let old = entries.map(|entry| Known::new(entry.key.clone(), entry.others.clone()));
+        let old: Vec<Known> = old.collect();
+        let new = findings.iter().map(|finding| {
+            let may = may_hold(ruleset, finding);
+            may.then(|| Known::of(finding))
+        });
+        let new: Vec<Option<Known>> = new.collect();
+        let new: Vec<Option<&Known>> = new.iter().map(Option::as_ref).collect();
+        let found = pair_up(&old, &new);
+        let mut used = vec![false; old.len()];
+        for &entry in found.iter().flatten() {
+            used[entry] = true;
         }
-        let mut known = vec![None; findings.len()];
-        let mut used = vec![false; self.entries.len()];
-        for fits in [is_equal, shares_one] {
-            for (finding, known) in findings.iter().zip(&mut known) {
-                if known.is_some() || !may_hold(ruleset, finding) {
-                    continue;
-                }
-                let key = Key::of(finding);
-                let Some(entries) = by_key.get(&key) else {
-                    continue;
-                };
-                let others = others(finding);
-                let found = entries
-                    .iter()
-                    .find(|&&entry| !used[entry] && fits(&self.entries[entry].others, &others));
-                if let Some(&entry) = found {
-                    used[entry] = true;
-                    *known = Some(entry);
-                }
-            }
-        }
-        (known, used)
+        (found, used)
     }
-}
-
-fn is_equal(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    a == b
-}
-
-fn shares_one(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    !a.is_disjoint(b)
 }
 
 /// Whether a baseline may hold a finding.
