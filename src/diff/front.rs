@@ -34,7 +34,7 @@ pub(super) fn fronted(finding: Finding, ruleset: &Ruleset, change: &Change) -> F
     if nearest <= Touch::Part {
         return turned(finding, index, change.messages);
     }
-    let line = changed_promise(&finding, ruleset, lines)
+    let line = changed_promise(&finding.promise, ruleset, lines)
         .or_else(|| changed_line(&finding, change))
         .or_else(|| changed_rules(&finding, ruleset, lines));
     let turned = turned(finding, index, change.messages);
@@ -110,13 +110,13 @@ fn told(finding: &Finding, first: &Side, messages: &Messages) -> String {
     messages.sentences(std::iter::once(first).chain(todo))
 }
 
-/// The first changed line of the tables of the finding's promise.
-fn changed_promise(finding: &Finding, ruleset: &Ruleset, lines: &Lines) -> Option<Place> {
-    let id = ruleset.promise_named(&finding.promise)?;
+/// The first changed line of the tables of a promise.
+pub(super) fn changed_promise(promise: &str, ruleset: &Ruleset, lines: &Lines) -> Option<Place> {
+    let id = ruleset.promise_named(promise)?;
     let declared = &ruleset.promise(id).declared;
     let source = ruleset.source_of(declared)?;
-    let changed = table_lines(source, declared, &finding.promise)
-        .find(|&line| lines.has_line(source.name(), line))?;
+    let changed =
+        table_lines(source, declared, promise).find(|&line| lines.has_line(source.name(), line))?;
     Some(line_of(source, changed))
 }
 
@@ -172,7 +172,7 @@ fn changed_rules(finding: &Finding, ruleset: &Ruleset, lines: &Lines) -> Option<
 }
 
 /// The place of a whole line, without the space around it.
-fn line_of(source: &Source, line: u32) -> Place {
+pub(super) fn line_of(source: &Source, line: u32) -> Place {
     let text = source.text();
     let starts = std::iter::once(0).chain(line_ends(text));
     let start = starts.take(line as usize).last().unwrap_or_default();

@@ -17,8 +17,12 @@ pub struct Lines {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Changed {
     Whole,
-    /// First and last lines, from 1.
-    Ranges(Vec<(u32, u32)>),
+    Parts {
+        /// First and last lines, from 1.
+        ranges: Vec<(u32, u32)>,
+        /// Lines behind which some were taken out; 0 is the beginning.
+        gaps: Vec<u32>,
+    },
 }
 
 /// How much of a place a change touched, most first.
@@ -48,14 +52,25 @@ impl Lines {
 
     /// Takes a file as changed, though no line of it is there to see.
     pub fn add_change(&mut self, path: &str) {
-        let ranges = || Changed::Ranges(Vec::new());
-        self.files.entry(path.to_owned()).or_insert_with(ranges);
+        let nothing = || Changed::Parts {
+            ranges: Vec::new(),
+            gaps: Vec::new(),
+        };
+        self.files.entry(path.to_owned()).or_insert_with(nothing);
+    }
+
+    /// Takes it that lines were taken out behind `line`; 0 is the beginning.
+    pub fn add_gap(&mut self, path: &str, line: u32) {
+        self.add_change(path);
+        if let Some(Changed::Parts { gaps, .. }) = self.files.get_mut(path) {
+            gaps.push(line);
+        }
     }
 
     /// Takes the lines from `first` to `last`, both included and counted from 1.
     pub fn add_lines(&mut self, path: &str, first: u32, last: u32) {
         self.add_change(path);
-        if let Some(Changed::Ranges(ranges)) = self.files.get_mut(path) {
+        if let Some(Changed::Parts { ranges, .. }) = self.files.get_mut(path) {
             ranges.push((first.min(last), first.max(last)));
         }
     }
@@ -71,7 +86,7 @@ impl Lines {
     pub fn has_line(&self, path: &str, line: u32) -> bool {
         self.files.get(path).is_some_and(|changed| match changed {
             Changed::Whole => true,
-            Changed::Ranges(ranges) => ranges.iter().any(|&(a, b)| (a..=b).contains(&line)),
+            Changed::Parts { ranges, .. } => ranges.iter().any(|&(a, b)| (a..=b).contains(&line)),
         })
     }
 
@@ -99,7 +114,7 @@ impl Lines {
 
     /// How much of a place was touched.
     pub(super) fn touch(&self, place: &Place) -> Touch {
-        let Some(Changed::Ranges(ranges)) = self.files.get(&*place.path) else {
+        let Some(Changed::Parts { ranges, .. }) = self.files.get(&*place.path) else {
             let whole = self.has_file(&place.path);
             return if whole { Touch::Whole } else { Touch::No };
         };
@@ -122,12 +137,22 @@ impl Lines {
     /// The changed line of a file that is nearest to `line`: the last before it, else the first
     /// behind it; `None` where no line of the file is known to be changed.
     pub(super) fn nearest(&self, path: &str, line: u32) -> Option<u32> {
-        let Changed::Ranges(ranges) = self.files.get(path)? else {
+        let Changed::Parts { ranges, .. } = self.files.get(path)? else {
             return None;
         };
         let before = ranges.iter().filter(|&&(first, _)| first <= line);
         let before = before.map(|&(_, last)| last.min(line)).max();
         before.or_else(|| ranges.iter().map(|&(first, _)| first).min())
+    }
+
+    /// The same, else the line in front of the nearest gap.
+    pub(super) fn nearest_or_gap(&self, path: &str, line: u32) -> Option<u32> {
+        let Changed::Parts { gaps, .. } = self.files.get(path)? else {
+            return None;
+        };
+        let gap = || gaps.iter().copied().min_by_key(|gap| gap.abs_diff(line));
+        self.nearest(path, line)
+            .or_else(|| gap().map(|line| line.max(1)))
     }
 
     /// Reads a list with an entry a line: `PATH`, `PATH:LINE` or `PATH:FIRST-LAST`; or a

@@ -4,9 +4,12 @@
 //! Both states are judged as a whole, so that a deleted disclosure, an edited heading and a
 //! changed rules file count as much as a changed claim does.
 
+mod declared;
+mod drift;
 mod front;
 mod lines;
 mod news;
+mod note;
 mod pairs;
 mod patch;
 
@@ -17,6 +20,7 @@ use crate::judge::{Finding, finding_order};
 use crate::message::Messages;
 use crate::report::Report;
 use crate::rules::Ruleset;
+use crate::suppress::number;
 use crate::text::Source;
 
 pub use lines::Lines;
@@ -49,7 +53,9 @@ pub struct Change<'c> {
 ///
 /// A finding is old where one of the same promise, facet and verdict, with the same sentence on
 /// its first side and one of the same on the others, was there and not milder. One that is old but
-/// for a claim that the change brought is reported against that claim.
+/// for a claim that the change brought is reported against that claim. What the change took away
+/// from claims, values and promises is a note of the verdict
+/// [`Weakened`](crate::judge::Verdict::Weakened).
 ///
 /// # Examples
 ///
@@ -78,6 +84,9 @@ pub fn changes(old: &State, new: State, change: &Change) -> Report {
     let notes = before(|report| &report.notes);
     let are_news = news::news(findings, &new.report.findings, lines);
     let are_new_notes = news::news(notes, &new.report.notes, lines);
+    let mut weakened = declared::weakened(old, &new, change);
+    weakened.extend(drift::weakened(old, &new, change));
+    number(&mut weakened);
     let ruleset = new.ruleset;
     let keep = |(finding, is_news): (Finding, bool)| {
         if is_news {
@@ -93,9 +102,12 @@ pub fn changes(old: &State, new: State, change: &Change) -> Report {
     let findings = report.findings.into_iter().zip(are_news);
     let notes = report.notes.into_iter().zip(are_new_notes);
     let notes = notes.filter_map(|(note, is_news)| is_news.then_some(note));
+    let mut notes = in_front(notes, ruleset, change);
+    notes.extend(weakened);
+    notes.sort_by(finding_order);
     Report {
         findings: in_front(findings.filter_map(keep), ruleset, change),
-        notes: in_front(notes, ruleset, change),
+        notes,
         ..report
     }
 }

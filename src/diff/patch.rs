@@ -8,7 +8,8 @@ pub(super) fn parse(text: &str) -> Result<Lines, String> {
     let mut file = File::default();
     // What a hunk still has to come, of old and of new lines.
     let mut left = (0_u32, 0_u32);
-    let mut at = 0;
+    let mut at = 0_u32;
+    let mut starts_behind = false;
     for (number, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if left != (0, 0) {
@@ -20,7 +21,12 @@ pub(super) fn parse(text: &str) -> Result<Lines, String> {
                     }
                     (0, 1)
                 }
-                Some(b'-') => (1, 0),
+                Some(b'-') => {
+                    if let Some(path) = path {
+                        lines.add_gap(path, at.saturating_sub(u32::from(!starts_behind)));
+                    }
+                    (1, 0)
+                }
                 Some(b'\\') => (0, 0),
                 Some(b' ') | None => (1, 1),
                 Some(_) => return Err(format!("line {}: the hunk ends too early", number + 1)),
@@ -33,6 +39,8 @@ pub(super) fn parse(text: &str) -> Result<Lines, String> {
         } else if let Some(hunk) = line.strip_prefix("@@ ") {
             let read = range(hunk).ok_or_else(|| format!("line {}: no hunk", number + 1))?;
             (at, left) = read;
+            // A hunk without new lines names the line in front of it.
+            starts_behind = left.1 == 0;
             if let Some(path) = &file.new {
                 lines.add_change(path);
             }

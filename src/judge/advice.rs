@@ -70,7 +70,8 @@ impl Telling<'_, '_> {
             | Verdict::Unused
             | Verdict::Expired
             | Verdict::Malformed
-            | Verdict::Refused => return None,
+            | Verdict::Refused
+            | Verdict::Weakened => return None,
         };
         Some(messages.text(key, &[]))
     }

@@ -204,9 +204,11 @@ impl<'a> Case<'a> {
         });
         Some(match verdict {
             Verdict::Review => Severity::Info,
-            Verdict::Qualified | Verdict::Exceeds | Verdict::Vague | Verdict::Unmatched => {
-                Severity::Note
-            }
+            Verdict::Qualified
+            | Verdict::Exceeds
+            | Verdict::Vague
+            | Verdict::Unmatched
+            | Verdict::Weakened => Severity::Note,
             Verdict::Unused | Verdict::Expired | Verdict::Malformed | Verdict::Refused => {
                 Severity::Warning
             }

@@ -44,11 +44,13 @@ pub enum Verdict {
     Malformed,
     /// A suppression for a promise that allows none.
     Refused,
+    /// A claim, a value or a promise of which a change took something away.
+    Weakened,
 }
 
 impl Verdict {
     /// All verdicts, in the order of their names in reports.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Contradicted,
         Self::Eroded,
         Self::Undisclosed,
@@ -63,6 +65,7 @@ impl Verdict {
         Self::Expired,
         Self::Malformed,
         Self::Refused,
+        Self::Weakened,
     ];
 
     /// The name in rules files and reports.
@@ -83,6 +86,7 @@ impl Verdict {
             Self::Expired => "expired",
             Self::Malformed => "malformed",
             Self::Refused => "refused",
+            Self::Weakened => "weakened",
         }
     }
 }
@@ -110,6 +114,8 @@ pub enum SideRole {
     Suppression,
     /// A changed line that is none of the others: a heading, a setting of the rules.
     Change,
+    /// What stood there before a change; its place is that of the old state.
+    Before,
 }
 
 /// One side of a finding.
@@ -149,12 +155,16 @@ impl About {
 
 impl Side {
     /// Whether it is a text that speaks of the promise: not what a rules file declares, a
-    /// suppression, or a changed line.
+    /// suppression, a changed line, or what stood there before.
     #[must_use]
     pub fn is_text(&self) -> bool {
         !matches!(
             self.role,
-            SideRole::Promise | SideRole::Subject | SideRole::Suppression | SideRole::Change
+            SideRole::Promise
+                | SideRole::Subject
+                | SideRole::Suppression
+                | SideRole::Change
+                | SideRole::Before
         )
     }
 
@@ -212,7 +222,8 @@ pub struct Finding {
     pub related: Vec<Side>,
     /// How many comparable claims there are besides those in `related`.
     pub others: usize,
-    /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`] and suppressions.
+    /// The row of the verdict table, 1 to 10; 0 for [`Verdict::Unmatched`],
+    /// [`Verdict::Weakened`] and suppressions.
     pub row: u8,
     /// The reasons, in the order of reading.
     pub because: Vec<BecauseText>,

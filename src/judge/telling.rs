@@ -116,13 +116,15 @@ impl Telling<'_, '_> {
             Verdict::Qualified => self.against_other("qualified.disclosed"),
             Verdict::Exceeds => self.value("exceeds.better", "exceeds.more"),
             Verdict::Vague => self.value("vague.open", "vague.unknown"),
-            // These have no statement: see `missing` and `unmatched`; the last are of suppressions.
+            // These have no statement: see `missing` and `unmatched`; then come suppressions, and
+            // what a change did.
             Verdict::Missing
             | Verdict::Unmatched
             | Verdict::Unused
             | Verdict::Expired
             | Verdict::Malformed
-            | Verdict::Refused => self.against_other("vague.unknown"),
+            | Verdict::Refused
+            | Verdict::Weakened => self.against_other("vague.unknown"),
         }
     }
 

@@ -28,6 +28,7 @@ pub(super) fn side(
         SideRole::Subject => "label.subject",
         SideRole::Suppression => "label.suppression",
         SideRole::Change => "label.change",
+        SideRole::Before => "label.before",
         SideRole::Promise if finding.summary.is_empty() => "label.promise",
         SideRole::Promise => {
             let summary = printable(&finding.summary);

@@ -1,7 +1,7 @@
 //! What the formats for other programs have in common.
 
 use crate::extract::Place;
-use crate::judge::{Finding, Side};
+use crate::judge::{Finding, Side, SideRole};
 use crate::message::Messages;
 
 use super::{Base, Report, concise::printable, labels};
@@ -44,7 +44,7 @@ impl Shown<'_> {
         report.findings.iter().chain(notes)
     }
 
-    /// The other sides that have a place.
+    /// The other sides that have a place in the files as they are.
     pub(super) fn others<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = Other<'f>> {
         let other = |side: &'f Side| {
             let place = side.place.as_deref()?;
@@ -54,7 +54,9 @@ impl Shown<'_> {
                 label: labels::side(self.messages, side.role, finding, false),
             })
         };
-        finding.related.iter().filter_map(other)
+        let related = finding.related.iter();
+        let there = related.filter(|side| side.role != SideRole::Before);
+        there.filter_map(other)
     }
 
     /// What to see at the primary side.
@@ -115,6 +117,7 @@ pub(super) const RULES_FILE: &str = "pledgelint.toml";
 
 /// The place where a host shows a finding: that of the primary side, else the nearest other.
 pub(super) fn anchor(finding: &Finding) -> Option<&Place> {
-    let mut sides = std::iter::once(&finding.primary).chain(&finding.related);
-    sides.find_map(|side| side.place.as_deref())
+    let sides = std::iter::once(&finding.primary).chain(&finding.related);
+    let mut there = sides.filter(|side| side.role != SideRole::Before);
+    there.find_map(|side| side.place.as_deref())
 }

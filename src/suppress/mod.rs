@@ -24,6 +24,7 @@ use crate::rules::Ruleset;
 
 pub use baseline::Baseline;
 pub(crate) use baseline::{Known, pair_up, tight};
+pub(crate) use notice::number;
 use suppression::Suppression;
 
 /// A finding that someone accepted.

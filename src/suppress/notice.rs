@@ -119,7 +119,7 @@ fn message(messages: &Messages, notice: &Notice, text: &str) -> String {
 }
 
 /// Tells findings of one fingerprint apart by their order.
-pub(super) fn number(findings: &mut [Finding]) {
+pub(crate) fn number(findings: &mut [Finding]) {
     findings.sort_by(crate::judge::finding_order);
     let mut seen: HashMap<_, usize> = HashMap::new();
     for finding in findings {

@@ -578,3 +578,36 @@ fn a_list_of_lines_does_without_git() {
     );
     assert_eq!(code, 2);
 }
+
+#[test]
+fn what_is_weakened_is_a_note_with_both_versions() {
+    let repository =
+        Repository::with_rules(&[("terms/r.md", "# Terms\n\nRefunds within 30 days.\n")]);
+    repository.write("terms/r.md", "# Terms\n\nNew.\n\nRefunds within 14 days.\n");
+    repository.write("pledgelint.toml", &RULES.replace("30 days", "14 days"));
+    assert_eq!(repository.check(&[]).0, 0, "no contradiction is left");
+    let notes = repository.listed("notes", &["--diff-base", "HEAD"]);
+    let notes: Vec<_> = notes
+        .iter()
+        .filter(|note| note["verdict"] == "weakened")
+        .collect();
+    assert_eq!(first(notes[0]), "promise pledgelint.toml:20");
+    assert_eq!(first(notes[1]), "value terms/r.md:5");
+    assert_eq!(side(&notes[1]["related"][0]), "before terms/r.md:3");
+    assert_eq!(notes[1]["related"][0]["text"], "within 30 days");
+    let (code, out, _) = repository.check(&["--diff-base", "HEAD", "--notes"]);
+    assert!(
+        code == 0 && out.contains("30 days") && out.contains("14 days"),
+        "{out}"
+    );
+    // Hosts are not led to a line that is no longer there.
+    let (_, out, _) = repository.check(&["--diff-base", "HEAD", "--notes", "--format", "sarif"]);
+    let sarif: Value = serde_json::from_str(&out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(
+        results
+            .iter()
+            .all(|result| result.get("relatedLocations").is_none()),
+        "{out}"
+    );
+}

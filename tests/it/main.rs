@@ -11,6 +11,7 @@ mod data;
 #[cfg(feature = "cli")]
 mod diff;
 mod discover;
+mod drift;
 mod examples;
 #[cfg(feature = "cli")]
 mod explain;

@@ -132,8 +132,8 @@ pub(crate) struct FindingOutput {
     because: Vec<BecauseOutput>,
     /// The side that the verdict and the reasons are about, where it is not `primary`: 1 is the
     /// first of `related`.
-    #[serde(skip_serializing_if = "is_zero")]
-    ruled: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruled: Option<usize>,
     /// A change of a text that ends the finding and changes nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixOutput>,
@@ -288,19 +288,11 @@ impl From<&Finding> for FindingOutput {
             others: finding.others,
             row: finding.row,
             because: finding.because.iter().map(because).collect(),
-            ruled: finding.ruled,
+            ruled: Some(finding.ruled).filter(|&index| index > 0),
             fix: finding.fix.as_deref().map(FixOutput::from),
             suppressions: None,
         }
     }
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands in a reference"
-)]
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 impl From<&Accepted> for FindingOutput {
