@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::diff::State;
 use crate::document::Document;
+use crate::drafts::Draft;
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
 use crate::judge::{self, Finding};
@@ -117,6 +118,45 @@ impl<'r> Checker<'r> {
     pub fn read_given(&self, path: &str, bytes: &[u8], given: &Given) -> ReadResult {
         let document = document(self.ruleset, path, bytes, given)?;
         Ok(self.extractor.extract(&document, given))
+    }
+
+    /// Reads the files of a repository with drafts: each stands in for the file of its path, adds
+    /// one, or takes it out.
+    ///
+    /// # Errors
+    ///
+    /// In words, where a draft names a channel, a subject or a format that there is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use pledgelint::{Checker, Ruleset, date};
+    /// use pledgelint::drafts::Draft;
+    ///
+    /// let ruleset = Ruleset::builtin();
+    /// let checker = Checker::new(&ruleset);
+    /// let there = [checker.read("spec.md", b"Mobile data is throttled after 30 GB.")];
+    /// let draft = Draft::parse(r#"{"path": "ad.md", "text": "Unlimited data!"}"#).expect("a draft");
+    /// let files = checker.with_drafts(there, &draft).expect("they name nothing unknown");
+    /// assert_eq!(checker.report(files, date(2026, 6, 1)).findings.len(), 1);
+    /// ```
+    pub fn with_drafts(
+        &self,
+        files: impl IntoIterator<Item = ReadResult>,
+        drafts: &[Draft],
+    ) -> Result<Vec<ReadResult>, String> {
+        let path = |file: &ReadResult| match file {
+            Ok(extract) => extract.path.to_string(),
+            Err(problem) => problem.path.clone(),
+        };
+        let stays = |file: &ReadResult| drafts.iter().all(|draft| draft.path != path(file));
+        let mut all: Vec<ReadResult> = files.into_iter().filter(stays).collect();
+        for draft in drafts {
+            let given = draft.given(self.ruleset)?;
+            let text = draft.text.as_ref();
+            all.extend(text.map(|text| self.read_given(&draft.path, text.as_bytes(), &given)));
+        }
+        Ok(all)
     }
 
     /// Judges all files together, as of `today`.

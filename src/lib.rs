@@ -36,6 +36,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod discover;
 pub mod document;
+pub mod drafts;
 pub mod examples;
 pub mod explain;
 pub mod extract;

@@ -46,8 +46,7 @@ pub(crate) enum Command {
 /// What is read, and by which rules.
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct ContentArgs {
-    /// Files and folders to report on; `-` is standard input
-    #[arg(default_value = ".")]
+    /// Files and folders to report on, by default this folder, or the drafts; `-` is standard input
     pub(crate) paths: Vec<PathBuf>,
     /// The rules file; without it `pledgelint.toml` or `.pledgelint.toml` is looked for from the
     /// first path upwards
@@ -56,6 +55,10 @@ pub(crate) struct ContentArgs {
     /// The file that standard input stands in for
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<String>,
+    /// Texts that stand in for files, add some or take some out: a JSON object a line with `path`,
+    /// `text` (null takes the file out), `channel`, `language`, `subject`; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) drafts: Option<PathBuf>,
     /// The channel of standard input, in place of what its file name says
     #[arg(long, value_name = "NAME")]
     pub(crate) channel: Option<String>,
@@ -90,6 +93,7 @@ impl ContentArgs {
             paths,
             config,
             stdin_filename: None,
+            drafts: None,
             channel: None,
             language: None,
             as_format: None,

@@ -1,8 +1,9 @@
 //! `pledgelint check`.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use pledgelint::check::{ReadResult, document};
 use pledgelint::discover::{Discoverer, with_found_subjects};
+use pledgelint::drafts::Draft;
 use pledgelint::extract::Given;
 use pledgelint::judge::{Finding, Verdict};
 use pledgelint::message::Messages;
@@ -21,6 +22,9 @@ use crate::reports;
 /// Checks and reports; the exit code says what was found.
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let content = &args.content();
+    if args.stdin_uses() > 1 {
+        bail!("standard input can be read once");
+    }
     let Some(run) = Run::new(content)? else {
         return Ok(Exit::NotChecked);
     };
@@ -32,7 +36,7 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         Some(baseline) => checker.with_baseline(baseline),
         None => checker,
     };
-    let base = Base::find(args, run.config)?;
+    let base = Base::find(args, &run)?;
     let results = run.read(content)?;
     let report = match base {
         Some(base) => {
@@ -112,7 +116,7 @@ impl Run {
         };
         let config: &Config = Box::leak(Box::new(config));
         let content = Content::find(config, args)?;
-        if content.len() == 0 && !content.has_problems() {
+        if content.len() == 0 && !content.has_problems() && content.drafts.is_empty() {
             output::complain("no file matched; nothing was checked");
             return Ok(None);
         }
@@ -152,6 +156,11 @@ impl Run {
     /// The bytes of a file of the content; `None` where it cannot be read.
     pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         self.content.bytes(path)
+    }
+
+    /// The drafts that stand in for files.
+    pub(crate) fn drafts(&self) -> &[Draft] {
+        &self.content.drafts
     }
 
     /// Whether a file is reported on.

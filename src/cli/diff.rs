@@ -1,7 +1,6 @@
 //! The state before a change, and the lines that it touched: `--diff-base`, `--changed-from`.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -32,7 +31,8 @@ pub(crate) struct Base {
 
 impl Base {
     /// What `args` ask for; `None` where the whole state is reported.
-    pub(crate) fn find(args: &CheckArgs, config: &Config) -> Result<Option<Self>> {
+    pub(crate) fn find(args: &CheckArgs, run: &Run) -> Result<Option<Self>> {
+        let config = run.config;
         if !args.change.asked() {
             return Ok(None);
         }
@@ -54,10 +54,14 @@ impl Base {
             }
             old = Some((repository, commit));
         }
-        Ok(Some(Self {
-            lines: lines.unwrap_or_default(),
-            old,
-        }))
+        let mut lines = lines.unwrap_or_default();
+        for draft in run.drafts() {
+            match draft.text {
+                Some(_) => lines.add_file(&draft.path),
+                None => lines.add_change(&draft.path),
+            }
+        }
+        Ok(Some(Self { lines, old }))
     }
 
     /// The report of the change that led to the state `new`.
@@ -98,17 +102,7 @@ impl Base {
 
 /// The lines that a file or standard input lists, by paths from the working directory.
 fn listed(file: &Path, config: &Config) -> Result<Lines> {
-    let mut bytes = Vec::new();
-    let name = if file.as_os_str() == "-" {
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        read.context("cannot read standard input")?;
-        "standard input".to_owned()
-    } else {
-        let read = std::fs::read(file);
-        bytes = read.with_context(|| format!("cannot read {}", file.display()))?;
-        files::slashed(file)
-    };
-    let text = String::from_utf8_lossy(&bytes);
+    let (name, text) = files::input_text(file)?;
     let lines = Lines::parse(&text).map_err(anyhow::Error::msg);
     let lines = lines.with_context(|| format!("cannot read the changed lines in {name}"))?;
     let here = std::env::current_dir().context("cannot tell the working directory")?;
@@ -199,8 +193,9 @@ impl Old<'_> {
 
     /// The rules file that was there, where there is none now.
     fn found(&self) -> Option<PathBuf> {
-        let first = self.args.content.paths.first()?;
-        let start = self.moved(&self.absolute(first))?;
+        let first = self.args.content.paths.first();
+        let start = self.absolute(first.map_or(Path::new("."), PathBuf::as_path));
+        let start = self.moved(&start)?;
         let folders = start
             .ancestors()
             .take_while(|path| path.starts_with(self.tree));
@@ -210,11 +205,13 @@ impl Old<'_> {
 
     /// What is read of it.
     fn content(&self) -> ContentArgs {
-        let folder = self.now.configured.then(|| self.moved(&self.now.root));
+        let whole = self.now.configured || self.args.content.paths.is_empty();
+        let folder = whole.then(|| self.moved(&self.now.root));
         let there = self.named().filter(|path| path.exists());
         ContentArgs {
             paths: folder.flatten().into_iter().chain(there).collect(),
             stdin_filename: None,
+            drafts: None,
             channel: None,
             language: None,
             quiet: true,

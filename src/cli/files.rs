@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use ignore::WalkBuilder;
 use pledgelint::check::ReadResult;
+use pledgelint::drafts::Draft;
 use pledgelint::extract::Given;
 use pledgelint::input;
 use pledgelint::report::Problem;
@@ -19,9 +20,10 @@ use crate::output::Progress;
 
 /// The files of a run: all that is compared, and which of them are reported on.
 pub(crate) struct Content {
-    /// Paths as reports show them, with where they are; `None` is standard input.
-    files: BTreeMap<String, Option<PathBuf>>,
-    stdin: Option<Vec<u8>>,
+    /// Paths as reports show them, with where their bytes are.
+    files: BTreeMap<String, Origin>,
+    /// The drafts that are read.
+    pub(crate) drafts: Vec<Draft>,
     /// The shown paths of files that the command line names one by one.
     named: BTreeSet<String>,
     /// What the command line says of these, and of standard input.
@@ -34,12 +36,19 @@ pub(crate) struct Content {
     own: BTreeSet<PathBuf>,
 }
 
+/// Where the bytes of a file are.
+enum Origin {
+    Disk(PathBuf),
+    /// Standard input, or a draft.
+    Memory(Vec<u8>, Given),
+}
+
 impl Content {
     /// Finds the files that `args` and the configuration name.
     pub(crate) fn find(config: &Config, args: &ContentArgs) -> anyhow::Result<Self> {
         let mut content = Self {
             files: BTreeMap::new(),
-            stdin: None,
+            drafts: Vec::new(),
             named: BTreeSet::new(),
             given: given(&config.ruleset, args)?,
             reported: BTreeSet::new(),
@@ -47,9 +56,15 @@ impl Content {
             own: BTreeSet::new(),
         };
         let here = std::env::current_dir().context("cannot tell the working directory")?;
-        let own = args.own.iter().map(|path| canonical_file(&here.join(path)));
+        let own = args.own.iter().chain(&args.drafts);
+        let own = own.map(|path| canonical_file(&here.join(path)));
         content.own = own.collect();
-        for path in &args.paths {
+        let here_alone = [PathBuf::from(".")];
+        let paths = match &*args.paths {
+            [] if args.drafts.is_none() => &here_alone[..],
+            paths => paths,
+        };
+        for path in paths {
             if path.as_os_str() == "-" {
                 content.add_stdin(config, args)?;
                 continue;
@@ -59,8 +74,33 @@ impl Content {
         if config.configured {
             let root = config.root.clone();
             content.walk(config, &root, false);
+        } else if args.paths.is_empty() {
+            content.walk(config, &here, false);
+        }
+        if let Some(file) = &args.drafts {
+            content.add_drafts(config, file)?;
         }
         Ok(content)
+    }
+
+    fn add_drafts(&mut self, config: &Config, file: &Path) -> anyhow::Result<()> {
+        let (name, text) = input_text(file)?;
+        let drafts = Draft::parse(&text).map_err(anyhow::Error::msg);
+        self.drafts = drafts.with_context(|| format!("cannot read the drafts in {name}"))?;
+        for draft in &self.drafts {
+            let given = draft.given(&config.ruleset).map_err(anyhow::Error::msg)?;
+            self.reported.insert(draft.path.clone());
+            match &draft.text {
+                Some(text) => {
+                    let memory = Origin::Memory(text.clone().into_bytes(), given);
+                    self.files.insert(draft.path.clone(), memory);
+                }
+                None => {
+                    self.files.remove(&draft.path);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn add_stdin(&mut self, config: &Config, args: &ContentArgs) -> anyhow::Result<()> {
@@ -74,8 +114,8 @@ impl Content {
             .context("cannot read standard input")?;
         let here = std::env::current_dir().context("cannot tell the working directory")?;
         let shown = shown(&config.root, &normal(&here.join(name)));
-        self.stdin = Some(bytes);
-        self.files.insert(shown.clone(), None);
+        let memory = Origin::Memory(bytes, self.given.clone());
+        self.files.insert(shown.clone(), memory);
         self.reported.insert(shown);
         Ok(())
     }
@@ -94,7 +134,7 @@ impl Content {
                 let shown = shown(&config.root, &absolute);
                 self.reported.insert(shown.clone());
                 self.named.insert(shown.clone());
-                self.files.entry(shown).or_insert(Some(absolute));
+                self.files.entry(shown).or_insert(Origin::Disk(absolute));
             }
             Err(error) => {
                 let message = format!("cannot be read: {}", plain(&error));
@@ -130,7 +170,7 @@ impl Content {
                     }
                     self.files
                         .entry(shown)
-                        .or_insert_with(|| Some(path.to_owned()));
+                        .or_insert_with(|| Origin::Disk(path.to_owned()));
                 }
                 Err(error) => self.problems.push(walk_problem(&error, &config.root)),
             }
@@ -150,8 +190,8 @@ impl Content {
     /// The bytes of a file; `None` where it cannot be read.
     pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         match self.files.get(path)? {
-            Some(file) => read_file(path, file).ok(),
-            None => self.stdin.clone(),
+            Origin::Disk(file) => read_file(path, file).ok(),
+            Origin::Memory(bytes, _) => Some(bytes.clone()),
         }
     }
 
@@ -190,17 +230,17 @@ impl Content {
 
     fn take<T: Send>(
         &self,
-        files: &[(&String, &Option<PathBuf>)],
+        files: &[(&String, &Origin)],
         progress: &Progress,
         take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
-        let read = |(shown, path): &(&String, &Option<PathBuf>)| {
-            let result = if let Some(path) = path {
-                let bytes = read_file(shown, path);
-                bytes.and_then(|bytes| take(shown, &bytes, &self.given_of(shown)))
-            } else {
-                let bytes = self.stdin.as_deref().unwrap_or_default();
-                take(shown, bytes, &self.given)
+        let read = |(shown, origin): &(&String, &Origin)| {
+            let result = match origin {
+                Origin::Disk(path) => {
+                    let bytes = read_file(shown, path);
+                    bytes.and_then(|bytes| take(shown, &bytes, &self.given_of(shown)))
+                }
+                Origin::Memory(bytes, given) => take(shown, bytes, given),
             };
             progress.step();
             result
@@ -240,7 +280,24 @@ fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Given> {
         channel,
         language: args.language.clone(),
         format: args.format(),
+        subjects: Vec::new(),
     })
+}
+
+/// The text of a file, or of standard input for `-`, with what errors call it.
+pub(crate) fn input_text(file: &Path) -> anyhow::Result<(String, String)> {
+    let mut bytes = Vec::new();
+    let name = if file.as_os_str() == "-" {
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        read.context("cannot read standard input")?;
+        "standard input".to_owned()
+    } else {
+        bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        slashed(file)
+    };
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|_| anyhow::anyhow!("{name} is no UTF-8"))?;
+    Ok((name, text))
 }
 
 /// All files under a folder that are not ignored, sorted.

@@ -70,6 +70,8 @@ pub struct Given {
     pub language: Option<String>,
     /// The name of its format, in place of what its path and the rules say.
     pub format: Option<&'static str>,
+    /// What it is about, in place of what its path says; empty says nothing.
+    pub subjects: Vec<SubjectId>,
 }
 
 /// Reads documents by one set of rules.

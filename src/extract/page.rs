@@ -98,7 +98,10 @@ impl<'a> Page<'a> {
             language,
             language_given: given_language.is_some(),
             front_matter_subjects: Vec::new(),
-            path_subjects: ruleset.subjects_of(path),
+            path_subjects: match &*given.subjects {
+                [] => ruleset.subjects_of(path),
+                given => given.to_vec(),
+            },
             analyses: RefCell::default(),
             tables: cells_by_table(document).map(Table::new).collect(),
             yes_or_no: matrix::Marks::new(document, extractor.languages),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "text",
     "diagnostic",
     "message",
@@ -21,6 +21,7 @@ const ORDER: [&str; 19] = [
     "report",
     "explain",
     "diff",
+    "drafts",
     "check",
     "examples",
     "init",

@@ -11,6 +11,8 @@ mod data;
 #[cfg(feature = "cli")]
 mod diff;
 mod discover;
+#[cfg(feature = "cli")]
+mod drafts;
 mod drift;
 mod examples;
 #[cfg(feature = "cli")]

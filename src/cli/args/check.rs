@@ -82,6 +82,14 @@ pub(crate) struct BaselineUse {
 }
 
 impl CheckArgs {
+    /// How many arguments name standard input.
+    pub(crate) fn stdin_uses(&self) -> usize {
+        let content = &self.content;
+        let named = content.paths.iter().chain(&content.drafts);
+        let named = named.chain(&self.change.changed_from);
+        named.filter(|path| path.as_os_str() == "-").count()
+    }
+
     /// What is read, without the reports, the baseline and the list of lines.
     pub(crate) fn content(&self) -> ContentArgs {
         let reports = self.output.iter().filter_map(|output| output.file.clone());
