@@ -22,6 +22,7 @@ mod formats;
 mod found;
 #[cfg(feature = "cli")]
 mod given;
+mod hooks;
 #[cfg(feature = "cli")]
 mod init;
 mod input;
