@@ -4,12 +4,12 @@ mod check;
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pledgelint::input;
 use pledgelint::message::Messages;
 
-pub(crate) use check::{BaselineUse, CheckArgs, Format, Grouping, Output};
+pub(crate) use check::{BaselineUse, CheckArgs, Format, Grouping, Output, SelectArgs};
 
 /// Finds where texts break each other's promises, and shows both sides.
 #[derive(Debug, Parser)]
@@ -41,6 +41,23 @@ pub(crate) enum Command {
     Packs(PacksArgs),
     /// Print the JSON Schema of an output or of a data file
     Schema(SchemaArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page of the program or of a command, as `man` reads it
+    Manual(ManualArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManualArgs {
+    /// The command; without one the page is that of the program
+    pub(crate) command: Option<String>,
 }
 
 /// What is read, and by which rules.
@@ -50,7 +67,13 @@ pub(crate) struct ContentArgs {
     pub(crate) paths: Vec<PathBuf>,
     /// The rules file; without it `pledgelint.toml` or `.pledgelint.toml` is looked for from the
     /// first path upwards
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_parser = path(), env = "PLEDGELINT_CONFIG",
+        hide_env_values = true
+    )]
     pub(crate) config: Option<PathBuf>,
     /// The file that standard input stands in for
     #[arg(long, value_name = "PATH")]
@@ -59,7 +82,8 @@ pub(crate) struct ContentArgs {
     /// `text` (null takes the file out), `channel`, `language`, `subject`; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) drafts: Option<PathBuf>,
-    /// The channel of standard input, in place of what its file name says
+    /// The channel of standard input, in place of what its file name says. Where `check` reads
+    /// none, it reports what has a side in this channel
     #[arg(long, value_name = "NAME")]
     pub(crate) channel: Option<String>,
     /// The language of standard input, in place of what its file name and text say
@@ -70,10 +94,16 @@ pub(crate) struct ContentArgs {
     #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(input::format_names()))]
     pub(crate) as_format: Option<String>,
     /// Worker threads; by default as many as there are processors
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(
+        short = 'j',
+        long,
+        value_name = "N",
+        env = "PLEDGELINT_THREADS",
+        hide_env_values = true
+    )]
     pub(crate) threads: Option<usize>,
     /// When to colour
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, env = "PLEDGELINT_COLOR", hide_env_values = true)]
     pub(crate) color: ColorChoice,
     /// Write to a file in place of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -105,6 +135,11 @@ impl ContentArgs {
         }
     }
 
+    /// Whether standard input stands in for a file.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
     /// The name of the format that is asked for.
     pub(crate) fn format(&self) -> Option<&'static str> {
         let wanted = self.as_format.as_deref()?;
@@ -124,7 +159,13 @@ pub(crate) struct BaselineArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// The rules file; without it one is looked for from the folder upwards
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_parser = path(), env = "PLEDGELINT_CONFIG",
+        hide_env_values = true
+    )]
     config: Option<PathBuf>,
     /// The day of the check; by default the current day
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -181,14 +222,20 @@ pub(crate) struct ExplainArgs {
     #[arg(long)]
     pub(crate) all: bool,
     /// The language in which the page is told
-    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
+    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes(), env = "PLEDGELINT_MESSAGE_LANGUAGE", hide_env_values = true)]
     pub(crate) message_language: String,
     /// Files and folders that are compared where there is no rules file
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
     /// The rules file; without it one is looked for from the line's file upwards, or from the
     /// first path
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        value_parser = path(), env = "PLEDGELINT_CONFIG",
+        hide_env_values = true
+    )]
     config: Option<PathBuf>,
     /// The form of the page
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
@@ -342,6 +389,11 @@ pub(crate) enum ColorChoice {
     Always,
     /// In no case
     Never,
+}
+
+/// Any path, also the empty one of a variable that is set to nothing.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// The languages that findings can be told in.

@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::files::Content;
 use crate::output::{self, Progress};
 use crate::reports;
+use crate::select::Selection;
 
 /// Checks and reports; the exit code says what was found.
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
@@ -31,6 +32,10 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let today = args.today.unwrap_or_else(today);
     let messages = Messages::builtin(&args.message_language).unwrap_or(Messages::standard());
     let checker = Checker::new(&run.config.ruleset).with_messages(messages);
+    let selection = Selection::new(args, &run.config.ruleset)?;
+    if args.cleared && args.change.asked() {
+        bail!("--cleared looks at one state alone, and does not go with --diff-base");
+    }
     let baseline = baseline::for_check(run.config, &args.baseline)?;
     let checker = match &baseline {
         Some(baseline) => checker.with_baseline(baseline),
@@ -46,7 +51,7 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         None if args.cleared => checker.report_cleared(results, today),
         None => checker.report(results, today),
     };
-    let report = run.reported(report);
+    let report = selection.applied(run.reported(report));
     reports::write(args, run.config, messages, &report)?;
     if !report.problems.is_empty() {
         return Ok(Exit::NotChecked);

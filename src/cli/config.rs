@@ -32,6 +32,8 @@ pub(crate) fn load(
     first_path: Option<&Path>,
     color: bool,
 ) -> Result<Option<Config>> {
+    // A variable that is set to nothing names none.
+    let explicit = explicit.filter(|file| !file.as_os_str().is_empty());
     let file = match explicit {
         Some(file) => Some(file.to_owned()),
         None => find(first_path)?,

@@ -41,7 +41,7 @@ impl Base {
             lines = Some(listed(file, config)?);
         }
         let mut old = None;
-        if let Some(revision) = &args.change.diff_base {
+        if let Some(revision) = args.change.base() {
             let repository = Repository::around(&config.root)?;
             let commit = repository.base(revision)?;
             if lines.is_none() {

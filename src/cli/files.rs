@@ -272,7 +272,7 @@ fn given(ruleset: &Ruleset, args: &ContentArgs) -> anyhow::Result<Given> {
     let channel = match &args.channel {
         None => None,
         Some(name) => match ruleset.channel_named(name) {
-            Some(channel) => Some(channel),
+            Some(channel) => Some(channel).filter(|_| args.reads_stdin()),
             None => bail!("no channel is named `{name}` in the rules file"),
         },
     };

@@ -18,18 +18,22 @@ mod output;
 mod packs;
 mod reports;
 mod schema;
+mod select;
+mod shell;
 mod subjects;
 mod test;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
 use exit::Exit;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match parse() {
         Ok(args) => args,
         Err(error) => {
             let exit = if error.use_stderr() {
@@ -58,6 +62,20 @@ fn main() -> ExitCode {
     }
 }
 
+fn parse() -> Result<Args, clap::Error> {
+    let mut command = Args::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    // A form by a variable gives way; one that is written beside the other is a slip.
+    if let Some(("check", check)) = matches.subcommand()
+        && check.contains_id("output")
+        && check.value_source("format") == Some(ValueSource::CommandLine)
+    {
+        let message = "--format and --output cannot be used together";
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    }
+    Args::from_arg_matches(&matches)
+}
+
 fn run(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Check(args) => check::run(args),
@@ -70,5 +88,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Init(args) => init::run(args),
         Command::Packs(args) => packs::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Manual(args) => shell::manual(args),
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use pledgelint::message::Messages;
 use pledgelint::report::{
     Base, Checkstyle, Concise, GitHub, GitLab, GroupBy, Grouped, JUnit, Json, JsonLines, Markdown,
-    RdJson, Report, Reporter, Sarif, Shown, Terminal,
+    RdJson, Report, Reporter, Sarif, Shown, Statistics, Terminal,
 };
 
 use crate::args::{CheckArgs, Format, Grouping, Output};
@@ -47,6 +47,14 @@ pub(crate) fn write(
 fn reporter<'m>(args: &CheckArgs, output: &Output, shown: &Shown<'m>) -> Box<dyn Reporter + 'm> {
     let shown = shown.clone();
     let (notes, messages) = (shown.notes, shown.messages);
+    if args.statistics {
+        let json = output.format == Format::Json;
+        return Box::new(Statistics {
+            notes,
+            json,
+            messages,
+        });
+    }
     match output.format {
         Format::Terminal => Box::new(Terminal {
             color: output::colored(args.content.color, output.file.as_deref()),

@@ -19,6 +19,7 @@ mod proposals;
 mod rdjson;
 mod sarif;
 mod shown;
+mod statistics;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod xml;
@@ -47,6 +48,7 @@ pub use proposals::ProposalsOutput;
 pub use rdjson::RdJson;
 pub use sarif::Sarif;
 pub use shown::Shown;
+pub use statistics::Statistics;
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, draw_diagnostics};
 

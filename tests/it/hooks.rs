@@ -15,7 +15,7 @@ fn a_change_of_any_text_that_is_read_runs_them() {
         let pattern = Regex::new(pattern).expect("an expression");
         let formats = input::format_names().filter_map(input::format_named);
         let endings: Vec<&str> = formats
-            .flat_map(|format| format.extensions())
+            .flat_map(input::Format::extensions)
             .copied()
             .collect();
         let missing = endings

@@ -32,6 +32,8 @@ mod layers;
 mod messages;
 #[cfg(feature = "cli")]
 mod office;
+#[cfg(feature = "cli")]
+mod options;
 mod packs;
 mod quantity;
 mod readings;

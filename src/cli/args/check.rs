@@ -9,25 +9,32 @@ use pledgelint::message::Messages;
 use super::{ContentArgs, codes};
 
 #[derive(Debug, ClapArgs)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) content: ContentArgs,
     /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    #[arg(long, value_enum, default_value_t = Format::Terminal, env = "PLEDGELINT_FORMAT", hide_env_values = true)]
     pub(crate) format: Format,
     /// A form of the report, and the file that it goes to; without one it goes to standard output.
     /// Give it several times for several reports of one run
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, conflicts_with_all = ["format", "output_file"])]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, conflicts_with = "output_file")]
     pub(crate) output: Vec<Output>,
     /// What findings are put together by in the format `grouped`
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Grouping::Owner)]
     pub(crate) group_by: Grouping,
+    /// Count findings by promise, facet and verdict in place of showing them; with
+    /// `--format json` as an array
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
     #[command(flatten)]
     pub(crate) baseline: BaselineUse,
     #[command(flatten)]
     pub(crate) change: ChangeArgs,
     /// The mildest severity that fails the run
-    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate)]
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate, env = "PLEDGELINT_FAIL_ON", hide_env_values = true)]
     pub(crate) fail_on: Severity,
     /// Exit with 0 though there are findings
     #[arg(long)]
@@ -36,14 +43,31 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) notes: bool,
     /// List the statements that were let off too, each with its row and reason
-    #[arg(long, conflicts_with_all = ["diff_base", "changed_from"])]
+    #[arg(long, conflicts_with = "changed_from")]
     pub(crate) cleared: bool,
     /// The day of the check; by default the current day
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        env = "PLEDGELINT_TODAY",
+        hide_env_values = true
+    )]
     pub(crate) today: Option<pledgelint::Date>,
     /// The language in which findings are told
-    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes())]
+    #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes(), env = "PLEDGELINT_MESSAGE_LANGUAGE", hide_env_values = true)]
     pub(crate) message_language: String,
+}
+
+/// Which findings are reported; what is compared stays the same.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SelectArgs {
+    /// Report findings of promises that this owner answers for; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Vec<String>,
+    /// Report findings of this promise, of `PROMISE.FACET`, or of all promises of `PACK/`; may be
+    /// given several times
+    #[arg(long, value_name = "PROMISE")]
+    pub(crate) promise: Vec<String>,
 }
 
 /// What a change is held against.
@@ -51,7 +75,12 @@ pub(crate) struct CheckArgs {
 pub(crate) struct ChangeArgs {
     /// Report what is new since this revision of git left the present line, and show the changed
     /// side first
-    #[arg(long, value_name = "REV")]
+    #[arg(
+        long,
+        value_name = "REV",
+        env = "PLEDGELINT_DIFF_BASE",
+        hide_env_values = true
+    )]
     pub(crate) diff_base: Option<String>,
     /// The changed lines: `PATH`, `PATH:LINE` or `PATH:FIRST-LAST`, one a line, or a difference in
     /// git's form; `-` is standard input. Without --diff-base what touches them is reported
@@ -60,9 +89,14 @@ pub(crate) struct ChangeArgs {
 }
 
 impl ChangeArgs {
+    /// The revision; a variable that is set to nothing names none.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.diff_base.as_deref().filter(|base| !base.is_empty())
+    }
+
     /// Whether a change is to be reported alone.
     pub(crate) fn asked(&self) -> bool {
-        self.diff_base.is_some() || self.changed_from.is_some()
+        self.base().is_some() || self.changed_from.is_some()
     }
 }
 
