@@ -40,6 +40,7 @@ pub mod drafts;
 pub mod examples;
 pub mod explain;
 pub mod extract;
+pub mod fix;
 pub mod init;
 pub mod input;
 pub mod judge;

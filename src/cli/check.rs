@@ -16,6 +16,7 @@ use crate::config::{self, Config};
 use crate::diff::Base;
 use crate::exit::Exit;
 use crate::files::Content;
+use crate::fix;
 use crate::output::{self, Progress};
 use crate::reports;
 use crate::select::Selection;
@@ -42,16 +43,25 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         None => checker,
     };
     let base = Base::find(args, &run)?;
-    let results = run.read(content)?;
-    let report = match base {
-        Some(base) => {
-            let state = checker.state(results, today);
-            base.report(args, &run, state, today, messages)?
-        }
-        None if args.cleared => checker.report_cleared(results, today),
-        None => checker.report(results, today),
+    let mut results = run.read(content)?;
+    let judging = Judging {
+        args,
+        run: &run,
+        checker,
+        base,
+        selection,
+        today,
+        messages,
     };
-    let report = selection.applied(run.reported(report));
+    let mut report = judging.report(results.clone())?;
+    if args.fix.asked() {
+        let fixed = fix::fixed(&judging, &mut results, &report)?;
+        if args.fix.diff {
+            return fixed.show(!report.problems.is_empty());
+        }
+        report = judging.report(results)?;
+        fixed.write(args.content.quiet)?;
+    }
     reports::write(args, run.config, messages, &report)?;
     if !report.problems.is_empty() {
         return Ok(Exit::NotChecked);
@@ -60,6 +70,32 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Findings);
     }
     Ok(Exit::Clean)
+}
+
+/// All that decides what a run reports.
+pub(crate) struct Judging<'a> {
+    pub(crate) args: &'a CheckArgs,
+    pub(crate) run: &'a Run,
+    pub(crate) checker: Checker<'a>,
+    base: Option<Base>,
+    selection: Selection<'a>,
+    today: Date,
+    messages: &'static Messages,
+}
+
+impl Judging<'_> {
+    /// The report of what was read.
+    pub(crate) fn report(&self, results: Vec<ReadResult>) -> anyhow::Result<Report> {
+        let report = match &self.base {
+            Some(base) => {
+                let state = self.checker.state(results, self.today);
+                base.report(self.args, self.run, state, self.today, self.messages)?
+            }
+            None if self.args.cleared => self.checker.report_cleared(results, self.today),
+            None => self.checker.report(results, self.today),
+        };
+        Ok(self.selection.applied(self.run.reported(report)))
+    }
 }
 
 /// The rules and the content of one run.
@@ -161,6 +197,11 @@ impl Run {
     /// The bytes of a file of the content; `None` where it cannot be read.
     pub(crate) fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         self.content.bytes(path)
+    }
+
+    /// The files.
+    pub(crate) fn content(&self) -> &Content {
+        &self.content
     }
 
     /// The drafts that stand in for files.

@@ -195,6 +195,14 @@ impl Content {
         }
     }
 
+    /// Where a file lies; `None` where it is no file of the disk.
+    pub(crate) fn on_disk(&self, path: &str) -> Option<&Path> {
+        match self.files.get(path)? {
+            Origin::Disk(file) => Some(file),
+            Origin::Memory(..) => None,
+        }
+    }
+
     /// Whether a path could not be walked.
     pub(crate) fn has_problems(&self) -> bool {
         !self.problems.is_empty()
@@ -251,7 +259,7 @@ impl Content {
     }
 
     /// What the command line says of a file: of one that it names, its format.
-    fn given_of(&self, shown: &str) -> Given {
+    pub(crate) fn given_of(&self, shown: &str) -> Given {
         Given {
             format: self.given.format.filter(|_| self.named.contains(shown)),
             ..Given::default()

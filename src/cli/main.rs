@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod facts;
 mod files;
+mod fix;
 mod git;
 mod init;
 mod output;

@@ -32,12 +32,20 @@ pub(crate) fn write_to(
     Ok(())
 }
 
-/// Writes a file whole or not at all: beside it first, and then in its place.
+/// Writes a file whole or not at all: beside it first, and then in its place. Its permissions
+/// stay, and a link to it stays a link.
 pub(crate) fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = file.with_file_name(name);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
+    let permissions = std::fs::metadata(file).map(|data| data.permissions());
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| match permissions {
+            Ok(permissions) => std::fs::set_permissions(&beside, permissions),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| std::fs::rename(&beside, file));
     if written.is_err() {
         // It may not be there; that it stays is no worse than what is told below.
         let _ = std::fs::remove_file(&beside);

@@ -88,7 +88,7 @@ fn reporter<'m>(args: &CheckArgs, output: &Output, shown: &Shown<'m>) -> Box<dyn
 const WORKSPACES: [&str; 2] = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
 
 /// Where the content lies for the host: seen from its workspace, else from the working directory.
-fn base(config: &Config) -> Result<Base> {
+pub(crate) fn base(config: &Config) -> Result<Base> {
     let named = WORKSPACES.iter().filter_map(std::env::var_os);
     let known = named
         .map(PathBuf::from)

@@ -23,7 +23,7 @@ use super::ground::Ground;
 use super::names::Names;
 use super::references::References;
 use super::trail::Record;
-use super::{because, breach, claim, claims, message, missing, telling, value};
+use super::{because, breach, claim, claims, edit, message, missing, telling, value};
 
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
@@ -272,7 +272,7 @@ impl<'a> Case<'a> {
             row,
             because: because::because(self, statement, others),
             ruled: 0,
-            fix: None,
+            fix: edit::fix(self, verdict, statement, others).map(Arc::new),
         })
     }
 

@@ -251,6 +251,10 @@ pub struct Fix {
     pub place: Arc<Place>,
     /// What takes its place.
     pub text: String,
+    /// Whether it changes nothing but what the finding is about: a promised number, an approved
+    /// sentence in place of a claim, a suppression without effect. Any other is for a person to
+    /// decide.
+    pub safe: bool,
 }
 
 /// What stays the same while the promise, the facet and the text of a finding do.

@@ -27,6 +27,7 @@ mod claims;
 mod clearance;
 mod cleared;
 mod disclosures;
+mod edit;
 mod finding;
 mod ground;
 mod group;

@@ -74,6 +74,8 @@ pub(super) const KEYS: &[Key] = &[
     ("turned.eroded", "said other place"),
     ("turned.other", "said other place"),
     ("turned.change", "message"),
+    ("fix.replace", "text"),
+    ("fix.take-out", ""),
     ("weakened.text", "old new"),
     ("weakened.gone", "old place"),
     ("weakened.disclosure", "old place"),

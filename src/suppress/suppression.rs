@@ -226,6 +226,7 @@ impl<'a> Suppression<'a> {
             Arc::new(Fix {
                 place,
                 text: String::new(),
+                safe: true,
             })
         };
         Finding {

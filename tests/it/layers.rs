@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the lowest to the highest: each may use those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "text",
     "diagnostic",
     "message",
@@ -19,6 +19,7 @@ const ORDER: [&str; 20] = [
     "judge",
     "suppress",
     "report",
+    "fix",
     "explain",
     "diff",
     "drafts",

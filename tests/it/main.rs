@@ -18,6 +18,8 @@ mod examples;
 #[cfg(feature = "cli")]
 mod explain;
 #[cfg(feature = "cli")]
+mod fix;
+#[cfg(feature = "cli")]
 mod formats;
 mod found;
 #[cfg(feature = "cli")]

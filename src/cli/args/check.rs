@@ -30,6 +30,8 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     #[command(flatten)]
+    pub(crate) fix: FixArgs,
+    #[command(flatten)]
     pub(crate) baseline: BaselineUse,
     #[command(flatten)]
     pub(crate) change: ChangeArgs,
@@ -56,6 +58,28 @@ pub(crate) struct CheckArgs {
     /// The language in which findings are told
     #[arg(long, value_name = "CODE", default_value = Messages::codes().next(), value_parser = codes(), env = "PLEDGELINT_MESSAGE_LANGUAGE", hide_env_values = true)]
     pub(crate) message_language: String,
+}
+
+/// What becomes of the edits that findings offer.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FixArgs {
+    /// Apply the safe edits to the files, and report what is left
+    #[arg(long, conflicts_with = "cleared")]
+    pub(crate) fix: bool,
+    /// Apply the edits too that a person should decide about
+    #[arg(long, conflicts_with = "cleared")]
+    pub(crate) unsafe_fixes: bool,
+    /// Print the edits as a difference in place of the report, and write nothing; exit with 1
+    /// where there are some
+    #[arg(long, conflicts_with_all = ["cleared", "output", "statistics"])]
+    pub(crate) diff: bool,
+}
+
+impl FixArgs {
+    /// Whether edits are wanted.
+    pub(crate) fn asked(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
 }
 
 /// Which findings are reported; what is compared stays the same.

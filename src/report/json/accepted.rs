@@ -19,6 +19,8 @@ pub(super) struct FixOutput {
     bytes: [usize; 2],
     /// What takes its place.
     text: String,
+    /// Whether `--fix` applies it; else `--unsafe-fixes` does.
+    safe: bool,
 }
 
 impl From<&Fix> for FixOutput {
@@ -30,6 +32,7 @@ impl From<&Fix> for FixOutput {
             end: place.end().into(),
             bytes: [place.span.start, place.span.end],
             text: fix.text.clone(),
+            safe: fix.safe,
         }
     }
 }

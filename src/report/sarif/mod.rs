@@ -10,15 +10,15 @@ use std::io;
 
 use crate::diagnostic::Severity;
 use crate::extract::Place;
-use crate::judge::Finding;
+use crate::judge::{Finding, Fix};
 
 use crate::suppress::{Acceptance, AcceptanceKind};
 
 use super::{Report, Reporter, Shown, shown};
 use model::{
-    ArtifactLocation, Configuration, Driver, Fingerprints, Help, Invocation, Location, Log,
-    LogicalLocation, Notification, PhysicalLocation, Region, ResultProperties, Rule,
-    RuleProperties, Run, SarifResult, Suppression, Tool,
+    ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Help, Invocation,
+    Location, Log, LogicalLocation, Notification, PhysicalLocation, Region, Replacement,
+    ResultProperties, Rule, RuleProperties, Run, SarifFix, SarifResult, Suppression, Tool,
 };
 
 /// The format `sarif`.
@@ -101,11 +101,41 @@ impl Sarif<'_> {
                 primary_location_line_hash: finding.fingerprint.to_string(),
             },
             suppressions: Vec::new(),
+            fixes: finding.fix.iter().map(|fix| self.fix(fix)).collect(),
             properties: ResultProperties {
                 verdict: finding.verdict.name(),
                 others: finding.others,
                 owner: finding.owner.as_deref().map(str::to_owned),
             },
+        }
+    }
+
+    fn fix(&self, fix: &Fix) -> SarifFix {
+        let place = &fix.place;
+        let told = if fix.text.is_empty() {
+            self.0.messages.text("fix.take-out", &[])
+        } else {
+            let text = self.0.messages.quote(&fix.text);
+            self.0.messages.text("fix.replace", &[("text", &text)])
+        };
+        SarifFix {
+            description: told.into(),
+            artifact_changes: [ArtifactChange {
+                artifact_location: ArtifactLocation {
+                    uri: self.0.base.uri(&place.path),
+                    uri_base_id: ROOT,
+                },
+                replacements: [Replacement {
+                    deleted_region: Region {
+                        start_line: place.start.line,
+                        start_column: place.start.utf16,
+                        end_line: place.end().line,
+                        end_column: place.end().utf16,
+                        snippet: None,
+                    },
+                    inserted_content: fix.text.clone().into(),
+                }],
+            }],
         }
     }
 

@@ -102,6 +102,8 @@ pub(super) struct SarifResult {
     pub related_locations: Vec<Location>,
     pub partial_fingerprints: Fingerprints,
     pub suppressions: Vec<Suppression>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<SarifFix>,
     pub properties: ResultProperties,
 }
 
@@ -109,6 +111,27 @@ pub(super) struct SarifResult {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Fingerprints {
     pub primary_location_line_hash: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SarifFix {
+    pub description: Text,
+    pub artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ArtifactChange {
+    pub artifact_location: ArtifactLocation,
+    pub replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Replacement {
+    pub deleted_region: Region,
+    pub inserted_content: Text,
 }
 
 #[derive(Serialize)]

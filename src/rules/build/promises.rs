@@ -16,7 +16,6 @@ use crate::rules::ruleset::{
 use crate::rules::{VERDICTS, suggest};
 
 use super::Builder;
-use super::channels::texts;
 use super::phrases::Lexicon;
 use super::values;
 
@@ -83,7 +82,11 @@ fn promise(builder: &Builder, draft: &Draft, id: PromiseId, lexicon: &mut Lexico
         applies: written.applies.map_or(by_default, |applies| applies.value),
         stated_in: builder.channels.find_all(&written.stated_in, mistakes),
         suppressible: written.suppressible.is_none_or(|flag| flag.value),
-        approved: texts(&written.approved),
+        approved: written
+            .approved
+            .iter()
+            .map(|(language, text)| (language.value.clone(), text.value.clone()))
+            .collect(),
         facets,
         disclosures,
         value: written

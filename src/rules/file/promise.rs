@@ -37,7 +37,7 @@ pub(in crate::rules) struct PromiseFile {
     pub applies: Option<At<Applies>>,
     pub stated_in: Vec<At<String>>,
     pub suppressible: Option<At<bool>>,
-    pub approved: Vec<At<String>>,
+    pub approved: Vec<ApprovedFile>,
     pub claims: PhraseTable,
     pub breaches: Vec<FacetFile>,
     pub lookalikes: PhraseTable,
@@ -61,6 +61,9 @@ impl PromiseFile {
         tables.into_iter().chain(breaches).chain(disclosures)
     }
 }
+
+/// The language, or [`phrases::ANY`], and a sentence that the owner approved.
+pub(in crate::rules) type ApprovedFile = (At<String>, At<String>);
 
 /// The phrases of one facet, as written.
 #[derive(Clone)]
@@ -122,7 +125,10 @@ fn read(id: At<String>, mut table: Table) -> PromiseFile {
             .and_then(|value| value.one_of(&APPLIES)),
         stated_in: table.strings("stated-in"),
         suppressible: table.bool("suppressible"),
-        approved: table.strings("approved"),
+        approved: table
+            .get("approved")
+            .map(|value| read_approved(&value, table.path_of("approved")))
+            .unwrap_or_default(),
         claims: phrases::get(&mut table, "claims").unwrap_or_default(),
         breaches: table
             .table("breaches")
@@ -142,6 +148,31 @@ fn read(id: At<String>, mut table: Table) -> PromiseFile {
     table.finish();
     promise.flawed = mistakes.errors() > before;
     promise
+}
+
+/// Approved sentences: a list of them, or by language one or a list.
+fn read_approved(value: &Value, path: String) -> Vec<ApprovedFile> {
+    let every = At::new(phrases::ANY.to_owned(), value.key_place);
+    if !matches!(value.toml, DeValue::Table(_)) {
+        let all = value.strings().into_iter();
+        return all.map(|text| (every.clone(), text)).collect();
+    }
+    let Some(mut table) = value.table(path) else {
+        return Vec::new();
+    };
+    let mut approved = Vec::new();
+    let rest = std::mem::take(&mut table.rest);
+    for value in rest {
+        if !phrases::is_language(&value) {
+            table.rest.push(value);
+            continue;
+        }
+        let language = At::new(value.key.to_owned(), value.key_place);
+        let texts = value.one_or_many().into_iter();
+        approved.extend(texts.map(|text| (language.clone(), text)));
+    }
+    table.finish();
+    approved
 }
 
 /// Breaches by facet; those by language make the facet without a name.

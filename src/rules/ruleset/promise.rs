@@ -39,8 +39,9 @@ pub struct Promise {
     pub stated_in: Vec<ChannelId>,
     /// Whether a directive in a text may silence its findings; yes unless switched off.
     pub suppressible: bool,
-    /// Sentences that its owner approved as they stand.
-    pub approved: Vec<String>,
+    /// Sentences that its owner approved as they stand, each with the code of its language;
+    /// `any` is every language.
+    pub approved: Vec<(String, String)>,
     /// The ways to break it, by name; the facet without a name is empty.
     pub facets: Vec<String>,
     /// What may qualify its claims.
@@ -56,6 +57,14 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// The first approved sentence of a language.
+    #[must_use]
+    pub fn approved_in(&self, language: &str) -> Option<&str> {
+        let of = |wanted: &str| self.approved.iter().find(|(code, _)| code == wanted);
+        let found = of(language).or_else(|| of("any"))?;
+        Some(&found.1)
+    }
+
     /// The facet with this name.
     #[must_use]
     pub fn facet_named(&self, name: &str) -> Option<FacetId> {
