@@ -20,13 +20,21 @@ use crate::fix;
 use crate::output::{self, Progress};
 use crate::reports;
 use crate::select::Selection;
+use crate::watch;
 
 /// Checks and reports; the exit code says what was found.
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let content = &args.content();
-    if args.stdin_uses() > 1 {
+    if args.stdin_uses() > usize::from(!args.watch) {
         bail!("standard input can be read once");
     }
+    if args.watch {
+        return watch::repeat(content, || once(args, content));
+    }
+    once(args, content)
+}
+
+fn once(args: &CheckArgs, content: &ContentArgs) -> anyhow::Result<Exit> {
     let Some(run) = Run::new(content)? else {
         return Ok(Exit::NotChecked);
     };

@@ -144,7 +144,8 @@ fn counted(diagnostics: &[Diagnostic], file: &Path) -> String {
     )
 }
 
-fn find(first_path: Option<&Path>) -> Result<Option<PathBuf>> {
+/// The rules file that holds for a path; `None` where there is none around it.
+pub(crate) fn find(first_path: Option<&Path>) -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("cannot tell the working directory")?;
     let start = first_path.map_or_else(|| here.clone(), |path| here.join(path));
     let start = start.canonicalize().unwrap_or(start);

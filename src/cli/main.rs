@@ -23,6 +23,7 @@ mod select;
 mod shell;
 mod subjects;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 

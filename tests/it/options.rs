@@ -201,3 +201,57 @@ fn shells_and_man_are_served() {
     );
     assert_eq!(pledgelint(folder.path(), &["manual", "none"]).0, 2);
 }
+
+#[test]
+fn a_change_is_checked_again() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let folder = content();
+    let args = [
+        "check",
+        "ads",
+        "--watch",
+        "--format",
+        "concise",
+        "--promise",
+        "refund",
+    ];
+    let mut child = command(folder.path(), &args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    // The other side may lie outside the paths that are reported.
+    let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
+    let mut waits = || {
+        said.next()
+            .expect("a line")
+            .expect("text")
+            .contains("waiting")
+    };
+    assert!(waits());
+    std::fs::write(folder.path().join("pledgelint.toml"), "[promise").expect("written");
+    let told: Vec<bool> = std::iter::repeat_with(&mut waits)
+        .take(30)
+        .take_while(|wait| !wait)
+        .collect();
+    assert!(!told.is_empty(), "the mistake is told");
+    std::fs::write(folder.path().join("pledgelint.toml"), RULES).expect("written");
+    assert!(waits());
+    std::fs::write(folder.path().join("ads/b.md"), "Refunds within 7 days.").expect("written");
+    assert!(waits());
+    child.kill().expect("it runs");
+    let out = child.wait_with_output().expect("it ends").stdout;
+    let out = String::from_utf8(out).expect("UTF-8");
+    assert!(
+        out.starts_with("ads/b.md:1:9: error: refund contradicted"),
+        "{out}"
+    );
+    assert_eq!(out.lines().count(), 1, "{out}");
+    let (code, ..) = pledgelint_with(
+        folder.path(),
+        &["check", "-", "--stdin-filename", "a.md", "--watch"],
+        b"",
+    );
+    assert_eq!(code, 2);
+}

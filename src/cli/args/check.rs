@@ -23,6 +23,9 @@ pub(crate) struct CheckArgs {
     /// What findings are put together by in the format `grouped`
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Grouping::Owner)]
     pub(crate) group_by: Grouping,
+    /// Check again whenever a file changes, until the process is ended
+    #[arg(short, long)]
+    pub(crate) watch: bool,
     /// Count findings by promise, facet and verdict in place of showing them; with
     /// `--format json` as an array
     #[arg(long, conflicts_with = "output")]
