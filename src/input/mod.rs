@@ -19,11 +19,13 @@ mod fluent;
 mod front_matter;
 mod html;
 mod json;
+mod latex;
 mod lead;
 mod mail;
 mod markdown;
 mod marker;
 mod marks;
+mod markup;
 #[cfg(feature = "office")]
 mod office;
 mod plain;
@@ -55,8 +57,12 @@ pub use decode::{DecodeError, decode};
 pub use fluent::Fluent;
 pub use html::Html;
 pub use json::{Json, JsonLines};
+pub use latex::Latex;
 pub use mail::{Mail, Mbox};
 pub use markdown::Markdown;
+pub use markup::asciidoc::AsciiDoc;
+pub use markup::org::Org;
+pub use markup::rst::ReStructuredText;
 #[cfg(feature = "office")]
 pub use office::{Docx, Epub, Ods, Odt, Pptx, Xlsx};
 pub use plain::Plain;
@@ -128,6 +134,10 @@ static FORMATS: &[&dyn Format] = &[
     &Markdown,
     &Html,
     &Plain,
+    &ReStructuredText,
+    &AsciiDoc,
+    &Org,
+    &Latex,
     &Json,
     &JsonLines,
     #[cfg(feature = "yaml")]

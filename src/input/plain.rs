@@ -52,6 +52,13 @@ pub(super) struct Line {
     next: usize,
 }
 
+impl Line {
+    /// The line's end in the text.
+    pub(super) fn end(self) -> Span {
+        Span::new(self.span.end, self.next)
+    }
+}
+
 struct List {
     indent: usize,
     /// How many containers were open before the list.

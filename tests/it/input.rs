@@ -221,8 +221,10 @@ fn check_invariants(name: &str, document: &Document) {
     }
     for comment in &document.comments {
         inside(comment.span);
+        let marks = ["<", "..", "//", "#", "%", "\\begin{comment}"];
+        let marked = &source[comment.span.range()];
         assert!(
-            source[comment.span.range()].starts_with('<'),
+            marks.iter().any(|mark| marked.starts_with(mark)),
             "{name}: {comment:?}"
         );
         assert!(comment.before_block <= document.blocks.len());
@@ -304,6 +306,58 @@ fn hostile_texts_are_read_in_linear_time() {
     let cases: Vec<(&str, &str, String)> = vec![
         ("a.md", "nested list", deep_list),
         ("a.md", "list chain", list_chain),
+        (
+            "a.rst",
+            "nested",
+            (0..1_000).map(|depth| item(2 * depth)).collect(),
+        ),
+        (
+            "a.rst",
+            "quotes",
+            (0..1_000).map(|at| " ".repeat(at) + "a\n\n").collect(),
+        ),
+        ("a.rst", "asterisks", "*a ".repeat(100_000)),
+        ("a.rst", "backquotes", ":a:`b ".repeat(100_000)),
+        ("a.rst", "fields", ":a: b\n".repeat(wide)),
+        (
+            "a.rst",
+            "grid",
+            "+-".repeat(wide) + "+\n" + &"|a".repeat(wide) + "|\n",
+        ),
+        ("a.rst", "titles", "a\n=\n".repeat(wide)),
+        ("a.rst", "directives", ".. note::\n".repeat(wide)),
+        ("a.adoc", "delimiters", "====\n".repeat(wide)),
+        (
+            "a.adoc",
+            "growing",
+            (4..2_000).map(|at| "=".repeat(at) + "\n").collect(),
+        ),
+        ("a.adoc", "brackets", "[".repeat(wide)),
+        ("a.adoc", "macros", "a:[".repeat(wide)),
+        ("a.adoc", "bars", "|===\n".to_owned() + &"|a".repeat(wide)),
+        (
+            "a.adoc",
+            "spans",
+            format!("|===\n{}", ".99+|a\n".repeat(wide)),
+        ),
+        ("a.adoc", "marks", "*_`#".repeat(wide)),
+        (
+            "a.org",
+            "nested",
+            (0..1_000).map(|depth| item(2 * depth)).collect(),
+        ),
+        ("a.org", "marks", "*/_+=~".repeat(wide)),
+        ("a.org", "blocks", "#+begin_a\n".repeat(wide)),
+        ("a.org", "drawers", ":a:\n".repeat(wide)),
+        ("a.org", "notes", "[fn:a]\n".repeat(wide)),
+        ("a.tex", "braces", "{".repeat(wide)),
+        ("a.tex", "footnotes", "\\footnote{".repeat(wide)),
+        ("a.tex", "environments", "\\begin{quote}".repeat(wide)),
+        ("a.tex", "ends", "\\begin{a}\\end{b}".repeat(wide)),
+        ("a.tex", "formulas", "$".repeat(wide)),
+        ("a.tex", "accents", "\\'{".repeat(wide)),
+        ("a.tex", "verbatim", "\\begin{verbatim}".repeat(wide)),
+        ("a.tex", "tables", "\\begin{tabular}{l}a&".repeat(2_000)),
         ("a.md", "quotes", ">".repeat(wide) + " a"),
         ("a.md", "asterisks", "*".repeat(1_000_000)),
         (

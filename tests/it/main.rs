@@ -10,6 +10,7 @@ mod cli;
 mod data;
 #[cfg(feature = "cli")]
 mod diff;
+mod directives;
 mod discover;
 #[cfg(feature = "cli")]
 mod drafts;

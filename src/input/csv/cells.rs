@@ -23,6 +23,8 @@ pub(super) struct Rows<'s> {
     text: &'s [u8],
     at: usize,
     separator: u8,
+    /// Whether blanks before the quotes of a cell are no part of it.
+    spaced: bool,
 }
 
 impl<'s> Rows<'s> {
@@ -31,11 +33,25 @@ impl<'s> Rows<'s> {
             text: text.as_bytes(),
             at: 0,
             separator,
+            spaced: false,
+        }
+    }
+
+    /// The rows from a place on, with commas and blanks between their cells.
+    pub(super) fn spaced(text: &'s str, at: usize) -> Self {
+        Self {
+            at,
+            spaced: true,
+            ..Self::new(text, b',')
         }
     }
 
     /// The cell at the present place, up to the separator or line end behind it.
     fn cell(&mut self) -> Cell {
+        if self.spaced {
+            let blank = |&&byte: &&u8| byte == b' ';
+            self.at += self.text[self.at..].iter().take_while(blank).count();
+        }
         let start = self.at;
         if self.text.get(start) == Some(&b'"')
             && let Some(cell) = self.quoted()

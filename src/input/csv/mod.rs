@@ -13,7 +13,7 @@ use super::escape::unescaped;
 use super::records::{self, MOST_CELLS, Records};
 use super::{Format, Problem, Settings};
 use crate::document::Document;
-use crate::text::{MappedText, Source};
+use crate::text::{MappedText, Source, Span};
 
 /// CSV, with any of `,`, `;`, tab and `|` between its cells.
 pub struct Csv;
@@ -83,6 +83,13 @@ fn read(source: Source, settings: &Settings, separator: u8) -> Result<Document, 
         records.row(row.len(), |at| mapped(text, row[at]), &mut builder);
     }
     Ok(builder.finish(source))
+}
+
+/// The cells of one row that stands at `span` of a text, with commas between them.
+pub(super) fn cells_of(text: &str, span: Span) -> Vec<MappedText> {
+    let row = &text[..span.end];
+    let row = Rows::spaced(row, span.start).next().unwrap_or_default();
+    row.iter().map(|cell| mapped(text, *cell)).collect()
 }
 
 /// The text of a cell; in one with quotes two of them stand for one.

@@ -150,7 +150,7 @@ impl<'a> Fragment<'a> {
 }
 
 /// How much of a text that begins with `&` is an entity, and what it stands for.
-fn entity(text: &str) -> (usize, String) {
+pub(in crate::input) fn entity(text: &str) -> (usize, String) {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     let name = text
         .bytes()

@@ -14,7 +14,7 @@ use super::{Format, Problem, Settings};
 use crate::document::Document;
 use crate::text::Source;
 
-pub(super) use fragment::Fragment;
+pub(super) use fragment::{Fragment, entity};
 pub(super) use machine::Machine;
 
 /// The HTML format.
