@@ -26,6 +26,7 @@ mod markdown;
 mod marker;
 mod marks;
 mod markup;
+mod mdx;
 #[cfg(feature = "office")]
 mod office;
 mod plain;
@@ -63,6 +64,7 @@ pub use markdown::Markdown;
 pub use markup::asciidoc::AsciiDoc;
 pub use markup::org::Org;
 pub use markup::rst::ReStructuredText;
+pub use mdx::Mdx;
 #[cfg(feature = "office")]
 pub use office::{Docx, Epub, Ods, Odt, Pptx, Xlsx};
 pub use plain::Plain;
@@ -138,6 +140,7 @@ static FORMATS: &[&dyn Format] = &[
     &AsciiDoc,
     &Org,
     &Latex,
+    &Mdx,
     &Json,
     &JsonLines,
     #[cfg(feature = "yaml")]

@@ -57,6 +57,14 @@ impl Line {
     pub(super) fn end(self) -> Span {
         Span::new(self.span.end, self.next)
     }
+
+    /// The same line of a text that has `by` bytes before it.
+    pub(super) fn shifted(self, by: usize) -> Self {
+        Self {
+            span: self.span.shifted(by),
+            next: self.next + by,
+        }
+    }
 }
 
 struct List {

@@ -9,7 +9,7 @@ breaches = { en = ["throttled"] }
 "#;
 
 /// For each format its comment with `@` for what it says, and two paragraphs that break a promise.
-const TEXTS: [(&str, &str); 9] = [
+const TEXTS: [(&str, &str); 10] = [
     (
         "a.md",
         "<!-- @ -->\n\nIt is throttled.\n\nAgain throttled.\n",
@@ -30,6 +30,10 @@ const TEXTS: [(&str, &str); 9] = [
         "////\n@\n////\nIt is throttled.\n\nAgain throttled.\n",
     ),
     ("a.org", "# @\nIt is throttled.\n\nAgain throttled.\n"),
+    (
+        "a.mdx",
+        "{/* @ */}\n<Card>\nIt is throttled.\n</Card>\n\nAgain throttled.\n",
+    ),
     ("a.tex", "% @\nIt is throttled.\n\nAgain throttled.\n"),
 ];
 

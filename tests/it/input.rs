@@ -221,7 +221,7 @@ fn check_invariants(name: &str, document: &Document) {
     }
     for comment in &document.comments {
         inside(comment.span);
-        let marks = ["<", "..", "//", "#", "%", "\\begin{comment}"];
+        let marks = ["<", "{/*", "..", "//", "#", "%", "\\begin{comment}"];
         let marked = &source[comment.span.range()];
         assert!(
             marks.iter().any(|mark| marked.starts_with(mark)),
@@ -316,6 +316,12 @@ fn hostile_texts_are_read_in_linear_time() {
             "quotes",
             (0..1_000).map(|at| " ".repeat(at) + "a\n\n").collect(),
         ),
+        ("a.mdx", "tags", "<a b=\"".repeat(wide)),
+        ("a.mdx", "elements", "<Tab>\n".repeat(wide)),
+        ("a.mdx", "braces", "{".repeat(100_000)),
+        ("a.mdx", "closed", "<A>\n</B>\n".repeat(wide)),
+        ("a.mdx", "backquotes", "`a ``b ".repeat(wide)),
+        ("a.mdx", "styles", "<style>".repeat(wide)),
         ("a.rst", "asterisks", "*a ".repeat(100_000)),
         ("a.rst", "backquotes", ":a:`b ".repeat(100_000)),
         ("a.rst", "fields", ":a: b\n".repeat(wide)),
