@@ -5,6 +5,8 @@ use std::fmt;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::vietnamese::old_encoding;
+
 /// Why bytes are no text that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,14 +15,20 @@ pub enum DecodeError {
     Binary,
     /// They are in an encoding that is unknown, or damaged.
     NotText,
+    /// They are Vietnamese in an encoding from before Unicode, which is named.
+    OldEncoding(&'static str),
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Binary => "binary file",
-            Self::NotText => "not text in a known encoding; save it as UTF-8",
-        })
+        match self {
+            Self::Binary => f.write_str("binary file"),
+            Self::NotText => f.write_str("not text in a known encoding; save it as UTF-8"),
+            Self::OldEncoding(name) => write!(
+                f,
+                "Vietnamese in {name}, which is not read; convert it to UTF-8"
+            ),
+        }
     }
 }
 
@@ -72,6 +80,11 @@ fn decode_guessed(bytes: &[u8]) -> Result<String, DecodeError> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
+    if encoding.is_single_byte()
+        && let Some(name) = old_encoding(bytes)
+    {
+        return Err(DecodeError::OldEncoding(name));
+    }
     let text = decode_as(encoding, bytes).ok_or(DecodeError::NotText)?;
     // The single-byte encodings decode everything; what they make of other data is controls.
     let odd = text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c));
@@ -134,6 +147,8 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -178,6 +193,40 @@ mod tests {
         assert_eq!(
             decode(b"caf\xe9 gratuit, d\xe9j\xe0").as_deref(),
             Ok("café gratuit, déjà")
+        );
+    }
+
+    #[test]
+    fn chinese_is_told_in_its_encodings() {
+        let simplified = "不限流量，畅享全月。达到30GB后限速。㐂䶮𠮷";
+        let (bytes, _, lossy) = encoding_rs::GB18030.encode(simplified);
+        assert!(!lossy && bytes.len() > 2 * simplified.chars().count() - 8);
+        assert_eq!(decode(&bytes).as_deref(), Ok(simplified));
+        let big5 = b"\xa6Y\xa8\xec\xb9\xa1\xa4\xe8\xae\xd7\xa4\xa3\xad\xad\xacy\xb6q\xa1A\xa4\xa3\xad\xb0\xb3t\xa1A30 GB\xa1C";
+        assert_eq!(
+            decode(big5).as_deref(),
+            Ok("吃到飽方案不限流量，不降速，30 GB。")
+        );
+    }
+
+    #[test]
+    fn vietnamese_is_told_or_refused() {
+        let windows = b"G\xf3i T\xfd\xf2 Do: mi\xea\xden ph\xed v\xe2\xf2n chuy\xea\xd2n, ho\xe0n ti\xea\xccn trong 30 ng\xe0y.";
+        let text = decode(windows).unwrap();
+        assert_eq!(
+            text.nfc().collect::<String>(),
+            "Gói Tự Do: miễn phí vận chuyển, hoàn tiền trong 30 ngày."
+        );
+        let check = |bytes: &[u8], name| {
+            assert_eq!(decode(bytes), Err(DecodeError::OldEncoding(name)));
+        };
+        check(
+            b"G\xe3i T\xf9 Do: ho\xb5n ti\xd2n trong 30 ng\xb5y. B\xe3p b\xa8ng th\xabng, \xae\xad\xeec \xae\xe6i tr\xb6.",
+            "TCVN3 (ABC)",
+        );
+        check(
+            b"Go\xf9i T\xf6\xef Do: hoa\xf8n tie\xe0n trong 30 nga\xf8y. Bo\xf9p ba\xeang tho\xe2ng, \xf1\xf6\xf4\xefc \xf1o\xe5i tra\xfb.",
+            "VNI",
         );
     }
 

@@ -37,6 +37,7 @@ mod strings;
 mod subtitles;
 mod table;
 mod toml;
+mod vietnamese;
 mod xcstrings;
 #[cfg(feature = "xml")]
 mod xliff;
