@@ -66,6 +66,8 @@ pub use markup::asciidoc::AsciiDoc;
 pub use markup::org::Org;
 pub use markup::rst::ReStructuredText;
 pub use mdx::Mdx;
+#[cfg(feature = "pdf")]
+pub use office::Pdf;
 #[cfg(feature = "office")]
 pub use office::{Docx, Epub, Ods, Odt, Pptx, Xlsx};
 pub use plain::Plain;
@@ -174,6 +176,8 @@ static FORMATS: &[&dyn Format] = &[
     &Pptx,
     #[cfg(feature = "office")]
     &Epub,
+    #[cfg(feature = "pdf")]
+    &Pdf,
 ];
 
 /// The format of a file, by the ending of its name; `None` for an ending that no format has.

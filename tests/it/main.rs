@@ -38,6 +38,8 @@ mod office;
 #[cfg(feature = "cli")]
 mod options;
 mod packs;
+#[cfg(feature = "cli")]
+mod pdf;
 mod quantity;
 mod readings;
 #[cfg(feature = "cli")]

@@ -8,6 +8,8 @@ mod docx;
 mod epub;
 mod lists;
 mod odf;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pptx;
 mod relations;
 mod sheet;
@@ -27,6 +29,8 @@ use self::writer::Writer;
 pub use docx::Docx;
 pub use epub::Epub;
 pub use odf::{Ods, Odt};
+#[cfg(feature = "pdf")]
+pub use pdf::Pdf;
 pub use pptx::Pptx;
 pub use xlsx::Xlsx;
 
