@@ -50,8 +50,14 @@ impl Format for JsonLines {
 ///
 /// Where the text is not JSON, and why.
 pub(super) fn tree(text: &str) -> Result<Tree, (usize, &'static str)> {
+    tree_at(text, 0)
+}
+
+/// As [`tree`], of a text that begins at the byte `origin` of its source.
+pub(super) fn tree_at(text: &str, origin: usize) -> Result<Tree, (usize, &'static str)> {
     let mut reader = Reader {
         text,
+        origin,
         at: 0,
         tree: Tree::default(),
     };
@@ -64,6 +70,8 @@ pub(super) fn tree(text: &str) -> Result<Tree, (usize, &'static str)> {
 
 struct Reader<'s> {
     text: &'s str,
+    /// Where the text begins in its source.
+    origin: usize,
     at: usize,
     tree: Tree,
 }
@@ -125,7 +133,8 @@ impl Reader<'_> {
         };
         self.at = start + length + 1;
         let span = Span::new(start, start + length);
-        Ok(unescaped(self.text, span, |c| c == '\\', backslash))
+        let text = unescaped(self.text, span, |c| c == '\\', backslash);
+        Ok(text.shifted(self.origin))
     }
 
     fn colon(&mut self, key: MappedText) -> Result<(), (usize, &'static str)> {
@@ -149,7 +158,7 @@ impl Reader<'_> {
         let start = self.at;
         self.at += length;
         if is_key {
-            return self.colon(MappedText::verbatim(&rest[..length], start));
+            return self.colon(MappedText::verbatim(&rest[..length], self.origin + start));
         }
         let number = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
         let known = ["true", "false", "null", "NaN", "Infinity"];

@@ -142,6 +142,16 @@ impl MappedText {
         part
     }
 
+    /// The same text of a source that has `by` bytes more before it.
+    #[must_use]
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        for piece in &mut self.pieces {
+            piece.start += by as u32;
+            piece.end += by as u32;
+        }
+        self
+    }
+
     /// The text without `cuts`, which are in order and do not overlap.
     #[must_use]
     pub fn without(&self, cuts: &[Span]) -> Self {

@@ -366,3 +366,54 @@ fn every_data_format_has_its_story() {
         .collect();
     assert!(untold.is_empty(), "no story in {untold:?}");
 }
+
+#[test]
+fn every_reader_has_its_fuzz_target() {
+    let target =
+        |name: &str| root().join(format!("fuzz/fuzz_targets/{}.rs", name.replace('-', "_")));
+    let untried: Vec<_> = input::format_names()
+        .filter(|name| !target(name).exists())
+        .collect();
+    assert!(untried.is_empty(), "no fuzz target for {untried:?}");
+}
+
+#[test]
+fn what_real_producers_wrote_tells_the_same() {
+    let rules = rules();
+    let checker = Checker::new(&rules);
+    let is_story = |name: &str| input::format_for(name).is_some();
+    let stories = files_under("fixtures/produced", is_story);
+    assert!(stories.len() > 18, "only {} files", stories.len());
+    let told = |path: &str, bytes: &[u8]| findings(&checker, path, bytes);
+    // Catalogues, sheets and data are made of the story in their own format, all else of a page.
+    let page = std::fs::read(root().join("fixtures/produced/source.md")).expect("it is kept");
+    let story = std::fs::read(root().join("fixtures/formats/story.md")).expect("it is kept");
+    let (page, story) = (told("page.md", &page), told("story.md", &story));
+    assert!(page.len() >= 5 && story.len() >= 5, "{page:?} {story:?}");
+    // The letters of base64 are quoted as they stand, and are no words.
+    let words = |finding: &String| finding.split(' ').take(4).collect::<Vec<_>>().join(" ");
+    let mut wrong = Vec::new();
+    for (path, bytes) in &stories {
+        let of_story = ["po", "csv", "ods", "xlsx", "json"]
+            .iter()
+            .any(|ending| path.ends_with(ending));
+        let (mut expected, mut found) = (
+            if of_story {
+                story.clone()
+            } else {
+                page.clone()
+            },
+            told(path, bytes),
+        );
+        if path.contains("base64") {
+            expected = expected.iter().map(words).collect();
+            found = found.iter().map(words).collect();
+            expected.sort();
+            found.sort();
+        }
+        if found != expected {
+            wrong.push(format!("{path}: {found:#?} for {expected:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -27,6 +27,11 @@ pub(super) fn document(tree: &Tree, source: Source, settings: &Settings) -> Docu
     builder.finish(source)
 }
 
+/// Reads a tree into what is open.
+pub(super) fn read(tree: &Tree, settings: &Settings, builder: &mut Builder) {
+    walk::read(tree, settings, builder);
+}
+
 /// What is told of a text that is not of its format from `at` on.
 pub(super) fn damaged(source: &Source, format: &str, at: usize, why: &str) -> Problem {
     let place = source.position(at);

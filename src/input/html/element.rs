@@ -89,6 +89,15 @@ pub(super) fn element(name: &[u8]) -> Element {
     }
 }
 
+/// Whether an element has no end tag.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    const VOID: [&[u8]; 13] = [
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
+        b"source", b"track", b"wbr",
+    ];
+    VOID.contains(&name)
+}
+
 /// An attribute that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Attribute {
@@ -104,6 +113,8 @@ pub(super) enum Attribute {
     Role,
     Target,
     Anchor,
+    Hidden,
+    Style,
     Other,
 }
 
@@ -121,6 +132,8 @@ pub(super) fn attribute(name: &[u8]) -> Attribute {
         b"role" => Attribute::Role,
         b"href" => Attribute::Target,
         b"id" => Attribute::Anchor,
+        b"hidden" => Attribute::Hidden,
+        b"style" => Attribute::Style,
         _ => Attribute::Other,
     }
 }

@@ -42,6 +42,12 @@ impl<'a> Fragment<'a> {
         }
     }
 
+    /// Where the text at `span` begins in the source, if it stands there as it is.
+    pub(super) fn start(&self, span: Span) -> Option<usize> {
+        let joined = matches!(self.places, Places::Segments(_)) && self.is_joined(span);
+        joined.then(|| self.source(span.start))
+    }
+
     /// The place of a span in the source.
     pub(super) fn source_span(&self, span: Span) -> Span {
         if let Places::Mapped(text) = self.places {

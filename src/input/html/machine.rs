@@ -5,8 +5,9 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as GumSpan, Tokenizer};
 
-use super::element::{Element, attribute, element};
+use super::element::{Attribute, Element, attribute, element, is_void};
 use super::fragment::Fragment;
+use super::linked;
 use super::stack::{Nearest, OpenElement};
 use super::tag::Tag;
 use crate::document::Field;
@@ -24,12 +25,16 @@ pub(in crate::input) struct Machine {
     title: Option<MappedText>,
     /// The anchor that the open link goes to.
     link: Option<String>,
+    /// Whether the text that comes is data in a script.
+    data: bool,
+    /// The name of an element that is not shown, and how many of that name are open in it.
+    unshown: Option<(Vec<u8>, usize)>,
 }
 
 impl Machine {
     /// Reads a fragment; what it leaves open stays open for the next.
     pub(in crate::input) fn feed(&mut self, fragment: Fragment<'_>, builder: &mut Builder) {
-        let mut tag = Tag::new(Element::Inline);
+        let mut tag = Tag::new(b"");
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: GumSpan<usize>| {
             self.event(
                 &event,
@@ -53,17 +58,31 @@ impl Machine {
         builder: &mut Builder,
     ) {
         match *event {
-            CallbackEvent::OpenStartTag { name } => *tag = Tag::new(element(name)),
-            CallbackEvent::AttributeName { name } => tag.attribute = attribute(name),
+            CallbackEvent::OpenStartTag { name } => *tag = Tag::new(name),
+            CallbackEvent::AttributeName { name } => {
+                tag.attribute = attribute(name);
+                tag.hidden |= tag.attribute == Attribute::Hidden;
+            }
             CallbackEvent::AttributeValue { value } => {
                 tag.read(&String::from_utf8_lossy(value), span, fragment);
             }
             CallbackEvent::CloseStartTag { self_closing } => {
-                let tag = std::mem::replace(tag, Tag::new(Element::Inline));
-                self.start(tag, fragment.source_span(span), self_closing, builder);
+                let tag = std::mem::replace(tag, Tag::new(b""));
+                if self.shows(&tag, self_closing, builder) {
+                    self.start(tag, fragment.source_span(span), self_closing, builder);
+                }
             }
             CallbackEvent::EndTag { name } => {
-                self.end(element(name), fragment.source_span(span), builder);
+                self.data = false;
+                if !self.ends_unshown(name) {
+                    self.end(element(name), fragment.source_span(span), builder);
+                }
+            }
+            CallbackEvent::String { .. } if self.unshown.is_some() => {}
+            CallbackEvent::String { .. } if self.data => {
+                if let Some(start) = fragment.start(span) {
+                    linked::read(fragment.html, span, start, builder);
+                }
             }
             CallbackEvent::String { value } => {
                 if let Some(title) = &mut self.title {
@@ -77,6 +96,44 @@ impl Machine {
             }
             CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
+    }
+
+    /// Whether an element is shown; all that stands in one that is not is passed.
+    fn shows(&mut self, tag: &Tag, self_closing: bool, builder: &mut Builder) -> bool {
+        let void = self_closing || is_void(&tag.written);
+        if let Some((name, open)) = &mut self.unshown {
+            // A paragraph ends where the next begins.
+            if *name == b"p" && tag.written == b"p" {
+                self.unshown = None;
+            } else {
+                *open += usize::from(*name == tag.written && !void);
+                return false;
+            }
+        }
+        if tag.hidden && self.nearest.hidden.is_none() {
+            if tag.element != Element::Inline {
+                builder.end_block();
+            }
+            if !void {
+                self.unshown = Some((tag.written.clone(), 0));
+            }
+            return false;
+        }
+        true
+    }
+
+    /// Whether an end tag stands in, or ends, an element that is not shown.
+    fn ends_unshown(&mut self, name: &[u8]) -> bool {
+        let Some((unshown, open)) = &mut self.unshown else {
+            return false;
+        };
+        if *unshown == name {
+            match open.checked_sub(1) {
+                Some(fewer) => *open = fewer,
+                None => self.unshown = None,
+            }
+        }
+        true
     }
 
     fn text(&self, value: &str, span: Span, fragment: Fragment<'_>, builder: &mut Builder) {
@@ -200,6 +257,9 @@ impl Machine {
                 self.open(element, builder, Builder::mute);
             }
             Element::Deleted => self.open(element, builder, Builder::mute),
+            Element::Hidden if tag.written == b"script" && tag.kind == "application/ld+json" => {
+                self.data = true;
+            }
             Element::Hidden if !self_closing => self.open(element, builder, Builder::mute),
             // A part of a table without a table is like any other element.
             Element::Inline

@@ -5,6 +5,7 @@
 
 mod element;
 mod fragment;
+mod linked;
 mod machine;
 mod stack;
 mod tag;

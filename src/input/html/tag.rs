@@ -1,6 +1,6 @@
 //! A start tag and those of its attributes that are read.
 
-use super::element::{Attribute, Element};
+use super::element::{Attribute, Element, element};
 use super::fragment::Fragment;
 use crate::document::Field;
 use crate::input::builder::Builder;
@@ -8,7 +8,11 @@ use crate::text::{MappedText, Span};
 
 /// A start tag whose attributes are being read.
 pub(super) struct Tag {
+    /// Its name, in lower case.
+    pub(super) written: Vec<u8>,
     pub(super) element: Element,
+    /// Whether it says that it is not shown.
+    pub(super) hidden: bool,
     pub(super) attribute: Attribute,
     pub(super) texts: Vec<MappedText>,
     pub(super) value: Option<MappedText>,
@@ -25,10 +29,12 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    /// A tag without attributes.
-    pub(super) fn new(element: Element) -> Self {
+    /// A tag with this name, and without attributes.
+    pub(super) fn new(name: &[u8]) -> Self {
         Self {
-            element,
+            written: name.to_vec(),
+            element: element(name),
+            hidden: false,
             attribute: Attribute::Other,
             texts: Vec::new(),
             value: None,
@@ -71,6 +77,12 @@ impl Tag {
             }
             Attribute::Target => self.target = value.strip_prefix('#').map(str::to_owned),
             Attribute::Anchor => self.anchor = Some(value.to_owned()),
+            // It is shown once somebody looks for it.
+            Attribute::Hidden => self.hidden = value != "until-found",
+            Attribute::Style => {
+                let style: String = value.split_whitespace().collect();
+                self.hidden |= style.to_ascii_lowercase().contains("display:none");
+            }
             Attribute::Other => {}
         }
     }

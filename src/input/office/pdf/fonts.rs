@@ -61,9 +61,9 @@ impl<'f> Font<'f> {
         let Ok(widths) = font.get_deref(b"Widths", file).and_then(Object::as_array) else {
             return;
         };
-        for (at, width) in widths.iter().take(256).enumerate() {
+        for (code, width) in (first..).zip(widths.iter().take(256)) {
             if let Some(width) = number(file, width)
-                && let Ok(code) = u32::try_from(first + at as i64)
+                && let Ok(code) = u32::try_from(code)
             {
                 self.widths.insert(code, width);
             }
@@ -82,7 +82,7 @@ impl<'f> Font<'f> {
         };
         let mut at = 0;
         while let Some(first) = widths.get(at).and_then(|first| number(file, first)) {
-            let first = first as u32;
+            let first = code(first);
             let next = widths
                 .get(at + 1)
                 .and_then(|next| file.dereference(next).ok());
@@ -96,7 +96,7 @@ impl<'f> Font<'f> {
                     at += 2;
                 }
                 Some((_, last)) => {
-                    let last = number(file, last).unwrap_or(0.0) as u32;
+                    let last = number(file, last).map_or(0, code);
                     let width = widths.get(at + 2).and_then(|width| number(file, width));
                     for code in first..=last.min(first.saturating_add(0xffff)) {
                         self.widths.insert(code, width.unwrap_or(self.usual));
@@ -116,20 +116,26 @@ impl<'f> Font<'f> {
     }
 
     /// How far these bytes reach, and how many letters and spaces they are.
-    pub(super) fn width(&self, bytes: &[u8]) -> (f32, usize, usize) {
+    pub(super) fn width(&self, bytes: &[u8]) -> (f32, f32, f32) {
         let step = if self.wide { 2 } else { 1 };
         let mut width = 0.0;
-        let (mut letters, mut spaces) = (0, 0);
+        let (mut letters, mut spaces) = (0.0, 0.0);
         for code in bytes.chunks(step) {
             let code = code
                 .iter()
                 .fold(0, |code, &byte| code << 8 | u32::from(byte));
             width += self.widths.get(&code).copied().unwrap_or(self.usual);
-            letters += 1;
-            spaces += usize::from(!self.wide && code == 32);
+            letters += 1.0;
+            spaces += f32::from(u8::from(!self.wide && code == 32));
         }
         (width / 1000.0, letters, spaces)
     }
+}
+
+/// The number of a letter; what is none counts as the nearest.
+#[expect(clippy::cast_sign_loss, reason = "it is not below zero")]
+fn code(number: f32) -> u32 {
+    number.max(0.0) as u32
 }
 
 /// A number, which may stand elsewhere in the file.

@@ -127,7 +127,7 @@ fn goes_on(before: &Line, line: &Line, leading: f32, right: f32) -> bool {
         .text
         .ends_with(['.', '!', '?', ':', '。', '！', '？', '：']);
     let word = line.text.chars().next().is_some_and(char::is_lowercase);
-    !early || (!stop && word) || (!stop && line.text.starts_with(is_han) && !early)
+    !early || (!stop && word)
 }
 
 /// Appends a line; a word that was divided is one again.

@@ -45,16 +45,18 @@ type Matrix = [f32; 6];
 
 const SAME: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
+/// One map, and then another.
 fn after(first: Matrix, then: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = first;
-    let [g, h, i, j, k, l] = then;
+    let turned = |x: f32, y: f32| [x * then[0] + y * then[2], x * then[1] + y * then[3]];
+    let [right, up] = [turned(first[0], first[1]), turned(first[2], first[3])];
+    let moved = turned(first[4], first[5]);
     [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
+        right[0],
+        right[1],
+        up[0],
+        up[1],
+        moved[0] + then[4],
+        moved[1] + then[5],
     ]
 }
 
@@ -125,14 +127,12 @@ impl Page {
 
 impl<'f> Drawing<'f> {
     fn draw(&mut self, content: &[u8], resources: &[&'f Dictionary], depth: usize) {
-        let Ok(content) = Content::decode(content) else {
-            return;
-        };
-        for operation in &content.operations {
+        // One by one: together they take many times the room of what is written.
+        for operation in Content::decode_iter(content).map_while(Result::ok) {
             if self.page.runs.len() >= self.most {
                 return;
             }
-            self.operation(operation, resources, depth);
+            self.operation(&operation, resources, depth);
         }
     }
 
@@ -247,10 +247,10 @@ impl<'f> Drawing<'f> {
 
     fn font(&mut self, name: &[u8], resources: &[&'f Dictionary]) -> Option<Rc<Font<'f>>> {
         let file = self.file;
-        let fonts = resources
+        let mut fonts = resources
             .iter()
             .filter_map(|one| one.get_deref(b"Font", file).ok()?.as_dict().ok());
-        let found = fonts.filter_map(|fonts| fonts.get(name).ok()).next()?;
+        let found = fonts.find_map(|fonts| fonts.get(name).ok())?;
         let id = found.as_reference().ok();
         if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
             return Some(Rc::clone(known));
@@ -294,8 +294,8 @@ impl<'f> Drawing<'f> {
             return;
         };
         let state = &self.state;
-        let (width, letters, spaces) = font.width(bytes);
-        let spaced = letters as f32 * state.letter_space + spaces as f32 * state.word_space;
+        let (width, letters, blanks) = font.width(bytes);
+        let spaced = letters * state.letter_space + blanks * state.word_space;
         let advance = (width * state.size + spaced) * state.stretch;
         let placed = after(self.text, state.page);
         let [a, b, c, d, _, _] = placed;

@@ -17,13 +17,13 @@ const REPEATED: usize = 3;
 /// Writes pages, each with its width.
 pub(super) fn pages(pages: Vec<(Vec<Line>, f32)>, writer: &mut Writer) {
     let usual = usual_size(&pages);
-    let mut sizes: Vec<i32> = Vec::new();
+    let mut sizes: Vec<u16> = Vec::new();
     for line in pages
         .iter()
         .flat_map(|(lines, _)| lines)
         .filter(|line| line.size > usual * LARGER)
     {
-        let size = tenths(line.size);
+        let size = halves(line.size);
         if !sizes.contains(&size) {
             sizes.push(size);
         }
@@ -47,7 +47,7 @@ pub(super) fn pages(pages: Vec<(Vec<Line>, f32)>, writer: &mut Writer) {
     }
 }
 
-fn write(paragraph: &Paragraph, usual: f32, sizes: &[i32], outer: usize, writer: &mut Writer) {
+fn write(paragraph: &Paragraph, usual: f32, sizes: &[u16], outer: usize, writer: &mut Writer) {
     let text = &paragraph.text;
     if let Some(length) = marker(text) {
         if writer.builder.depth() == outer {
@@ -65,7 +65,7 @@ fn write(paragraph: &Paragraph, usual: f32, sizes: &[i32], outer: usize, writer:
     if heading {
         let rank = sizes
             .iter()
-            .position(|&size| size <= tenths(paragraph.size));
+            .position(|&size| size <= halves(paragraph.size));
         writer
             .builder
             .heading(rank.map_or(6, |rank| (rank + 1).min(6) as u8));
@@ -77,22 +77,26 @@ fn write(paragraph: &Paragraph, usual: f32, sizes: &[i32], outer: usize, writer:
     writer.builder.close_to(outer);
 }
 
-fn tenths(size: f32) -> i32 {
-    (size * 2.0).round() as i32
+/// A size in halves of a unit, so that sizes that look alike are one.
+#[expect(clippy::cast_sign_loss, reason = "it is not below zero")]
+fn halves(size: f32) -> u16 {
+    (size.max(0.0) * 2.0).round() as u16
 }
 
 /// The size of most letters.
 fn usual_size(pages: &[(Vec<Line>, f32)]) -> f32 {
-    let mut counts: HashMap<i32, usize> = HashMap::new();
+    let mut counts: HashMap<u16, usize> = HashMap::new();
     for line in pages.iter().flat_map(|(lines, _)| lines) {
-        *counts.entry(tenths(line.size)).or_default() += line.text.len();
+        *counts.entry(halves(line.size)).or_default() += line.text.len();
     }
-    let mut counts: Vec<(usize, i32)> = counts
+    let mut counts: Vec<(usize, u16)> = counts
         .into_iter()
         .map(|(size, count)| (count, size))
         .collect();
     counts.sort_unstable();
-    counts.last().map_or(10.0, |(_, size)| *size as f32 / 2.0)
+    counts
+        .last()
+        .map_or(10.0, |(_, size)| f32::from(*size) / 2.0)
 }
 
 fn place(line: &Line) -> (i32, String) {
