@@ -10,6 +10,7 @@ mod android;
 mod arb;
 mod builder;
 mod catalog;
+mod code;
 mod csv;
 mod data;
 mod decode;
@@ -54,6 +55,7 @@ use crate::text::Source;
 #[cfg(feature = "xml")]
 pub use android::Android;
 pub use arb::Arb;
+pub use code::Code;
 pub use csv::{Csv, Tsv};
 pub use decode::{DecodeError, decode};
 pub use fluent::Fluent;
@@ -88,6 +90,9 @@ pub use yaml::Yaml;
 /// Texts that people write are far smaller; with a statement in every line, a file of this size
 /// takes minutes and some gigabytes.
 pub const LARGEST: u64 = 64 << 20;
+
+/// The name of the format of source code, which no ending has.
+pub const CODE: &str = "code";
 
 /// What is told of a file of `bytes` bytes, more than [`LARGEST`].
 #[must_use]
@@ -160,6 +165,7 @@ static FORMATS: &[&dyn Format] = &[
     &StringCatalog,
     &Arb,
     &Fluent,
+    &Code,
     &SubRip,
     &WebVtt,
     &Mail,

@@ -81,3 +81,25 @@ fn every_markup_has_its_directive() {
     let untried: Vec<_> = known.filter(|name| !tried(name)).collect();
     assert!(untried.is_empty(), "{untried:?}");
 }
+
+#[test]
+fn strings_of_code_are_read_where_the_rules_say_so() {
+    let rules = format!("{RULES}\n[[input]]\nstrings-in = [\"**/*.tsx\"]\n");
+    let ruleset = Ruleset::parse("pledgelint.toml", &rules).expect("the rules are right");
+    let checker = Checker::new(&ruleset);
+    let code = "// pledgelint-disable-next data reason=\"as agreed\"\n\
+        const a = { note: \"It is throttled.\" };\nexport const b = <p title='Again throttled.' />;\n";
+    let report = checker.report(
+        [checker.read("ui/a.tsx", code.as_bytes())],
+        date(2026, 6, 1),
+    );
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|one| one.primary.place.as_ref().map(|place| place.text()))
+        .collect();
+    assert_eq!(found, [Some("throttled")], "{:?}", report.problems);
+    let other = checker.read("ui/a.md", b"const a = 1");
+    assert!(other.is_ok());
+    assert!(input::format_for("ui/a.tsx").is_none());
+}

@@ -4,7 +4,7 @@
 //! place in the source.
 
 mod scan;
-mod tag;
+pub(super) mod tag;
 
 use super::markdown::Markdown;
 use super::{Format, Problem, Settings};

@@ -10,20 +10,20 @@ pub(super) const LONGEST_EXPRESSION: usize = 10_000;
 
 /// What stands between `<` and `>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'s> {
+pub(in crate::input) struct Tag<'s> {
     /// Its name; empty for a fragment.
-    pub(super) name: &'s str,
-    pub(super) closes: bool,
+    pub(in crate::input) name: &'s str,
+    pub(in crate::input) closes: bool,
     /// Whether it closes itself.
-    pub(super) alone: bool,
+    pub(in crate::input) alone: bool,
     /// The names and values of its strings, without their quotes.
-    pub(super) strings: Vec<(&'s str, Span)>,
+    pub(in crate::input) strings: Vec<(&'s str, Span)>,
     /// The place behind it.
-    pub(super) end: usize,
+    pub(in crate::input) end: usize,
 }
 
 /// Reads the tag that begins at `start`; `None` for other text.
-pub(super) fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
+pub(in crate::input) fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
     let closes = bytes.get(at) == Some(&b'/');

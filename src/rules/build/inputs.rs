@@ -11,6 +11,19 @@ use super::channels::read_globs;
 
 pub(super) fn inputs(mistakes: &Mistakes, files: &[RulesFile]) -> Vec<InputRule> {
     let written = files.iter().flat_map(|file| &file.inputs);
+    let code = |input: &crate::rules::file::InputFile| InputRule {
+        paths: read_globs(mistakes, &input.strings_in),
+        settings: Settings {
+            format: Some(input::CODE),
+            fields: patterns(mistakes, &input.fields),
+            skip: patterns(mistakes, &input.skip),
+        },
+    };
+    let strings = files.iter().flat_map(|file| &file.inputs);
+    let strings: Vec<InputRule> = strings
+        .filter(|input| !input.strings_in.is_empty())
+        .map(code)
+        .collect();
     let read = |input: &crate::rules::file::InputFile| InputRule {
         paths: read_globs(mistakes, &input.paths),
         settings: Settings {
@@ -22,7 +35,9 @@ pub(super) fn inputs(mistakes: &Mistakes, files: &[RulesFile]) -> Vec<InputRule>
             skip: patterns(mistakes, &input.skip),
         },
     };
-    written.map(read).collect()
+    // A table of strings alone names no other files.
+    let written = written.filter(|input| input.strings_in.is_empty() || !input.paths.is_empty());
+    written.map(read).chain(strings).collect()
 }
 
 fn format(mistakes: &Mistakes, name: &At<String>) -> Option<&'static str> {

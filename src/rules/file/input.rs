@@ -10,6 +10,8 @@ pub(in crate::rules) struct InputFile {
     pub format: Option<At<String>>,
     pub fields: Vec<At<String>>,
     pub skip: Vec<At<String>>,
+    /// Source code, of which the strings are read.
+    pub strings_in: Vec<At<String>>,
 }
 
 pub(super) fn read_all(table: &mut Table) -> Vec<InputFile> {
@@ -19,6 +21,7 @@ pub(super) fn read_all(table: &mut Table) -> Vec<InputFile> {
             format: table.string("format"),
             fields: table.strings("fields"),
             skip: table.strings("skip"),
+            strings_in: table.strings("strings-in"),
         };
         table.finish();
         input
