@@ -34,7 +34,7 @@ pub(super) fn check(text: &str, node: &Node) -> Result<bool, PhraseError> {
             ),
         );
     }
-    if extent.literal < LEAST && extent.certain == 0 {
+    if extent.weight < LEAST {
         return Err(PhraseError::new(whole, "a phrase that may hold a single Han character").help(
             "one character stands inside too many words; write a word of two characters or more",
         ));
@@ -78,8 +78,8 @@ struct Extent {
     depth: usize,
     /// Whether it holds a quantity.
     amounts: bool,
-    /// How many quantities every match holds: beside one, a single Han character is enough.
-    certain: usize,
+    /// The same with one for each quantity: beside one, a single Han character is enough.
+    weight: usize,
 }
 
 impl Extent {
@@ -93,16 +93,16 @@ impl Extent {
             Node::Gap => Self::one(0),
             Node::Amount(_) => Self {
                 amounts: true,
-                certain: 1,
+                weight: 1,
                 ..Self::one(0)
             },
             Node::Sequence(nodes) => Self::of_all(nodes).0,
             Node::OneOf(nodes) => {
                 let (all, least) = Self::of_all(nodes);
-                let (literal, certain) = least.unwrap_or((LEAST, 0));
+                let (literal, weight) = least.unwrap_or((LEAST, LEAST));
                 Self {
                     literal,
-                    certain,
+                    weight,
                     steps: all.steps.saturating_add(nodes.len()),
                     ..all
                 }
@@ -120,7 +120,7 @@ impl Extent {
                 let inner = Self::of(node);
                 Self {
                     literal: 0,
-                    certain: 0,
+                    weight: 0,
                     steps: inner.steps.saturating_add(1),
                     depth: inner.depth + 1,
                     ..inner
@@ -136,8 +136,8 @@ impl Extent {
         }
     }
 
-    /// The extent of all nodes together, and the least literal text and the fewest quantities that
-    /// one of them holds.
+    /// The extent of all nodes together, and the least literal text and the least weight of one
+    /// of them.
     fn of_all(nodes: &[Node]) -> (Self, Option<(usize, usize)>) {
         let (mut all, mut least) = (Self::one(0), None);
         for node in nodes {
@@ -146,10 +146,10 @@ impl Extent {
             all.steps = all.steps.saturating_add(own.steps);
             all.depth = all.depth.max(own.depth + 1);
             all.amounts |= own.amounts;
-            all.certain += own.certain;
+            all.weight = all.weight.saturating_add(own.weight);
             least = Some(match least {
-                None => (own.literal, own.certain),
-                Some((literal, certain)) => (own.literal.min(literal), own.certain.min(certain)),
+                None => (own.literal, own.weight),
+                Some((literal, weight)) => (own.literal.min(literal), own.weight.min(weight)),
             });
         }
         (all, least)
@@ -161,7 +161,7 @@ impl Extent {
             steps: 1,
             depth: 1,
             amounts: false,
-            certain: 0,
+            weight: literal,
         }
     }
 }

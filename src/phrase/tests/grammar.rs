@@ -147,7 +147,7 @@ fn too_little_literal_text() {
     ] {
         check(text, &[(text, none)]);
     }
-    for text in ["限", "(不限|限)", "不(限)?", "... 限 {data}"] {
+    for text in ["限", "(不限|限)", "不(限)?", "... 限", "限 ({data})?"] {
         check(text, &[(text, single)]);
     }
 }
