@@ -212,6 +212,17 @@ impl Lexicon {
         tokens: Range<usize>,
         barrier: &Range<usize>,
     ) -> Vec<Found<'_>> {
+        self.find_useful(prose, tokens, barrier, |_| true)
+    }
+
+    /// The same without the cues that are not `useful` where they stand, which hide no shorter ones.
+    pub(super) fn find_useful(
+        &self,
+        prose: &Prose,
+        tokens: Range<usize>,
+        barrier: &Range<usize>,
+        useful: impl Fn(&Found) -> bool,
+    ) -> Vec<Found<'_>> {
         let numbers = tokens.clone().map(|token| {
             let blocked = barrier.contains(&token);
             let number = self.words.get(prose.word(token)).filter(|_| !blocked);
@@ -230,8 +241,9 @@ impl Lexicon {
                 at = tail.end - tokens.start;
                 continue;
             }
-            let word = self.longest(&run, at);
-            let shapes = self.longest_shapes(&run, at);
+            let word = self.longest(&run, at, &useful);
+            let mut shapes = self.longest_shapes(&run, at);
+            shapes.retain(&useful);
             let best = shapes.iter().chain(&word).map(Found::length).max();
             let mut cues = word.into_iter().chain(shapes).collect::<Vec<_>>();
             cues.retain(|cue| Some(cue.length()) == best);
@@ -247,7 +259,7 @@ impl Lexicon {
         found
     }
 
-    fn longest(&self, run: &Run, at: usize) -> Option<Found<'_>> {
+    fn longest(&self, run: &Run, at: usize, useful: &impl Fn(&Found) -> bool) -> Option<Found<'_>> {
         let mut best: Option<(usize, Found<'_>)> = None;
         let mut node = 0;
         for end in at + 1..=run.words.len() {
@@ -273,7 +285,8 @@ impl Lexicon {
                     rules: &entry.rules,
                 };
                 let length = cue.length();
-                if best.as_ref().is_none_or(|(longest, _)| *longest < length) {
+                let longer = best.as_ref().is_none_or(|(longest, _)| *longest < length);
+                if longer && useful(&cue) {
                     best = Some((length, cue));
                 }
             }

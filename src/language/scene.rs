@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cue::{At, Category, Rule};
 use super::detect::is_unmarked;
-use super::lexicon::Lexicon;
+use super::lexicon::{Found, Lexicon, RuleId};
 use super::reading::{Cue, Reading};
 use super::{Amount, Language, Target};
 use crate::text::{Prose, Span};
@@ -153,7 +153,9 @@ impl<'p, 't> Scene<'p, 't> {
         let near = self.target.start.saturating_sub(4).max(self.region.start);
         let far = (self.target.end + 4).min(self.region.end);
         for lexicon in lexicons {
-            for found in lexicon.find(self.prose, self.region.clone(), &self.target) {
+            let useful = |found: &Found| !self.denies_nothing_before(found);
+            let region = self.region.clone();
+            for found in lexicon.find_useful(self.prose, region, &self.target, useful) {
                 self.add(&mut hits, &found, |_| true);
             }
             for found in lexicon.find(self.prose, near..far, &(0..0)) {
@@ -167,12 +169,17 @@ impl<'p, 't> Scene<'p, 't> {
         hits
     }
 
-    fn add(
-        &self,
-        hits: &mut Vec<Hit<'p>>,
-        found: &super::lexicon::Found<'p>,
-        wanted: impl Fn(&Rule) -> bool,
-    ) {
+    /// Whether the cue stands before the target and denies only what is before itself.
+    fn denies_nothing_before(&self, found: &Found) -> bool {
+        let mut rules = found.rules.iter();
+        let behind_it = |&id: &RuleId| {
+            let rule = self.language.cues.rule(id);
+            rule.category.denies() && !rule.reaches_right()
+        };
+        !self.target.is_empty() && found.tokens.end <= self.target.start && rules.all(behind_it)
+    }
+
+    fn add(&self, hits: &mut Vec<Hit<'p>>, found: &Found<'p>, wanted: impl Fn(&Rule) -> bool) {
         for &id in found.rules {
             let rule = self.language.cues.rule(id);
             let hit = Hit {

@@ -100,7 +100,11 @@ fn signs_and_numerals_match_themselves() {
             ("24/70", ""),
         ],
     );
-    let hour = [("18:00 on", "18:00"), ("下午18点后", "18点"), ("18 : 00", "")];
+    let hour = [
+        ("18:00 on", "18:00"),
+        ("下午18点后", "18点"),
+        ("18 : 00", ""),
+    ];
     check("18(点|:00)", &hour);
     check("Q&A", &[("our q&a page", "q&a"), ("q a", "")]);
     check(
