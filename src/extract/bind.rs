@@ -205,21 +205,26 @@ fn is_customers(page: &Page, block: BlockId) -> bool {
     label.is_some_and(|label| page.customer_speaks(label))
 }
 
+/// The keys of a table are looked for in so many of its cells.
+const KEY_CELLS: usize = 512;
+
 /// Whether a cell is the key of its row, as the steps of a scale are: `| 99 – 99.9 % | 10 % |`.
 fn is_key(page: &Page, block: BlockId, kind: Kind) -> bool {
     let blocks = &page.document.blocks;
     let Some(own) = &blocks[block].cell else {
         return false;
     };
-    let mut keys = page.cells(own.table).iter().filter(|&&id| {
+    let first = |&&id: &&BlockId| {
         let cell = blocks[id].cell.as_ref();
-        cell.is_some_and(|cell| cell.column == 0 && !cell.header)
-    });
-    let holds = |id: &BlockId| {
-        let amounts = page
-            .analysis(*id)
-            .map(|of| read::quantities(page, &of, Some(kind)));
-        amounts.is_some_and(|amounts| amounts.iter().any(|amount| amount.kind == kind))
+        cell.is_some_and(|cell| cell.column == 0 && cell.row > 0)
+    };
+    let cells = page.cells(own.table).iter().take(KEY_CELLS);
+    let mut keys = cells.filter(first);
+    let holds = |&id: &BlockId| {
+        let text = blocks[id].text.text();
+        let reader = page.language_in(id, text).quantities(page.extractor.units);
+        let amounts = reader.read(text, Some(kind));
+        amounts.iter().any(|amount| amount.kind == kind)
     };
     own.column == 0
         && page.document.tables[own.table].columns > 1

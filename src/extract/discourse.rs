@@ -168,7 +168,8 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
 
 /// Reads an item as its lead makes it, save for conditions and for how firmly it is said.
 fn take_lead(reading: &mut Reading, lead: &LeadReading) {
-    if lead.polarity == Polarity::Negated {
+    // An item that asks and answers is denied by its own answer.
+    if lead.polarity == Polarity::Negated && reading.answer.is_none() {
         reading.polarity = reading.polarity.flipped();
     }
     let acts = matches!(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
-    Target, is_quoted_part,
+    Target, is_quotation, is_quoted_part,
 };
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
@@ -113,7 +113,8 @@ impl Draft {
         if is_breach
             && reading.act == Act::Statement
             && (discourse::is_title(page, block, analysis, self.words.span)
-                || is_quoted_part(&analysis.prose, self.words.span))
+                || is_quoted_part(&analysis.prose, self.words.span)
+                || is_quotation(&analysis.prose, self.words.span))
         {
             reading.act = Act::Mention;
         }

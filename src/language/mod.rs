@@ -48,7 +48,7 @@ pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
 pub use gap::holds_denial;
 pub use kinds::KindPlace;
-pub use quote::is_quoted_part;
+pub use quote::{is_quotation, is_quoted_part};
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 #[cfg(feature = "schema")]
 pub use schema::language_schema;

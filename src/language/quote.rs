@@ -109,6 +109,17 @@ pub(super) fn is_sentence(text: &str, phrase: Span) -> bool {
     })
 }
 
+/// Whether a quotation is all that a text holds, so that somebody else says it.
+#[must_use]
+pub fn is_quotation(prose: &Prose, phrase: Span) -> bool {
+    let text = prose.original();
+    let beside = |part: &str| part.chars().any(char::is_alphanumeric);
+    Quotation::around(text, phrase).is_some_and(|quotation| {
+        let before = text[..quotation.inside.start].trim_end_matches(is_quotation_mark);
+        !beside(before) && !beside(&text[quotation.inside.end..])
+    })
+}
+
 /// Whether a phrase stands in quotation marks that hold a part of a sentence only, so that the
 /// sentence speaks of the words: `the bug that showed "admin fee"`.
 ///

@@ -187,7 +187,8 @@ impl Scene<'_, '_> {
             }
             let list = matches!(mark, Mark::Enumeration)
                 || (in_list && matches!(mark, Mark::Comma | Mark::Space | Mark::Semicolon));
-            if mark == Mark::Colon && (hit.rule.crosses(mark) || self.is_denying_lead(hit)) {
+            let opens = || self.is_denying_lead(hit) || self.is_denial_alone(hit);
+            if mark == Mark::Colon && (hit.rule.crosses(mark) || opens()) {
                 in_list = true;
                 way = Way::Listed;
             } else if list {
@@ -204,6 +205,18 @@ impl Scene<'_, '_> {
             clause += 1;
         }
         way
+    }
+
+    /// Whether a denial is all that stands before the colon: "free from: …". "No: …" replies.
+    fn is_denial_alone(&self, hit: &Hit) -> bool {
+        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+        let replies = self
+            .hits_of(Category::No)
+            .any(|other| other.tokens == hit.tokens && hit.tokens.len() == 1);
+        hit.is(Category::Negation)
+            && !replies
+            && self.is_filled(clause.first.max(self.region.start)..hit.tokens.start)
+            && self.is_filled(hit.end..clause.end.min(self.region.end))
     }
 
     /// Whether the cue says how firmly all that follows is said: "At all times, …".

@@ -165,8 +165,22 @@ impl<'p, 't> Scene<'p, 't> {
                 }
             }
         }
+        hits.retain(|hit| !self.is_country(hit));
         hits.sort_by_key(|hit| hit.tokens.start);
         hits
+    }
+
+    /// Whether what would name ourselves is written in capitals: the US, not us.
+    fn is_country(&self, hit: &Hit) -> bool {
+        let shouted = |tokens: Range<usize>| {
+            let span = self.prose.span_of(tokens.start, tokens.end);
+            let text = &self.prose.original()[span.range()];
+            text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase())
+        };
+        let before = hit.tokens.start.checked_sub(1);
+        hit.is(Category::We)
+            && shouted(hit.tokens.clone())
+            && !before.is_some_and(|before| shouted(before..hit.tokens.start))
     }
 
     /// Whether the cue stands before the target and denies only what is before itself.

@@ -109,7 +109,7 @@ impl Schedule {
 
     /// Reads a schedule as rules files write it: "24/7", "Mon-Fri 9:00-18:00", "Sat, Sun".
     ///
-    /// Parts are joined by `;`: "Mon-Fri 9:00-18:00; Sat 9:00-12:00".
+    /// Parts are joined by `;` or `,`: "Mon-Fri 9:00-18:00; Sat 9:00-12:00".
     ///
     /// # Errors
     ///
@@ -179,6 +179,7 @@ const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 fn parse_part(part: &str, at: usize) -> Result<Schedule, (std::ops::Range<usize>, String)> {
     let (mut days, mut hours) = (0, Vec::new());
+    let mut whole = Schedule::default();
     let mut offset = 0;
     for word in part.split([' ', ',']) {
         let span = at + offset..at + offset + word.len();
@@ -187,6 +188,11 @@ fn parse_part(part: &str, at: usize) -> Result<Schedule, (std::ops::Range<usize>
             continue;
         }
         if let Some(more) = parse_days(word) {
+            // "Mon-Fri 8:00-20:00, Sat 9:00-17:00": days behind hours begin another part.
+            if days != 0 && !hours.is_empty() {
+                whole = whole.union(&open_on(days, &hours));
+                (days, hours) = (0, Vec::new());
+            }
             days |= more;
         } else if let Some(range) = parse_hours(word) {
             hours.push(range);
@@ -202,9 +208,13 @@ fn parse_part(part: &str, at: usize) -> Result<Schedule, (std::ops::Range<usize>
     if hours.is_empty() {
         hours.push((0, DAY));
     }
-    Ok(hours.iter().fold(Schedule::default(), |all, &(from, to)| {
+    Ok(whole.union(&open_on(days, &hours)))
+}
+
+fn open_on(days: Days, hours: &[(u16, u16)]) -> Schedule {
+    hours.iter().fold(Schedule::default(), |all, &(from, to)| {
         all.union(&Schedule::on(days, from, to))
-    }))
+    })
 }
 
 fn parse_days(word: &str) -> Option<Days> {
@@ -249,6 +259,14 @@ mod tests {
 
     fn minutes(text: &str) -> u16 {
         Schedule::parse(text).expect("a schedule").minutes()
+    }
+
+    #[test]
+    fn days_behind_hours_begin_another_part() {
+        let parts = Schedule::parse("Mon-Fri 8:00-20:00; Sat 9:00-17:00");
+        assert_eq!(Schedule::parse("Mon-Fri 8:00-20:00, Sat 9:00-17:00"), parts);
+        let noon = Schedule::parse("Mon, Tue 9:00-12:00, 13:00-17:00");
+        assert_eq!(noon.map(|week| week.minutes()), Ok(2 * 7 * 60));
     }
 
     #[test]
