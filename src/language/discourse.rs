@@ -181,19 +181,20 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// A lead whose denied predicate has its subjects below it, "The following do not apply:", or
-    /// which denies what stands before, "The following is forbidden for agents:".
+    /// A lead whose denied predicate has its subjects below it: "The following do not apply:".
+    /// What a lead only forbids somebody is talked about, and promised to nobody: "The following
+    /// is prohibited:".
     fn deny_items(&self, reading: &mut Reading, is_open: bool) {
-        let forbids = |hit: &Hit| {
+        let forbids = |hit: &&Hit| {
             let denies = hit.is(Category::Negation) || hit.is(Category::Cessation);
-            is_open && denies && hit.rule.reaches_left() && !hit.rule.reaches_right()
+            let left = hit.rule.reaches_left() && !hit.rule.reaches_right();
+            is_open && denies && left && self.stands_well(hit)
         };
-        let denied = self
-            .hits
-            .iter()
-            .find(|hit| self.is_denying_lead(hit) || (forbids(hit) && self.stands_well(hit)));
-        if let Some(hit) = denied {
+        if let Some(hit) = self.hits.iter().find(|hit| self.is_denying_lead(hit)) {
             reading.polarity = Polarity::Negated;
+            self.seen(hit, &mut reading.cues);
+        } else if let Some(hit) = self.hits.iter().find(forbids) {
+            reading.act = Act::Mention;
             self.seen(hit, &mut reading.cues);
         }
     }
