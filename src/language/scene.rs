@@ -153,7 +153,7 @@ impl<'p, 't> Scene<'p, 't> {
         let near = self.target.start.saturating_sub(4).max(self.region.start);
         let far = (self.target.end + 4).min(self.region.end);
         for lexicon in lexicons {
-            let useful = |found: &Found| !self.denies_nothing_before(found);
+            let useful = |found: &Found| !self.speaks_of_nothing_here(found);
             let region = self.region.clone();
             for found in lexicon.find_useful(self.prose, region, &self.target, useful) {
                 self.add(&mut hits, &found, |_| true);
@@ -183,12 +183,21 @@ impl<'p, 't> Scene<'p, 't> {
             && !before.is_some_and(|before| shouted(before..hit.tokens.start))
     }
 
-    /// Whether the cue stands before the target and denies only what is before itself.
-    fn denies_nothing_before(&self, found: &Found) -> bool {
+    /// Whether the cue stands before the target and speaks only of what is before itself.
+    fn speaks_of_nothing_here(&self, found: &Found) -> bool {
         let mut rules = found.rules.iter();
         let behind_it = |&id: &RuleId| {
             let rule = self.language.cues.rule(id);
-            rule.category.denies() && !rule.reaches_right()
+            let speaks = matches!(
+                rule.category,
+                Category::Past
+                    | Category::Future
+                    | Category::Mention
+                    | Category::Other
+                    | Category::Customer
+                    | Category::Borne
+            );
+            (speaks || rule.category.denies()) && !rule.reaches_right()
         };
         !self.target.is_empty() && found.tokens.end <= self.target.start && rules.all(behind_it)
     }
