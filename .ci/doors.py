@@ -13,47 +13,13 @@ import tempfile
 import venv
 from pathlib import Path
 
+from repository import RULES, Repository
+
 ROOT = Path(__file__).resolve().parent.parent
 YAML = "PyYAML==6.0.3"
 
-RULES = """
-[promise.data]
-applies = "when-claimed"
-claims  = { en = ["unlimited data"] }
-breaches.slowed = { en = ["throttled"] }
-"""
 AD = "# Freedom\n\nUnlimited data for everyone.\n"
 SPEC = "# Freedom\n\nAfter 30 GB the line is throttled.\n"
-
-
-class Repository:
-    """A repository of git, and commands in it."""
-
-    def __init__(self, folder, environment):
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.environment = environment
-
-    def run(self, *command, **more):
-        environment = {**self.environment, **more}
-        return subprocess.run(
-            command, cwd=self.folder, env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )
-
-    def git(self, *words):
-        done = self.run("git", *words)
-        assert done.returncode == 0, f"{words}: {done.stdout}"
-        return done.stdout.strip()
-
-    def write(self, path, text):
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-
-    def commit(self, message):
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", message)
 
 
 def load(path):

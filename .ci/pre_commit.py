@@ -12,15 +12,11 @@ import tempfile
 import venv
 from pathlib import Path
 
+from repository import RULES, Repository
+
 ROOT = Path(__file__).resolve().parent.parent
 PRE_COMMIT = "pre-commit==4.7.0"
 
-RULES = """
-[promise.data]
-applies = "when-claimed"
-claims  = { en = ["unlimited data"] }
-breaches.slowed = { en = ["throttled"] }
-"""
 CONFIG = """
 repos:
   - repo: {hooks}
@@ -30,36 +26,13 @@ repos:
 """
 
 
-class Repository:
-    def __init__(self, folder, environment):
-        folder.mkdir(parents=True)
-        self.folder = folder
-        self.environment = environment
-        self.git("init", "--quiet", "--initial-branch=main")
-        self.git("config", "user.name", "Test")
-        self.git("config", "user.email", "test@example.com")
-
-    def run(self, *command):
-        return subprocess.run(
-            command, cwd=self.folder, env=self.environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )
-
-    def git(self, *words):
-        done = self.run("git", *words)
-        assert done.returncode == 0, done.stdout
-        return done.stdout
-
-    def write(self, path, text):
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-
-    def commit(self, message):
-        """Commits all, and gives whether that passed and what was said."""
-        self.git("add", "--all")
-        done = self.run("git", "commit", "--message", message)
-        return done.returncode == 0, done.stdout
+def started(folder, environment):
+    """A new repository, with somebody who commits."""
+    repository = Repository(folder, environment)
+    repository.git("init", "--quiet", "--initial-branch=main")
+    repository.git("config", "user.name", "Test")
+    repository.git("config", "user.email", "test@example.com")
+    return repository
 
 
 def main(binary):
@@ -74,12 +47,12 @@ def main(binary):
             "PRE_COMMIT_HOME": str(folder / "cache"),
             "PATH": f"{tools / 'bin'}{os.pathsep}{os.environ['PATH']}",
         }
-        hooks = Repository(folder / "hooks", environment)
+        hooks = started(folder / "hooks", environment)
         shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks.folder)
-        assert hooks.commit("hooks")[0]
+        hooks.commit("hooks")
         hooks.git("tag", "v1")
 
-        content = Repository(folder / "content", environment)
+        content = started(folder / "content", environment)
         content.write("pledgelint.toml", RULES)
         content.write(".pre-commit-config.yaml", CONFIG.format(hooks=hooks.folder))
         content.write("ads/a.md", "Unlimited data for everyone.\n")
@@ -87,24 +60,24 @@ def main(binary):
         done = content.run("pre-commit", "install")
         assert done.returncode == 0, done.stdout
 
-        passed, said = content.commit("a good start")
+        passed, said = content.try_commit("a good start")
         assert passed and "Passed" in said, said
         content.write("specs/s.md", "After 30 GB the line is throttled.\n")
-        passed, said = content.commit("a spec that breaks the promise")
+        passed, said = content.try_commit("a spec that breaks the promise")
         assert not passed and "ads/a.md:1" in said and "throttled" in said, said
         content.write("specs/s.md", "The line is never throttled.\n")
-        passed, said = content.commit("a spec that keeps it")
+        passed, said = content.try_commit("a spec that keeps it")
         assert passed, said
         content.write("ads/a.md", "All the data that you need.\n")
         content.write("specs/s.md", "After 30 GB the line is throttled.\n")
-        passed, said = content.commit("neither promised nor kept")
+        passed, said = content.try_commit("neither promised nor kept")
         assert passed, said
         content.write("ads/a.md", "Unlimited data for everyone.\n")
-        passed, said = content.commit("an ad that promises too much")
+        passed, said = content.try_commit("an ad that promises too much")
         assert not passed and "specs/s.md:1" in said, said
         content.git("checkout", "--quiet", "HEAD", "--", ".")
         content.write("picture.svg", "<svg/>\n")
-        passed, said = content.commit("no content")
+        passed, said = content.try_commit("no content")
         assert passed and "no files to check" in said, said
         print("pre-commit blocks a commit that breaks a promise, from either side, and no other")
 

@@ -171,7 +171,13 @@ pub(crate) struct BaselineArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<pledgelint::Date>,
     /// Worker threads; by default as many as there are processors
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(
+        short = 'j',
+        long,
+        value_name = "N",
+        env = "PLEDGELINT_THREADS",
+        hide_env_values = true
+    )]
     threads: Option<usize>,
     /// Say nothing on standard error but errors
     #[arg(short, long)]
@@ -244,7 +250,13 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<pledgelint::Date>,
     /// Worker threads; by default as many as there are processors
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(
+        short = 'j',
+        long,
+        value_name = "N",
+        env = "PLEDGELINT_THREADS",
+        hide_env_values = true
+    )]
     threads: Option<usize>,
     /// Write to a file in place of standard output
     #[arg(short, long, value_name = "FILE")]

@@ -9,16 +9,8 @@ const COLUMN: f32 = 2.5;
 /// Runs this far apart are different words, in sizes of their letters.
 const WORD: f32 = 0.15;
 
-/// A line of one column.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) x: f32,
-    pub(super) y: f32,
-    pub(super) end: f32,
-    pub(super) size: f32,
-    pub(super) bold: bool,
-    pub(super) text: String,
-}
+/// A line of one column: its runs as one.
+pub(super) type Line = Run;
 
 /// A paragraph, or another text that stands by itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +47,7 @@ pub(super) fn lines(runs: Vec<Run>) -> Vec<Line> {
                 continue;
             }
         }
-        lines.push(Line {
-            x: run.x,
-            y: run.y,
-            end: run.end,
-            size: run.size,
-            bold: run.bold,
-            text: run.text,
-        });
+        lines.push(run);
     }
     for line in &mut lines {
         line.text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
