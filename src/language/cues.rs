@@ -11,6 +11,9 @@ use super::written::Written;
 /// A cue that stands for more texts is kept as it is written.
 const MOST_WRITTEN_OUT: usize = 64;
 
+/// A cue that has to be written out stands for no more texts.
+const MOST_TEXTS: usize = 4096;
+
 /// All cues of a language, and how each of them acts.
 #[derive(Clone, Debug)]
 pub(super) struct Cues {
@@ -51,17 +54,22 @@ impl Cues {
         }
     }
 
-    /// Adds a group of cues; a cue without a word is given back as an error.
+    /// Adds a group of cues; gives what is wrong with a cue.
     pub(super) fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
         let rule = self.rules.len() as RuleId;
         self.rules.push(Rule::new(category, group));
         for cue in &group.words {
             let written = Written::parse(cue);
-            let slots = (written.count() > MOST_WRITTEN_OUT)
+            let count = written.count();
+            let slots = (count > MOST_WRITTEN_OUT)
                 .then(|| written.slots())
                 .flatten();
             let unmarked = group.unmarked;
             if let Some(slots) = slots {
+                let has_word = |text: &String| Lexicon::has_word(text);
+                if !slots.iter().any(|texts| texts.iter().all(has_word)) {
+                    return Err(format!("`{cue}` has no word"));
+                }
                 self.shapes.push(Shape {
                     slots,
                     rule,
@@ -69,9 +77,14 @@ impl Cues {
                 });
                 continue;
             }
+            if count > MOST_TEXTS {
+                return Err(format!(
+                    "`{cue}` stands for {count} texts; end its groups between words, and put no `...` in one"
+                ));
+            }
             for text in written.texts() {
                 if !Lexicon::has_word(&text) {
-                    return Err(text);
+                    return Err(format!("`{text}` has no word"));
                 }
                 self.words.push(Word {
                     text,

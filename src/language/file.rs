@@ -88,7 +88,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
                 let groups: Vec<Group> = value.try_into().map_err(wrong)?;
                 for group in &groups {
                     cues.add(category, group)
-                        .map_err(|cue| error(format!("`cues.{key}`: `{cue}` has no word")))?;
+                        .map_err(|cue| error(format!("`cues.{key}`: {cue}")))?;
                 }
             }
         }

@@ -3,6 +3,7 @@
 //!
 //! The words behind a cue's gap are part of the cue, wherever other cues stand in the gap.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -55,8 +56,8 @@ struct Shape {
     rules: [RuleId; 1],
 }
 
-/// The farthest end of all slots one behind the other, not empty.
-fn farthest(slots: &[Slot], words: &[u32], at: usize) -> Option<usize> {
+/// Where all slots one behind the other may end, in order; never where they begin.
+fn ends(slots: &[Slot], words: &[u32], at: usize) -> Vec<usize> {
     let mut ends = vec![at];
     for slot in slots {
         let mut next: Vec<usize> = ends.iter().flat_map(|&end| slot.ends(words, end)).collect();
@@ -64,7 +65,8 @@ fn farthest(slots: &[Slot], words: &[u32], at: usize) -> Option<usize> {
         next.dedup();
         ends = next;
     }
-    ends.last().copied().filter(|&end| end > at)
+    ends.retain(|&end| end > at);
+    ends
 }
 
 #[derive(Clone, Debug, Default)]
@@ -301,23 +303,39 @@ impl Lexicon {
             .into_iter()
             .flatten()
             .map(|&id| &self.shapes[id as usize]);
+        let words = &run.words[..run.clause_end(at)];
         let found = shapes.filter_map(|shape| {
-            let clause = run.clause_end(at);
-            let end = farthest(&shape.head, &run.words[..clause], at)?;
-            let tail = if shape.tail.is_empty() {
-                None
-            } else {
-                let fits = |start| farthest(&shape.tail, &run.words[..clause], start);
-                Some(run.first_tail(end, clause, fits)?)
-            };
-            Some(Found {
-                tokens: run.offset + at..run.offset + end,
-                tail,
-                rules: &shape.rules,
-            })
+            let heads = ends(&shape.head, words, at).into_iter();
+            let cues = heads.filter_map(|end| {
+                let tail = if shape.tail.is_empty() {
+                    None
+                } else {
+                    Some(longest_tail(run, end, |start| {
+                        ends(&shape.tail, words, start)
+                    })?)
+                };
+                Some(Found {
+                    tokens: run.offset + at..run.offset + end,
+                    tail,
+                    rules: &shape.rules,
+                })
+            });
+            cues.max_by_key(Found::length)
         });
         found.collect()
     }
+}
+
+/// The longest tail behind a gap from `from` on, and the first of these.
+fn longest_tail(
+    run: &Run,
+    from: usize,
+    ends: impl Fn(usize) -> Vec<usize>,
+) -> Option<Range<usize>> {
+    let places = run.gap(from);
+    let tails = places.filter_map(|start| Some(start..*ends(start).last()?));
+    let tail = tails.max_by_key(|tail| (tail.len(), Reverse(tail.start)))?;
+    Some(run.offset + tail.start..run.offset + tail.end)
 }
 
 /// The words of some tokens, by their numbers.
@@ -334,14 +352,10 @@ impl Run<'_, '_> {
 
     /// The first place of `tail` from `from` on, within the gap and the clause.
     fn tail(&self, from: usize, tail: &[u32]) -> Option<Range<usize>> {
-        let clause = self.clause_end(from - 1);
-        let fits = |start: usize| {
-            let words = self.words[..clause].get(start..start + tail.len());
-            words
-                .is_some_and(|words| words == tail)
-                .then(|| start + tail.len())
-        };
-        self.first_tail(from, clause, fits)
+        let words = &self.words[..self.clause_end(from - 1)];
+        let mut places = self.gap(from).map(|start| start..start + tail.len());
+        let found = places.find(|place| words.get(place.clone()) == Some(tail))?;
+        Some(self.offset + found.start..self.offset + found.end)
     }
 
     /// One past the last token of the clause of a token.
@@ -350,34 +364,24 @@ impl Run<'_, '_> {
         self.words.len().min(clause.end - self.offset)
     }
 
-    /// The first place from `from` on where `fits` gives an end, within the gap and before the
-    /// token `clause`.
-    fn first_tail(
-        &self,
-        from: usize,
-        clause: usize,
-        fits: impl Fn(usize) -> Option<usize>,
-    ) -> Option<Range<usize>> {
+    /// The places from `from` on, within the clause before it, where a gap may end.
+    fn gap(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
         let (mut plain, mut han) = (0, 0);
-        for start in from..clause {
-            if let Some(end) = fits(start) {
-                return Some(self.offset + start..self.offset + end);
-            }
+        (from..self.clause_end(from - 1)).take_while(move |&start| {
+            let open = plain <= GAP.0 && han <= GAP.1;
             if self.prose.tokens()[self.offset + start].kind == TokenKind::Han {
                 han += 1;
             } else {
                 plain += 1;
             }
-            if plain > GAP.0 || han > GAP.1 {
-                break;
-            }
-        }
-        None
+            open
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::written::Written;
     use super::*;
 
     fn check(cues: &[&str], text: &str, expected: &[&str]) {
@@ -415,5 +419,34 @@ mod tests {
             "no a b c d e f g left, no data left",
             &["no ... left"],
         );
+    }
+
+    #[test]
+    fn a_shape_is_found_where_one_of_its_texts_is() {
+        let words = ["no", "big", "bank", "left", "x"];
+        let cues = [
+            "(no|big|no big|) (bank|x)",
+            "(no|) ... (left|bank left)",
+            "no (big|)(| bank)? left",
+        ];
+        for cue in cues {
+            let written = Written::parse(cue);
+            let (mut shapes, mut texts) = (Lexicon::new(), Lexicon::new());
+            shapes.insert_shape(&written.slots().unwrap(), 0, true);
+            for text in written.texts() {
+                texts.insert(&text, 0, true);
+            }
+            for number in 0..words.len().pow(5) {
+                let text = (0..5).map(|at| words[number / words.len().pow(at) % words.len()]);
+                let text = text.collect::<Vec<_>>().join(" ");
+                let prose = Prose::new(&text, &Abbreviations::default());
+                let whole = 0..prose.tokens().len();
+                assert_eq!(
+                    shapes.find(&prose, whole.clone(), &(0..0)),
+                    texts.find(&prose, whole, &(0..0)),
+                    "{cue}: {text}"
+                );
+            }
+        }
     }
 }

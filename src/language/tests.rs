@@ -261,6 +261,16 @@ fn mistakes_in_a_file_are_told() {
         "[cues]\n[[cues.negation]]\nwords = [\"no\"]\nreach = \"up\"",
         "up",
     );
+    let inside = "(a|b|c|d|e|f|g|h)".repeat(5);
+    check(
+        &format!("[cues]\n[[cues.negation]]\nwords = [\"{inside}\"]"),
+        "stands for 32768 texts",
+    );
+    let optional = "(a|b|c|d|e|f|g|h|) ".repeat(3);
+    check(
+        &format!("[cues]\n[[cues.negation]]\nwords = [\"{optional}\"]"),
+        "has no word",
+    );
     check("[words]", "words");
 }
 
