@@ -119,11 +119,12 @@ impl<'a> Frequencies<'a> {
 }
 
 impl Anchor {
-    /// The anchor as people write it without diacritics.
+    /// The anchor as people write it without diacritics; one of marks alone stays, since an
+    /// empty text would stand inside letters as well.
     pub(super) fn bare(self) -> Self {
-        Self {
-            text: without_marks(&self.text),
-            ..self
+        match without_marks(&self.text) {
+            text if text.is_empty() => self,
+            text => Self { text, ..self },
         }
     }
 

@@ -152,13 +152,13 @@ impl Word {
         &self.source[usize::from(start)..usize::from(end)]
     }
 
-    /// The word without the marks on its letters, where it has any.
+    /// The word without the marks on its letters, where it has both.
     pub(super) fn bare(&self) -> Option<String> {
         if self.text().is_ascii() {
             return None;
         }
         let bare = without_marks(self.text());
-        (bare != self.text()).then_some(bare)
+        (bare != self.text() && !bare.is_empty()).then_some(bare)
     }
 }
 

@@ -418,6 +418,7 @@ fn without_diacritics() {
     check("không giới hạn", "khong gioi hang", "");
     check("đổi trả", "DOI TRA trong 30 ngay", "DOI TRA");
     check("bóp data", "bop data", "");
+    check("\u{1e08f} À Á", "đ", "");
     check(
         "(bóp|bóp băng thông) data",
         "bop data, bop bang thong data",
