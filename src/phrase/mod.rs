@@ -24,8 +24,11 @@ mod tried;
 mod vocabulary;
 mod words;
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::quantity::Kind;
 use crate::text::Span;
@@ -119,6 +122,24 @@ impl Phrase {
             body: Body::Items(node, OnceLock::new()),
             has_amounts,
         })
+    }
+
+    /// A hash of what the phrase takes: equal where [`Self::has_the_items_of`] holds.
+    pub(crate) fn hash_of_items(&self) -> u64 {
+        match &self.body {
+            Body::Items(node, _) => FxBuildHasher.hash_one(node),
+            Body::Regular(_) => FxBuildHasher.hash_one(&self.text),
+        }
+    }
+
+    /// Whether the two take the same texts because they are written alike; case, width and the
+    /// spaces between words do not count.
+    pub(crate) fn has_the_items_of(&self, other: &Self) -> bool {
+        match (&self.body, &other.body) {
+            (Body::Items(own, _), Body::Items(other, _)) => own == other,
+            (Body::Regular(_), Body::Regular(_)) => self.text == other.text,
+            _ => false,
+        }
     }
 
     /// The phrase as it was written.

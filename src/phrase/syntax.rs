@@ -1,5 +1,6 @@
 //! What a phrase is made of, after reading and before compiling.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::quantity::Kind;
@@ -7,7 +8,7 @@ use crate::text::fold::without_marks;
 use crate::text::{Span, TokenKind};
 
 /// A part of a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) enum Node {
     Word(Word),
     /// All, in this order, with nothing between them.
@@ -34,7 +35,7 @@ pub(super) struct Word {
 }
 
 /// Which quantities an item takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
     Kind(Kind),
     /// A numeral, or a quantity of any kind.
@@ -166,5 +167,12 @@ impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
         let key = |word: &Self| (word.kind, word.any_ending);
         key(self) == key(other) && self.text() == other.text()
+    }
+}
+
+impl Hash for Word {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.any_ending.hash(state);
+        self.text().hash(state);
     }
 }

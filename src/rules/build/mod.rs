@@ -27,6 +27,7 @@ use super::ruleset::{ChannelId, Declared, LanguageId, Ruleset, SubjectId};
 
 pub(super) use channels::read_globs;
 pub(super) use names::{Names, unknown_name};
+pub(super) use phrases::Lexicon;
 
 /// The parts that every step of building looks things up in.
 pub(super) struct Builder<'a> {
@@ -60,7 +61,7 @@ pub(super) struct Input<'a> {
 pub(super) fn build(input: Input) -> Ruleset {
     let mistakes = input.mistakes;
     let own = &input.files[..input.first_pack.min(input.files.len())];
-    let mut lexicon = phrases::Lexicon::with_room_for(input.drafts);
+    let mut lexicon = Lexicon::with_room_for(input.drafts);
     let mut builder = Builder {
         mistakes,
         texts: input.texts,
@@ -75,7 +76,7 @@ pub(super) fn build(input: Input) -> Ruleset {
     let subjects = subjects::subjects(&mut builder, input.files, &mut lexicon);
     let promises = promises::promises(&builder, input.drafts, &mut lexicon);
     let waivers = waivers::waivers(&builder, own, &promises, input.silenced);
-    check::all(&builder, input.drafts, &promises, &subjects, own);
+    check::all(&builder, &lexicon, input.drafts, &promises, &subjects, own);
     let exclude: Vec<_> = own.iter().flat_map(|file| &file.exclude).cloned().collect();
     Ruleset {
         channels,

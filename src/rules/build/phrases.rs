@@ -7,17 +7,19 @@ use crate::phrase::{Phrase, Words, WordsError};
 use crate::rules::draft::Draft;
 use crate::rules::file::{ANY, PhraseTable, RulesFile};
 use crate::rules::mistake::{Mistake, Mistakes};
-use crate::rules::place::{At, FileIndex};
+use crate::rules::place::{At, FileIndex, Place};
 use crate::rules::ruleset::{PhraseRole, PhraseUse};
 
 use super::Builder;
 use super::names::Names;
 
-/// All phrases so far; the three lists run in parallel.
-pub(super) struct Lexicon {
+/// All phrases so far; the lists run in parallel.
+pub(in crate::rules) struct Lexicon {
     pub phrases: Vec<Phrase>,
     pub roles: Vec<PhraseRole>,
     pub uses: Vec<PhraseUse>,
+    /// Where each was written.
+    pub places: Vec<Place>,
     /// Languages that were already reported as not in use.
     unused: BTreeSet<String>,
 }
@@ -31,6 +33,7 @@ impl Lexicon {
             phrases: Vec::with_capacity(phrases),
             roles: Vec::with_capacity(phrases),
             uses: Vec::with_capacity(phrases),
+            places: Vec::with_capacity(phrases),
             unused: BTreeSet::new(),
         }
     }
@@ -48,6 +51,7 @@ impl Lexicon {
                 if let Some(phrase) = compile(builder, text) {
                     self.phrases.push(phrase);
                     self.roles.push(role);
+                    self.places.push(text.place);
                     self.uses.push(PhraseUse {
                         language,
                         declared: builder.declared(text.place),

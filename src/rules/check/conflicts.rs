@@ -1,43 +1,38 @@
 //! One phrase cannot both make and break a promise.
 //!
-//! Phrases are compared as folded text: linear in their number.
+//! Phrases are compared by their items: linear in their number.
 
-use std::borrow::Cow;
-use std::hash::BuildHasher;
-use std::sync::Arc;
+use rustc_hash::FxHashSet;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
+use crate::phrase::Phrase;
+use crate::rules::build::Lexicon;
 use crate::rules::draft::Draft;
-use crate::rules::file::PhraseTable;
 use crate::rules::mistake::{Mistake, Mistakes};
-use crate::rules::place::{At, Place};
-use crate::rules::ruleset::{Promise, Subjects};
-use crate::text::Folded;
+use crate::rules::place::Place;
+use crate::rules::ruleset::{PhraseRole, Promise, PromiseId, Subjects};
 
 /// More promises than this with one claim are not compared one by one.
 const MOST_COMPARED: usize = 16;
 
 pub(super) fn check(
+    lexicon: &Lexicon,
     drafts: &[Draft],
     promises: &[Promise],
     subjects: &Subjects,
     mistakes: &Mistakes,
 ) {
-    let breaches: Vec<Written> = drafts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, draft)| {
-            let tables = draft.written.breaches.iter().map(|facet| &facet.phrases);
-            tables.flat_map(move |table| Written::all(at, table))
-        })
-        .collect();
+    let breaches = lexicon.written(|role| match role {
+        PhraseRole::Breach(promise, _) => Some(promise),
+        _ => None,
+    });
+    let breaches: Vec<Written> = breaches.collect();
     // Nearly all claims end here.
     let hashes: FxHashSet<u64> = breaches.iter().map(|breach| breach.hash).collect();
-    let mut claims: Vec<Written> = drafts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, draft)| Written::all(at, &draft.written.claims))
+    let claims = lexicon.written(|role| match role {
+        PhraseRole::Claim(promise) => Some(promise),
+        _ => None,
+    });
+    let mut claims: Vec<Written> = claims
         .filter(|claim| hashes.contains(&claim.hash))
         .collect();
     claims.sort_by_key(|claim| (claim.hash, claim.promise));
@@ -49,39 +44,48 @@ pub(super) fn check(
             subjects,
             breach: breach.promise,
         };
-        if let Some(mistake) = both.mistake(breach.phrase, &owners) {
+        if let Some(mistake) = both.mistake(breach, &owners) {
             mistakes.report(mistake);
         }
     }
 }
 
-/// A phrase of the promise of an index, and the hash of its folded text.
+/// A phrase of a promise, where it was written, and the hash of what it takes.
 struct Written<'a> {
     hash: u64,
-    promise: usize,
-    phrase: &'a At<Arc<str>>,
+    promise: PromiseId,
+    phrase: &'a Phrase,
+    place: Place,
 }
 
-impl<'a> Written<'a> {
-    fn all(promise: usize, table: &'a PhraseTable) -> impl Iterator<Item = Self> {
-        table.phrases().map(move |(_, phrase)| Self {
-            hash: FxBuildHasher.hash_one(folded(phrase)),
-            promise,
-            phrase,
+impl Lexicon {
+    /// The phrases of a role, in their order.
+    fn written(
+        &self,
+        promise: impl Fn(PhraseRole) -> Option<PromiseId>,
+    ) -> impl Iterator<Item = Written<'_>> {
+        let phrases = self.phrases.iter().zip(&self.roles).zip(&self.places);
+        phrases.filter_map(move |((phrase, &role), &place)| {
+            Some(Written {
+                promise: promise(role)?,
+                hash: phrase.hash_of_items(),
+                phrase,
+                place,
+            })
         })
     }
+}
 
+impl Written<'_> {
     /// The promises that it claims too, each with the place of its first such claim; `claims` are
     /// sorted by hash and promise.
-    fn owners(&self, claims: &[Self]) -> Vec<(usize, Place)> {
+    fn owners(&self, claims: &[Self]) -> Vec<(PromiseId, Place)> {
         let first = claims.partition_point(|claim| claim.hash < self.hash);
         let alike = claims[first..]
             .iter()
             .take_while(|claim| claim.hash == self.hash);
-        let equal = alike.filter(|claim| folded(claim.phrase) == folded(self.phrase));
-        let mut owners: Vec<_> = equal
-            .map(|claim| (claim.promise, claim.phrase.place))
-            .collect();
+        let equal = alike.filter(|claim| claim.phrase.has_the_items_of(self.phrase));
+        let mut owners: Vec<_> = equal.map(|claim| (claim.promise, claim.place)).collect();
         owners.dedup_by_key(|&mut (promise, _)| promise);
         owners
     }
@@ -92,45 +96,35 @@ struct Both<'a> {
     promises: &'a [Promise],
     subjects: &'a Subjects,
     /// The promise that has the phrase as a breach.
-    breach: usize,
+    breach: PromiseId,
 }
 
 impl Both<'_> {
-    fn mistake(&self, phrase: &At<Arc<str>>, owners: &[(usize, Place)]) -> Option<Mistake> {
+    fn mistake(&self, breach: &Written, owners: &[(PromiseId, Place)]) -> Option<Mistake> {
         let code = "claim-and-breach";
-        let id = &self.drafts[self.breach].id;
+        let (phrase, place) = (breach.phrase.text(), breach.place);
+        let id = &self.drafts[self.breach.index()].id;
         if let Ok(own) = owners.binary_search_by_key(&self.breach, |&(at, _)| at) {
-            let message = format!(
-                "`{}` both makes and breaks the promise `{id}`",
-                phrase.value
-            );
+            let message = format!("`{phrase}` both makes and breaks the promise `{id}`");
             let help = "keep it in `claims` or in `breaches`".to_owned();
-            let mistake = Mistake::new(code, phrase.place, message).help(help);
+            let mistake = Mistake::new(code, place, message).help(help);
             return Some(mistake.also(owners[own].1, "a claim here"));
         }
         let mut others = owners.iter().take(MOST_COMPARED);
-        let &(other, place) = others.find(|&&(at, _)| self.are_comparable(at))?;
+        let &(other, claim) = others.find(|&&(at, _)| self.are_comparable(at))?;
         let message = format!(
-            "`{}` breaks `{id}` and claims `{}`",
-            phrase.value, self.drafts[other].id
+            "`{phrase}` breaks `{id}` and claims `{}`",
+            self.drafts[other.index()].id
         );
         let help = "a text with it keeps one promise by breaking the other: \
                     give them different subjects, or take it out of one";
-        let mistake = Mistake::new(code, phrase.place, message).warning();
-        Some(mistake.help(help.to_owned()).also(place, "a claim here"))
+        let mistake = Mistake::new(code, place, message).warning();
+        Some(mistake.help(help.to_owned()).also(claim, "a claim here"))
     }
 
-    fn are_comparable(&self, claim: usize) -> bool {
-        let (claim, breach) = (&self.promises[claim], &self.promises[self.breach]);
+    fn are_comparable(&self, claim: PromiseId) -> bool {
+        let of = |id: PromiseId| &self.promises[id.index()];
+        let (claim, breach) = (of(claim), of(self.breach));
         self.subjects.overlap(&claim.subjects, &breach.subjects)
-    }
-}
-
-fn folded(phrase: &At<Arc<str>>) -> Cow<'_, str> {
-    let folded = Folded::new(&phrase.value).into_text();
-    if folded.trim().len() < folded.len() {
-        Cow::Owned(folded.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        folded
     }
 }

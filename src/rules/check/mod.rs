@@ -6,7 +6,7 @@ mod promise;
 mod subjects;
 mod values;
 
-use super::build::Builder;
+use super::build::{Builder, Lexicon};
 use super::draft::Draft;
 use super::file::RulesFile;
 use super::ruleset::{Promise, Subjects};
@@ -15,6 +15,7 @@ use super::ruleset::{Promise, Subjects};
 /// `own` the project's files without packs.
 pub(super) fn all(
     builder: &Builder,
+    lexicon: &Lexicon,
     drafts: &[Draft],
     promises: &[Promise],
     subjects: &Subjects,
@@ -26,6 +27,6 @@ pub(super) fn all(
         examples::check(draft, compiled, mistakes);
     }
     subjects::check(own, subjects, mistakes);
-    conflicts::check(drafts, promises, subjects, mistakes);
+    conflicts::check(lexicon, drafts, promises, subjects, mistakes);
     values::check(drafts, promises, subjects, mistakes);
 }
