@@ -34,6 +34,10 @@ use clap::{CommandFactory, FromArgMatches};
 use args::{Args, Command};
 use exit::Exit;
 
+// Rules and statements are many small parts: loading takes a sixth less time with it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = match parse() {
         Ok(args) => args,
