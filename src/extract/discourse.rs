@@ -6,7 +6,7 @@ use crate::language::{
     Act, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
     answer as read_answer, holds_denial,
 };
-use crate::text::fold::is_han;
+use crate::text::fold::{fold_word, is_han};
 use crate::text::{Prose, Span};
 
 use super::analysis::Analysis;
@@ -17,6 +17,9 @@ const TITLE_WORDS: usize = 5;
 const TITLE_HAN: usize = 6;
 /// The number of a section has so many letters at most, a Han character counting as two: "Điều 8".
 const NUMBER: usize = 6;
+
+/// What a title names beside a breach has so many letters at most, a Han character counting as two.
+const OTHER_NAME: usize = 24;
 
 /// A review has so many stars at least, full or empty.
 const STARS: usize = 3;
@@ -73,8 +76,16 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
         };
         part.chars().map(size).sum()
     };
-    let outside = [&text[title.start..words.start], &text[words.end..title.end]];
-    let named = outside.iter().all(|part| letters(part) <= NUMBER);
+    let (before, behind) = (&text[title.start..words.start], &text[words.end..title.end]);
+    let number = |part: &str| letters(part) <= NUMBER;
+    // "Throttling and fair use" names two things.
+    let other = |part: &str, word: Option<&str>| {
+        word.is_some_and(|word| analysis.language.joins(&fold_word(word)))
+            && letters(part) <= OTHER_NAME
+            && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    let named = (number(before) || other(before, last_word(before)))
+        && (number(behind) || other(behind, first_word(behind)));
     let said = &text[words.range()];
     let han = said.chars().filter(|&c| is_han(c)).count();
     named
@@ -82,6 +93,26 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
         && said.split_whitespace().count() <= TITLE_WORDS
         && !said.contains(|c: char| c.is_ascii_digit())
         && !holds_denial(&analysis.prose, words, analysis.language)
+}
+
+/// The first word, or Han character.
+fn first_word(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let han = text.chars().next().filter(|&c| is_han(c));
+    han.map_or_else(
+        || text.split_whitespace().next(),
+        |c| text.get(..c.len_utf8()),
+    )
+}
+
+/// The last word, or Han character.
+fn last_word(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let han = text.chars().next_back().filter(|&c| is_han(c));
+    han.map_or_else(
+        || text.split_whitespace().next_back(),
+        |c| text.get(text.len() - c.len_utf8()..),
+    )
 }
 
 /// Whether a block begins with the letter of a question: "Q. My agent charged me. Is that you?"

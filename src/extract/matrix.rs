@@ -10,7 +10,7 @@ use crate::language::{Languages, Polarity};
 use super::analysis::Analysis;
 use super::page::{Page, sentence_id, spot_id};
 use super::read::{self, Draft, Words};
-use super::statement::Statement;
+use super::statement::{Role, Statement};
 
 /// A header is asked for a few of its cells only: whether they are yes or no.
 const HEADED_SHOWN: u8 = 16;
@@ -94,7 +94,11 @@ pub(super) fn read(page: &Page, block: BlockId, statements: &mut Vec<Statement>)
             if statement.answer.take().is_some() {
                 statement.reading.polarity = Polarity::Affirmed;
             }
-            if !affirmed {
+            // A fee that is included is not charged.
+            let included = matches!(role, Role::Breach(_))
+                && page.extractor.languages.includes(own.text.text())
+                && analysis.language.names_charge(analysis.prose.original());
+            if !affirmed || included {
                 statement.reading.polarity = match statement.reading.polarity {
                     Polarity::Affirmed => Polarity::Negated,
                     Polarity::Negated => Polarity::Affirmed,

@@ -11,6 +11,7 @@ mod bind;
 mod directive;
 mod discourse;
 mod fired;
+mod gratis;
 mod inspect;
 mod matrix;
 mod page;

@@ -234,6 +234,11 @@ impl<'a> Page<'a> {
         self.marks.get(&footnote).map_or(&[], Vec::as_slice)
     }
 
+    /// The cells of a table, in the order of the text.
+    pub(super) fn cells_of(&self, table: usize) -> &[BlockId] {
+        &self.tables[table].cells
+    }
+
     /// Whether the rows of a table are the things that it compares; else its columns are.
     pub(super) fn rows_are_things(&self, table: usize) -> bool {
         let Table { cells, by_row, .. } = &self.tables[table];

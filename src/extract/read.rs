@@ -15,7 +15,7 @@ use crate::text::{Prose, Span};
 use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id, spot_id};
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{discourse, resolve};
+use super::{discourse, gratis, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -101,6 +101,11 @@ impl Draft {
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach {
             read_as_breach(&mut reading, analysis, self.words.span);
+            if reading.polarity == Polarity::Affirmed
+                && gratis::is_gratis(page, block, analysis, self.words.span)
+            {
+                reading.polarity = Polarity::Negated;
+            }
         } else if reading.act == Act::Instruction
             && reading
                 .cues
@@ -115,6 +120,12 @@ impl Draft {
             && (discourse::is_title(page, block, analysis, self.words.span)
                 || is_quoted_part(&analysis.prose, self.words.span)
                 || is_quotation(&analysis.prose, self.words.span))
+        {
+            reading.act = Act::Mention;
+        }
+        if is_breach
+            && reading.act == Act::Statement
+            && gratis::is_shelved(page, block, analysis.language)
         {
             reading.act = Act::Mention;
         }

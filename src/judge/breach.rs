@@ -1,6 +1,6 @@
 //! Rows 3 to 6 for breaches.
 
-use crate::extract::Statement;
+use crate::extract::{Role, Statement};
 use crate::language::{Category, Certainty, ConditionKind, Cue, Polarity};
 use crate::rules::FacetId;
 
@@ -36,10 +36,30 @@ pub(super) fn judge<'a>(
     if statement.allowed {
         return Clearance::Allowed.into();
     }
+    if lies_behind(statement, &comparable) {
+        return Clearance::Limited.into();
+    }
     if plain(statement) {
         return Ruling::spoke(Verdict::Contradicted, 5, comparable);
     }
+    if case.summary_tells(statement) {
+        return Clearance::Allowed.into();
+    }
     eroded(comparable)
+}
+
+/// Whether every claim says its own limit, and one of them in the block of the breach, which only
+/// tells what lies behind it: "Free until 18:00. After that we charge one night."
+fn lies_behind(statement: &Statement, claims: &Comparable) -> bool {
+    let limited = |claim: &&Statement| claim.role == Role::Claim && claim.reading.narrowed;
+    let beside = |claim: &&Statement| {
+        claim.place.path == statement.place.path
+            && claim.locus.spot.block == statement.locus.spot.block
+    };
+    !statement.reading.conditions.is_empty()
+        && claims.count == claims.nearest.len()
+        && claims.nearest.iter().all(limited)
+        && claims.nearest.iter().any(beside)
 }
 
 /// Row 3: a breach that is denied keeps the promise, and claims its facet; row 6 where the denial
@@ -104,7 +124,7 @@ pub(super) fn narrowed<'a>(
     statement: &'a Statement,
     facet: Option<FacetId>,
 ) -> Ruling<'a> {
-    if statement.allowed {
+    if statement.allowed || case.summary_tells(statement) {
         return Clearance::Allowed.into();
     }
     if case.disclosed_in_sentence(statement) {

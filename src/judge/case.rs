@@ -90,6 +90,18 @@ impl<'a> Case<'a> {
         missing::judge(self, channels, record);
     }
 
+    /// Whether the promise's own summary tells the limits of a statement: all its conditions hold
+    /// an amount, and the summary writes each of their numerals, as in "Free from £50".
+    pub(super) fn summary_tells(&self, statement: &Statement) -> bool {
+        let summary = numerals(&self.promise.summary);
+        let conditions = &statement.reading.conditions;
+        !conditions.is_empty()
+            && conditions.iter().all(|condition| {
+                let told = numerals(&condition.text);
+                !told.is_empty() && told.iter().all(|numeral| summary.contains(numeral))
+            })
+    }
+
     /// What makes the promise.
     fn claims(&self) -> Vec<Claim<'a>> {
         let mut known: FxHashSet<Rc<[bool]>> = FxHashSet::default();
@@ -309,4 +321,12 @@ impl<'a> From<Comparable<'a>> for Others<'a> {
             reason: None,
         }
     }
+}
+
+/// The runs of digits in a text, with the marks between them: "299.000".
+fn numerals(text: &str) -> Vec<&str> {
+    let inside = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':');
+    let runs = text.split(|c: char| !inside(c));
+    let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
+    runs.filter(|run| !run.is_empty()).collect()
 }

@@ -38,6 +38,8 @@ pub enum Clearance {
     Allowed,
     /// Row 6: under an exception that a disclosure of the promise names in the same sentence.
     Told,
+    /// Row 6: it lies behind the limit that every claim tells, one of them in its block.
+    Limited,
     /// Row 6: its own sentence narrows it, and it asks only for what is left.
     Narrowed,
     /// It makes the promise.
@@ -87,7 +89,7 @@ impl Clearance {
             | Self::Loose
             | Self::Apart(_) => Some(1),
             Self::Denied => Some(3),
-            Self::Allowed | Self::Told | Self::Narrowed => Some(6),
+            Self::Allowed | Self::Told | Self::Limited | Self::Narrowed => Some(6),
             Self::Off(row) => Some(row),
             Self::Unclaimed
             | Self::Claims
@@ -117,6 +119,7 @@ impl Clearance {
             Self::Denied => "denied",
             Self::Allowed => "allowed",
             Self::Told => "told",
+            Self::Limited => "limited",
             Self::Narrowed => "narrowed",
             Self::Claims => "claims",
             Self::Discloses => "discloses",

@@ -193,6 +193,7 @@ impl Category {
                 | Self::ReaderAct
                 | Self::Imperative
                 | Self::Staff
+                | Self::Borne
                 | Self::Consequence
         )
     }

@@ -64,6 +64,11 @@ impl Profile {
         }
     }
 
+    /// Whether a folded word is among the commonest of the language.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
     pub(super) fn script(&self) -> Option<Script> {
         self.script
     }

@@ -4,7 +4,7 @@ use super::cue::Category;
 use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
 use super::scene::{Hit, Scene};
 use super::{Amount, Language};
-use crate::text::{Prose, Span};
+use crate::text::{Mark, Prose, Span};
 
 /// An answer to the question before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn lead(prose: &Prose, language: &Language, amounts: &[Amount]) -> LeadReadi
     let scene = Scene::at(prose, end..end, Vec::new(), &sentence, language, amounts);
     let mut reading = scene.read();
     let closed = prose.clauses().last().map(|clause| clause.closed);
-    let is_open = closed == Some(crate::text::Mark::Colon);
+    let is_open = closed == Some(Mark::Colon);
     if reading.polarity == Polarity::Affirmed || !is_open {
         // "Live well, never worry" above a list says nothing of its items.
         reading.polarity = Polarity::Affirmed;
@@ -88,7 +88,7 @@ fn answer_at(
     let mut tokens = prose.sentence_tokens(sentence);
     // A speaker's label is no part of the answer.
     let first = prose.clauses()[prose.sentences()[sentence].first];
-    if first.closed == crate::text::Mark::Colon && first.end < tokens.end {
+    if first.closed == Mark::Colon && first.end < tokens.end {
         tokens.start = first.end;
     }
     let scene = Scene::at(
@@ -151,7 +151,14 @@ impl Scene<'_, '_> {
         if next >= self.prose.sentences().len() {
             return;
         }
-        let Some(answer) = answer_at(self.prose, next, self.language, self.all_amounts) else {
+        let told = answer_at(self.prose, next, self.language, self.all_amounts);
+        // "Is it X? Will it be Y? Yes, and not Y" answers the second question by its own word.
+        let echo = if told.is_none() || self.is_asked_behind_another() {
+            self.echo(next)
+        } else {
+            None
+        };
+        let Some(answer) = echo.or(told) else {
             return;
         };
         reading.act = Act::Statement;
@@ -162,6 +169,56 @@ impl Scene<'_, '_> {
         reading.certainty = answer.certainty;
         reading.conditions.extend(answer.conditions);
         reading.answer = Some(Box::new(answer.span));
+    }
+
+    /// Whether the sentence before the target's is a question too.
+    fn is_asked_behind_another(&self) -> bool {
+        let own = self.prose.sentence_of(self.target.start);
+        own.checked_sub(1)
+            .is_some_and(|before| self.prose.sentences()[before].closed == Mark::Question)
+    }
+
+    /// An answer that denies by a word of the question, as most answers in Chinese do: "会不会换？
+    /// 不换。"
+    fn echo(&self, sentence: usize) -> Option<Answer> {
+        if self.prose.sentences()[sentence].closed == Mark::Question {
+            return None;
+        }
+        let tokens = self.prose.sentence_tokens(sentence);
+        let place = tokens.start..tokens.start;
+        let about = Scene::at(
+            self.prose,
+            place,
+            Vec::new(),
+            &tokens,
+            self.language,
+            self.all_amounts,
+        );
+        let ends_denial =
+            |scene: &Scene, at: usize| scene.hits_of(Category::Negation).any(|hit| hit.end == at);
+        let clauses = self.prose.clauses();
+        let asked = clauses[self.first_clause()].first..clauses[self.last_clause()].end;
+        let denied = about.hits_of(Category::Negation).find(|hit| {
+            let clause = about.clause_of(hit.tokens.start);
+            let word = self.prose.word(hit.end.min(tokens.end - 1));
+            hit.rule.reaches_right()
+                && hit.end < tokens.end
+                && clause <= about.clause_of(tokens.start) + 1
+                && !self.language.is_common(word)
+                && asked
+                    .clone()
+                    .any(|at| self.prose.word(at) == word && !ends_denial(self, at))
+        })?;
+        let mut cues = Vec::new();
+        let (_, dates) = about.time(&mut cues);
+        about.seen(denied, &mut cues);
+        Some(Answer {
+            polarity: Polarity::Negated,
+            span: self.prose.sentences()[sentence].span,
+            conditions: about.conditions(&dates).of_target(&mut cues),
+            certainty: Certainty::Stated,
+            holder: about.holder(&mut cues),
+        })
     }
 
     /// Whether the target's clause asks what neither yes nor no answers.

@@ -5,7 +5,7 @@ use super::cue::Category;
 use super::file::speaker_key;
 use super::reading::{Cue, Holder};
 use super::scene::{Hit, Scene};
-use crate::text::Mark;
+use crate::text::{Mark, TokenKind};
 
 /// As many clauses before a phrase are looked at for the label of a speaker.
 const LABELS: usize = 24;
@@ -43,7 +43,15 @@ impl Scene<'_, '_> {
 
     /// Notes that the brand bears itself what the target says.
     pub(super) fn borne(&self, seen: &mut Vec<Cue>) {
-        if let Some(hit) = self.hits_of(Category::Borne).find(|hit| self.reaches(hit)) {
+        // "We pay the courier's fee" where a phrase is "pay … fee"; one Han character in common
+        // may be a part of another word.
+        let begins_it = |hit: &Hit| {
+            let common = hit.tokens.end.saturating_sub(self.target.start);
+            let han = self.prose.tokens()[self.target.start].kind == TokenKind::Han;
+            hit.tokens.start < self.target.start && common > usize::from(han)
+        };
+        let mut borne = self.hits_of(Category::Borne);
+        if let Some(hit) = borne.find(|hit| begins_it(hit) || self.reaches(hit)) {
             self.seen(hit, seen);
         }
     }

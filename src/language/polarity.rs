@@ -133,6 +133,13 @@ impl Scene<'_, '_> {
             return true;
         }
         let clause = self.prose.clauses()[last];
+        // "Cancel at any time, and we do not charge" has a subject of its own.
+        let ours = self
+            .hits_of(Category::We)
+            .any(|we| (clause.first..hit.tokens.start).contains(&we.tokens.start));
+        if ours {
+            return false;
+        }
         let mut marks = (first..last).map(|clause| self.prose.clauses()[clause].closed);
         hit.tokens.start <= clause.first + 3
             && first + 1 == last

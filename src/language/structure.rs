@@ -14,6 +14,9 @@ use crate::text::{Abbreviations, Folded, Prose};
 use super::kinds::Kinds;
 use super::{Language, Languages};
 
+/// A status has no more bytes than this.
+const LONGEST_STATUS: usize = 60;
+
 /// The `[structure]` table of a language.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -49,6 +52,15 @@ pub(super) struct StructureData {
     yes: Vec<String>,
     /// A whole cell that denies it.
     no: Vec<String>,
+    /// A whole price that says that nothing is paid, and is no amount: "waived".
+    waived: Vec<String>,
+    /// A whole cell that says that what heads it is part of the price: "included".
+    included: Vec<String>,
+    /// Words and parts of words for what is paid: such a thing is not charged where it is
+    /// "included".
+    charges: Vec<String>,
+    /// What a status begins with that takes a row of a table out: "rejected".
+    shelved: Vec<String>,
 }
 
 /// The same, folded.
@@ -71,6 +83,10 @@ pub(super) struct Structure {
     joins: HashSet<String>,
     yes: FxHashSet<String>,
     no: FxHashSet<String>,
+    waived: FxHashSet<String>,
+    included: FxHashSet<String>,
+    charges: Vec<String>,
+    shelved: Vec<String>,
 }
 
 impl Structure {
@@ -94,6 +110,10 @@ impl Structure {
             joins: set(&data.joins),
             yes: data.yes.iter().map(|word| fold_word(word)).collect(),
             no: data.no.iter().map(|word| fold_word(word)).collect(),
+            waived: data.waived.iter().map(|word| fold_word(word)).collect(),
+            included: data.included.iter().map(|word| fold_word(word)).collect(),
+            charges: data.charges.iter().map(|word| fold_word(word)).collect(),
+            shelved: data.shelved.iter().map(|word| fold_word(word)).collect(),
         }
     }
 }
@@ -161,6 +181,11 @@ impl Language {
     #[must_use]
     pub fn differs_in_script(&self, other: &Self) -> bool {
         self.profile.script() != other.profile.script()
+    }
+
+    /// Whether a folded word is among the commonest of the language, which say little.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.profile.is_common(word)
     }
 
     /// The tokens at which a text names all things at once, such as "all plans".
@@ -316,9 +341,44 @@ impl Language {
     pub fn joins(&self, word: &str) -> bool {
         self.structure.joins.contains(word)
     }
+
+    /// Whether a whole price says that nothing is paid: "waived".
+    #[must_use]
+    pub fn waives(&self, price: &str) -> bool {
+        self.structure.waived.contains(&fold_word(price))
+    }
+
+    /// Whether a title names something that is paid: "delivery fee".
+    #[must_use]
+    pub fn names_charge(&self, title: &str) -> bool {
+        let folded = fold_word(title);
+        let charges = &self.structure.charges;
+        charges.iter().any(|word| folded.contains(word.as_str()))
+    }
+
+    /// Whether a cell is a status that takes its row out: "rejected in May".
+    #[must_use]
+    pub fn shelves(&self, cell: &str) -> bool {
+        let folded = fold_word(cell.trim());
+        let begins = |word: &String| {
+            folded.strip_prefix(word.as_str()).is_some_and(|rest| {
+                let goes_on = |c: char| c.is_alphanumeric() && !is_han(c);
+                !rest.starts_with(goes_on)
+            })
+        };
+        folded.len() <= LONGEST_STATUS && self.structure.shelved.iter().any(begins)
+    }
 }
 
 impl Languages {
+    /// Whether a whole cell says in any of the languages that what heads it is part of the price.
+    #[must_use]
+    pub fn includes(&self, cell: &str) -> bool {
+        let folded = fold_word(cell.trim());
+        let mut all = self.iter();
+        all.any(|language| language.structure.included.contains(&folded))
+    }
+
     /// Whether a whole cell says yes or no in any of the languages.
     #[must_use]
     pub fn yes_or_no(&self, cell: &str) -> Option<bool> {

@@ -170,6 +170,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.denied", ""),
     ("cleared.allowed", ""),
     ("cleared.told", ""),
+    ("cleared.limited", ""),
     ("cleared.narrowed", ""),
     ("cleared.claims", ""),
     ("cleared.discloses", ""),
