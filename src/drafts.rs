@@ -11,6 +11,8 @@ use crate::rules::Ruleset;
 
 /// A text that stands in for the file of its path, or the removal of that file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("required" = ["path", "text"])))]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     /// The file, as reports show it: relative to the folder of the rules file. Its ending decides
@@ -35,6 +37,7 @@ pub struct Draft {
 
 /// One name or several.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Names {
     /// One.

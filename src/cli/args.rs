@@ -375,14 +375,37 @@ pub(crate) struct SchemaArgs {
     /// Which schema
     #[arg(value_enum, default_value_t = SchemaName::Check)]
     pub(crate) name: SchemaName,
+    /// Write to a file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaName {
+    /// The baseline, `pledgelint-baseline.json`
+    Baseline,
+    /// A line of `blocks --format json`
+    Blocks,
     /// The output of `check --format json`
     Check,
+    /// A line of `check --drafts`
+    Drafts,
+    /// The output of `explain --format json`
+    Explain,
+    /// A line of `facts`
+    Facts,
+    /// A line of `check --format json-lines`
+    JsonLines,
     /// A language's data file, `rules/lang/*.toml`
     Language,
+    /// The output of `packs --format json`
+    Packs,
+    /// A rules file, `pledgelint.toml`
+    Rules,
+    /// The output of `check --statistics --format json`
+    Statistics,
+    /// The output of `subjects --format json`
+    Subjects,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ use pledgelint::explain::{self, LinePage, PromisePage};
 use pledgelint::extract::{Extract, Given};
 use pledgelint::message::Messages;
 use pledgelint::{Checker, Date};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, ExplainFormat};
@@ -68,9 +69,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
     })
 }
 
-#[derive(Serialize)]
+/// What `--format json` prints: the page of a promise or of a line.
+#[derive(JsonSchema, Serialize)]
 #[serde(untagged)]
-enum Page {
+pub(crate) enum Page {
     Promise(Box<PromisePage<'static>>),
     Line(Box<LinePage<'static>>),
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use pledgelint::Ruleset;
 use pledgelint::rules::{Level, Pack, Promise, builtin_packs};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::args::{ListFormat, PacksArgs, PacksCommand};
@@ -39,9 +40,18 @@ fn show(name: &str, format: ListFormat) -> Result<()> {
     })
 }
 
+/// What `--format json` prints: all packs, or with `show` one.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) enum PacksOutput {
+    All(Vec<PackEntry>),
+    One(PackEntry),
+}
+
 /// A pack as `--format json` gives it.
-#[derive(Serialize)]
-struct PackEntry {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct PackEntry {
     name: &'static str,
     about: String,
     /// Whether it applies only where a rules file names it.
@@ -49,8 +59,8 @@ struct PackEntry {
     promises: Vec<PromiseEntry>,
 }
 
-#[derive(Serialize)]
-struct PromiseEntry {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct PromiseEntry {
     /// As findings name it: `telecom/unlimited-data`.
     id: String,
     summary: String,

@@ -35,6 +35,7 @@ pub use toml::write_toml;
 
 /// The structure that a name was seen in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Structure {
     /// The header of a table's column.

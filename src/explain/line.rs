@@ -22,6 +22,7 @@ const INDENT: usize = 14;
 
 /// One line with its blocks, its phrases, its statements and what became of each.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinePage<'m> {
     version: u32,
     path: String,
@@ -38,6 +39,7 @@ pub struct LinePage<'m> {
 
 /// A block with a text in the line.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct BlockOutput {
     kind: &'static str,
     bytes: [usize; 2],
@@ -55,6 +57,7 @@ struct BlockOutput {
 
 /// A phrase that stands in the line, or nearly does.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PhraseOutput {
     /// The promise with its facet, or the subject that the phrase names.
     of: String,
@@ -72,6 +75,7 @@ struct PhraseOutput {
 
 /// The phrase that took another out.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ByOutput {
     of: String,
     role: &'static str,

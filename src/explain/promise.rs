@@ -15,6 +15,7 @@ use super::words;
 
 /// One promise with every claim, breach, value and disclosure found, and its findings.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PromisePage<'m> {
     version: u32,
     pub(super) promise: String,
@@ -59,6 +60,7 @@ pub struct PromisePage<'m> {
 
 /// A declared value.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Declared {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
@@ -67,6 +69,7 @@ pub(super) struct Declared {
 
 /// A statement with what became of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Told {
     #[serde(flatten)]
     fact: Fact,

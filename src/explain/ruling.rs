@@ -23,6 +23,7 @@ const INDENT: usize = 14;
 
 /// A statement, how it is read, and the row that decided.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Explained {
     #[serde(flatten)]
     fact: Fact,
@@ -45,6 +46,7 @@ pub(super) struct Explained {
 
 /// A cue with its place.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct CueOutput {
     /// The table of messages that names its code.
     #[serde(skip)]

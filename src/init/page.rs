@@ -11,6 +11,9 @@ use super::{Made, Survey, channels};
 /// So many places are named in one comment; the rest is counted.
 const MOST_PLACES: usize = 4;
 
+/// The name of the schema, beside the rules file.
+const SCHEMA: &str = "pledgelint.schema.json";
+
 /// A quote is cut after this many characters.
 const LONGEST_QUOTE: usize = 60;
 
@@ -25,6 +28,7 @@ pub(super) fn write(survey: &Survey) -> String {
     let mut out = String::new();
     let files = survey.files();
     let plural = if files == 1 { "file" } else { "files" };
+    line!(out, "#:schema ./{SCHEMA}");
     line!(
         out,
         "# A first rules file, drawn by `pledgelint init` from {files} {plural}."
@@ -32,6 +36,10 @@ pub(super) fn write(survey: &Survey) -> String {
     line!(
         out,
         "# Each line says where it was seen: mend what is wrong, take out what nobody promises."
+    );
+    line!(
+        out,
+        "# `pledgelint schema rules -o {SCHEMA}` writes the schema by which editors complete it."
     );
     packs(survey, &mut out);
     speakers(survey, &mut out);

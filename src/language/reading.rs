@@ -11,6 +11,7 @@ use crate::text::Span;
 
 /// Whether a phrase is said or denied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// It is said.
@@ -33,6 +34,7 @@ impl Polarity {
 
 /// What the sentence does with a phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Act {
     /// It states it.
@@ -50,6 +52,7 @@ pub enum Act {
 
 /// Whose deed, or whose words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Holder {
     /// The brand.
@@ -80,6 +83,29 @@ pub enum Time {
     },
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Time {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let day = || serde_json::json!({"type": ["string", "null"], "format": "date"});
+        schemars::json_schema!({
+            "description": "When it holds.",
+            "anyOf": [
+                {"enum": ["now", "past", "future"]},
+                {
+                    "type": "object",
+                    "description": "The first and the last day; null is without bound.",
+                    "properties": {"from": day(), "until": day()},
+                    "required": ["from", "until"],
+                },
+            ],
+        })
+    }
+}
+
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -98,6 +124,7 @@ impl Serialize for Time {
 
 /// How firmly it is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Without exception.
@@ -111,6 +138,7 @@ pub enum Certainty {
 
 /// What sort of condition it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConditionKind {
     /// An amount of the promised thing that a customer reaches by using it.

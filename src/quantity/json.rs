@@ -48,3 +48,49 @@ impl std::fmt::Display for Rate {
 fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Quantity {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quantity".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let kind = generator.subschema_for::<super::Kind>();
+        schemars::json_schema!({
+            "description": "A quantity; its bounds are decimals in the base unit of its kind.",
+            "type": "object",
+            "properties": {
+                "bytes": {
+                    "description": "Half-open, in the decoded UTF-8 text.",
+                    "type": "array",
+                    "items": {"type": "integer", "minimum": 0},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+                "kind": kind,
+                "low": {"description": "Null is no bound.", "type": ["string", "null"]},
+                "high": {"description": "Null is no bound.", "type": ["string", "null"]},
+                "low_open": {"type": "boolean"},
+                "high_open": {"type": "boolean"},
+                "unit": {"type": ["string", "null"]},
+                "per": {"description": "What it is counted by.", "type": ["string", "null"]},
+                "approximate": {"type": "boolean"},
+                "ambiguous": {
+                    "description": "Whether its spelling has other readings.",
+                    "type": "boolean",
+                },
+                "minutes": {
+                    "description": "Of a schedule: half-open minutes of a week from Monday.",
+                    "type": "array",
+                },
+                "holidays": {"description": "Of a schedule that speaks of them."},
+                "date": {"description": "Of a day.", "type": "string"},
+            },
+            "required": [
+                "bytes", "kind", "low", "high", "low_open", "high_open", "unit", "per",
+                "approximate", "ambiguous",
+            ],
+        })
+    }
+}

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Base units: bytes, bits per second, the currency's main unit, seconds, ratio (0.2 is 20 %),
 /// metres, grams; a time of day is in seconds after midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An amount of data, in bytes.

@@ -11,6 +11,7 @@ use super::concise::printable;
 
 /// One block of a document as `blocks` prints it; texts are without markup.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlockView {
     path: String,
     /// 1-based; where the block begins.
@@ -50,6 +51,7 @@ pub struct BlockView {
 
 /// The place of a cell; rows and columns count from 0.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct CellView {
     table: usize,
     row: usize,

@@ -11,6 +11,7 @@ use crate::rules::Ruleset;
 
 /// One statement as `facts` prints it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fact {
     path: String,
     line: u32,
@@ -38,6 +39,7 @@ pub struct Fact {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct FactCondition {
     kind: &'static str,
     text: String,

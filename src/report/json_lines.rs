@@ -12,9 +12,11 @@ use super::{Problem, Report, Reporter};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct JsonLines;
 
+/// A line; `kind` says which it is.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum Line {
+pub(super) enum Line {
     Finding(FindingOutput),
     Note(FindingOutput),
     Suppressed(FindingOutput),

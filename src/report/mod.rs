@@ -18,6 +18,8 @@ mod markdown;
 mod proposals;
 mod rdjson;
 mod sarif;
+#[cfg(feature = "schema")]
+mod schema;
 mod shown;
 mod statistics;
 #[cfg(feature = "terminal")]
@@ -47,6 +49,8 @@ pub use markdown::Markdown;
 pub use proposals::ProposalsOutput;
 pub use rdjson::RdJson;
 pub use sarif::Sarif;
+#[cfg(feature = "schema")]
+pub use schema::{json_lines_schema, output_schema, statistics_schema};
 pub use shown::Shown;
 pub use statistics::Statistics;
 #[cfg(feature = "terminal")]

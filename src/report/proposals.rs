@@ -8,6 +8,7 @@ use crate::discover::{Proposal, Sighting, Structure};
 
 /// The whole output.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProposalsOutput {
     /// The version of this contract.
     version: u32,
@@ -15,6 +16,7 @@ pub struct ProposalsOutput {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ProposalOutput {
     id: String,
     /// Names as phrases, by the code of their language, or `any`.
@@ -25,6 +27,7 @@ struct ProposalOutput {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PlaceOutput {
     path: String,
     structure: Structure,

@@ -26,7 +26,8 @@ pub struct Statistics<'m> {
 
 /// Findings of one promise, facet, verdict and severity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Kind {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct Kind {
     /// The promise, with its facet: `promise.facet`.
     promise: String,
     verdict: Verdict,

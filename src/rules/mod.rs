@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod draft;
 mod file;
+pub mod keys;
 mod load;
 mod mistake;
 mod overlay;

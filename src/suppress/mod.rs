@@ -23,6 +23,8 @@ use crate::message::Messages;
 use crate::rules::Ruleset;
 
 pub use baseline::Baseline;
+#[cfg(feature = "schema")]
+pub use baseline::baseline_schema;
 pub(crate) use baseline::{Known, pair_up, tight};
 pub(crate) use notice::number;
 use suppression::Suppression;

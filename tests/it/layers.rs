@@ -126,8 +126,14 @@ fn no_language_is_named_in_code() {
     let names = ["\"en\"", "\"vi\"", "\"zh\""];
     for (file, text) in sources() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let loader =
-            ["language/mod.rs", "message/mod.rs", "rules/packs.rs"].contains(&file.as_str());
+        // The last shows how a list of languages is written.
+        let loaders = [
+            "language/mod.rs",
+            "message/mod.rs",
+            "rules/packs.rs",
+            "rules/keys/tables.rs",
+        ];
+        let loader = loaders.contains(&file.as_str());
         let in_docs = |line: &str| line.trim_start().starts_with("//");
         for (number, line) in code.lines().enumerate() {
             let found = names.iter().any(|name| line.contains(name));

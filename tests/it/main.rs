@@ -30,6 +30,8 @@ mod hooks;
 #[cfg(feature = "cli")]
 mod init;
 mod input;
+#[cfg(feature = "cli")]
+mod keys;
 mod large;
 mod layers;
 #[cfg(feature = "cli")]

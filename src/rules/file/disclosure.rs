@@ -26,7 +26,8 @@ pub(in crate::rules) enum RequiredFile {
     In(Vec<At<String>>),
 }
 
-const DISTANCES: [(&str, Within); 4] = [
+/// The choices of `within`.
+pub(in crate::rules) const DISTANCES: [(&str, Within); 4] = [
     ("sentence", Within::Sentence),
     ("block", Within::Block),
     ("section", Within::Section),

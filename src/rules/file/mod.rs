@@ -21,67 +21,21 @@ use toml::de::DeTable;
 
 use crate::text::Span;
 
+use super::keys::{self, PROMISE};
 use super::mistake::{Mistake, Mistakes};
 use super::place::{At, FileIndex, Place};
 use reader::{Cx, Table};
 
 pub(super) use channel::{ChannelFile, LanguageFile};
-pub(super) use disclosure::{DisclosureFile, RequiredFile};
+pub(super) use disclosure::{DISTANCES, DisclosureFile, RequiredFile};
 pub(super) use example::{CaseFile, ExamplesFile};
 pub(super) use input::InputFile;
 pub(super) use phrases::{ANY, PhraseTable};
-pub(super) use promise::{FacetFile, PromiseFile};
-pub(super) use severity::SeverityFile;
+pub(super) use promise::{APPLIES, FacetFile, PromiseFile};
+pub(super) use severity::{LEVELS, SeverityFile};
 pub(super) use subject::SubjectFile;
 pub(super) use value::{EvidenceFile, IsFile, ValueFile};
 pub(super) use waiver::WaiverFile;
-
-/// The keys of the file itself.
-const FILE_KEYS: [&str; 14] = [
-    "required-version",
-    "languages",
-    "packs",
-    "rules",
-    "exclude",
-    "input",
-    "channel",
-    "language",
-    "subject",
-    "words",
-    "promise",
-    "pack",
-    "waiver",
-    "when-named",
-];
-
-/// The settings of a promise.
-const PROMISE_KEYS: [&str; 25] = [
-    "summary",
-    "subject",
-    "severity",
-    "owner",
-    "stage",
-    "customers",
-    "channels",
-    "from",
-    "until",
-    "link",
-    "advice",
-    "replaces",
-    "applies",
-    "stated-in",
-    "suppressible",
-    "claims",
-    "breaches",
-    "lookalikes",
-    "allows",
-    "disclosure",
-    "value",
-    "evidence",
-    "examples",
-    "example",
-    "approved",
-];
 
 /// All that one rules file says.
 pub(super) struct RulesFile {
@@ -138,7 +92,7 @@ pub(super) fn read(
         file,
         span: Span::new(0, first_line),
     };
-    let mut table = Table::new(&cx, String::new(), place, document.get_ref());
+    let mut table = Table::new(&cx, String::new(), place, document.get_ref()).of(&keys::FILE);
     let written = RulesFile {
         place,
         required_version: table.string("required-version"),
@@ -199,7 +153,7 @@ fn read_words(table: &mut Table) -> Vec<(At<String>, Vec<At<String>>)> {
 fn read_overlays(table: &mut Table) -> Vec<OverlayFile> {
     let read = |(pack, mut promises): (At<&str>, Table)| {
         let is_setting = |value: &reader::Value| {
-            PROMISE_KEYS.contains(&value.key) && !matches!(value.toml, toml::de::DeValue::Table(_))
+            PROMISE.key(value.key).is_some() && !matches!(value.toml, toml::de::DeValue::Table(_))
         };
         for value in promises.rest.iter().filter(|value| is_setting(value)) {
             let message = format!("`{}` is a setting of a promise, not of a pack", value.key);

@@ -73,7 +73,8 @@ pub(in crate::rules) struct FacetFile {
     pub phrases: PhraseTable,
 }
 
-const APPLIES: [(&str, Applies); 2] = [
+/// The choices of `applies`.
+pub(in crate::rules) const APPLIES: [(&str, Applies); 2] = [
     ("always", Applies::Always),
     ("when-claimed", Applies::WhenClaimed),
 ];
@@ -90,6 +91,7 @@ pub(super) fn read_all(table: &mut Table, key: &'static str) -> Vec<PromiseFile>
 pub(super) fn read_each(promises: &Table) -> Vec<PromiseFile> {
     let one = |value: &Value| {
         let table = value.table(promises.path_of(&super::unknown::quoted_key(value.key)))?;
+        let table = table.of(promises.section);
         Some(read(At::new(value.key.to_owned(), value.key_place), table))
     };
     promises.rest.iter().filter_map(one).collect()

@@ -1,11 +1,13 @@
 //! Reads TOML tables and values with their places; every mistake is reported, none ends reading.
 //!
-//! A [`Table`] knows which keys were asked for, so that [`Table::finish`] can tell the others.
+//! A [`Table`] knows which keys may stand in it, and has those that nobody asked for yet, so that
+//! [`Table::finish`] can tell them.
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::rules::keys::Section;
 use crate::rules::mistake::{Mistake, Mistakes};
 use crate::rules::place::{At, FileIndex, Place};
 use crate::rules::suggest;
@@ -54,7 +56,8 @@ pub(super) struct Table<'t> {
     pub place: Place,
     /// The entries that nobody asked for yet, in the order of the file.
     pub rest: Vec<Value<'t>>,
-    asked: Vec<&'static str>,
+    /// What may stand in it; nothing, where it has names of the user's.
+    pub section: &'static Section,
 }
 
 impl<'t> Table<'t> {
@@ -69,13 +72,19 @@ impl<'t> Table<'t> {
             path,
             place,
             rest,
-            asked: Vec::new(),
+            section: &ANY_NAMES,
         }
     }
 
-    /// The value of a key.
+    /// The same as a table in which keys of this section may stand.
+    pub(super) fn of(mut self, section: &'static Section) -> Self {
+        self.section = section;
+        self
+    }
+
+    /// The value of a key of its section.
     pub(super) fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
-        self.asked.push(key);
+        debug_assert!(self.section.key(key).is_some(), "`{key}` is in no table");
         let at = self.rest.iter().position(|value| value.key == key)?;
         Some(self.rest.remove(at))
     }
@@ -131,9 +140,16 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// What may stand in the tables of a key.
+    pub(super) fn section_of(&self, key: &str) -> &'static Section {
+        let section = self.section.key(key).and_then(|key| key.shape.section());
+        section.unwrap_or(&ANY_NAMES)
+    }
+
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'t>> {
         let path = self.path_of(key);
-        self.get(key)?.table(path)
+        let section = self.section_of(key);
+        Some(self.get(key)?.table(path)?.of(section))
     }
 
     /// The tables of a table, each with its key, such as all `[channel.…]`.
@@ -143,30 +159,31 @@ impl<'t> Table<'t> {
         };
         let named = |value: &Value<'t>| {
             let table = value.table(outer.path_of(&unknown::quoted_key(value.key)))?;
-            Some((At::new(value.key, value.key_place), table))
+            Some((At::new(value.key, value.key_place), table.of(outer.section)))
         };
         outer.rest.iter().filter_map(named).collect()
     }
 
     /// The tables of an array of tables, such as all `[[waiver]]`; one table alone is one of them.
     pub(super) fn array(&mut self, key: &'static str) -> Vec<Table<'t>> {
-        let path = self.path_of(key);
+        let (path, section) = (self.path_of(key), self.section_of(key));
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
         if let DeValue::Table(_) = value.toml {
-            return value.table(path).into_iter().collect();
+            let table = value.table(path).map(|table| table.of(section));
+            return table.into_iter().collect();
         }
         value
             .items()
-            .filter_map(|item| item.table(path.clone()))
+            .filter_map(|item| Some(item.table(path.clone())?.of(section)))
             .collect()
     }
 
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self) {
         for value in &self.rest {
-            unknown::report(&self, value, &self.asked);
+            unknown::report(&self, value);
         }
     }
 }
@@ -279,6 +296,13 @@ impl<'t> Value<'t> {
         chosen.map(|&(_, value)| At::new(value, self.place))
     }
 }
+
+/// Tables whose keys are the user's names.
+static ANY_NAMES: Section = Section {
+    header: "",
+    about: "",
+    keys: &[],
+};
 
 fn entry<'t>(
     cx: &'t Cx<'t>,

@@ -16,7 +16,8 @@ pub(in crate::rules) enum SeverityFile {
     By(Vec<(At<String>, At<Level>)>),
 }
 
-const LEVELS: [(&str, Level); 5] = [
+/// The severities that may be written.
+pub(in crate::rules) const LEVELS: [(&str, Level); 5] = [
     ("error", Level::At(Severity::Error)),
     ("warning", Level::At(Severity::Warning)),
     ("info", Level::At(Severity::Info)),

@@ -6,15 +6,15 @@ use crate::rules::mistake::Mistake;
 use crate::rules::suggest;
 
 use super::reader::{Table, Value};
-use super::{FILE_KEYS, PROMISE_KEYS};
+use crate::rules::keys::{FILE, PROMISE};
 
-/// Reports a key that its table does not know, `known` being those that it does.
-pub(super) fn report(table: &Table, value: &Value, known: &[&'static str]) {
+/// Reports a key that its table does not know.
+pub(super) fn report(table: &Table, value: &Value) {
     if misplaced(table, value) {
         return;
     }
     let message = format!("unknown key `{}` in {}", value.key, called(table));
-    let help = suggest::help(value.key, known.iter().copied());
+    let help = suggest::help(value.key, table.section.names());
     value
         .cx
         .report(Mistake::new("unknown-key", value.key_place, message).help(help));
@@ -68,11 +68,11 @@ fn owner(path: &str, key: &str) -> Option<Owner> {
     let mut dots = rest.match_indices('.').map(|(at, _)| at);
     if let Some(end) = dots.nth(depth.saturating_sub(1))
         && depth != usize::MAX
-        && PROMISE_KEYS.contains(&key)
+        && PROMISE.key(key).is_some()
     {
         return Some(Owner::Promise(format!("{section}.{}", &rest[..end])));
     }
-    FILE_KEYS.contains(&key).then_some(Owner::File)
+    FILE.key(key).map(|_| Owner::File)
 }
 
 fn called(table: &Table) -> String {

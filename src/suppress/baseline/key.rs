@@ -62,6 +62,7 @@ fn shares_one(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Key {
     pub promise: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -39,6 +39,7 @@ pub struct Baseline {
 
 /// What a finding is known by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Entry {
     #[serde(flatten)]
     key: Key,
@@ -54,6 +55,28 @@ struct File<'a> {
     version: u32,
     #[serde(borrow)]
     entries: Vec<&'a RawValue>,
+}
+
+/// The file, as its schema has it.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct BaselineFile {
+    /// The version of this contract.
+    version: u32,
+    /// Known findings.
+    entries: Vec<Entry>,
+}
+
+/// The JSON Schema of `pledgelint-baseline.json`.
+///
+/// # Panics
+///
+/// Never: a schema of our own types is JSON.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn baseline_schema() -> serde_json::Value {
+    serde_json::to_value(schemars::schema_for!(BaselineFile)).expect("a schema is JSON")
 }
 
 impl Baseline {
