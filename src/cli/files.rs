@@ -14,9 +14,10 @@ use pledgelint::report::Problem;
 use pledgelint::{Checker, Ruleset};
 use rayon::prelude::*;
 
+use crate::apart;
 use crate::args::ContentArgs;
 use crate::config::Config;
-use crate::output::Progress;
+use crate::output::{self, Progress};
 
 /// The files of a run: all that is compared, and which of them are reported on.
 pub(crate) struct Content {
@@ -132,7 +133,17 @@ impl Content {
             Ok(_) => {
                 let absolute = canonical_file(absolute);
                 let shown = shown(&config.root, &absolute);
+                let mapped = config.ruleset.settings_of(&shown).is_some();
+                // A side in the rules file is one that can be asked for.
                 self.reported.insert(shown.clone());
+                if is_rules(&config.ruleset, &shown) {
+                    return;
+                }
+                if let Some(what) = apart::what(&absolute, mapped) {
+                    let given = slashed(given);
+                    output::complain(&format!("{given} is {what} and no content; it is not read"));
+                    return;
+                }
                 self.named.insert(shown.clone());
                 self.files.entry(shown).or_insert(Origin::Disk(absolute));
             }
@@ -162,7 +173,8 @@ impl Content {
                         continue;
                     }
                     let shown = shown(&config.root, path);
-                    if !is_content(&config.ruleset, &shown) || config.ruleset.excludes(&shown) {
+                    if !is_content(&config.ruleset, &shown, path) || config.ruleset.excludes(&shown)
+                    {
                         continue;
                     }
                     if reported {
@@ -268,11 +280,18 @@ impl Content {
 }
 
 /// Whether a file of a folder is content: a text that rules map to a format, or that its name
-/// shows to be one, and no rules file.
-fn is_content(ruleset: &Ruleset, shown: &str) -> bool {
-    let mut rules = ruleset.sources.iter();
+/// shows to be one, and no file of the program's own.
+fn is_content(ruleset: &Ruleset, shown: &str, file: &Path) -> bool {
     let mapped = ruleset.settings_of(shown).is_some();
-    (mapped || input::reads(shown)) && !rules.any(|rules| **rules.name() == *shown)
+    (mapped || input::reads(shown))
+        && !is_rules(ruleset, shown)
+        && apart::what(file, mapped).is_none()
+}
+
+/// Whether a file is one of those that the rules were read from.
+fn is_rules(ruleset: &Ruleset, shown: &str) -> bool {
+    let mut rules = ruleset.sources.iter();
+    rules.any(|rules| **rules.name() == *shown)
 }
 
 /// What is known of standard input beside its name.

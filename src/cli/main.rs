@@ -2,6 +2,7 @@
 //!
 //! It uses the library's public API alone.
 
+mod apart;
 mod args;
 mod baseline;
 mod blocks;

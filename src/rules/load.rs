@@ -73,6 +73,13 @@ pub fn includes(main_text: &str) -> Vec<String> {
     file::includes(main_text)
 }
 
+/// Whether a text is that of a rules file, whatever its name: promises, waivers, or the use or a
+/// change of packs, and nothing that a rules file does not know.
+#[must_use]
+pub fn is_rules_file(text: &str) -> bool {
+    file::is_rules_file(text)
+}
+
 /// Reads, checks and compiles rules.
 ///
 /// `more` are the files that [`includes`] asked for. Without a main file every built-in pack

@@ -18,7 +18,7 @@ mod ruleset;
 mod suggest;
 mod version;
 
-pub use load::{Environment, Loaded, RulesText, includes, load, load_pack};
+pub use load::{Environment, Loaded, RulesText, includes, is_rules_file, load, load_pack};
 pub use packs::{Pack, builtin_packs};
 pub use ruleset::{
     Applies, Channel, ChannelId, DEFAULT_KIND, Declared, Disclosure, Each, Evidence, Example,

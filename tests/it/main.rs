@@ -1,6 +1,8 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(feature = "cli")]
+mod apart;
 mod asserted;
 mod baseline;
 mod binding;

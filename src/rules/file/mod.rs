@@ -118,6 +118,23 @@ pub(super) fn read(
     written
 }
 
+/// Whether a text says what a rules file alone does: all its keys are those of one, and one of
+/// them holds rules.
+pub(super) fn is_rules_file(text: &str) -> bool {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let document = document.get_ref();
+    let holds_rules = |key: &str, value: &toml::de::DeValue| match key {
+        "promise" | "pack" => value.as_table().is_some(),
+        "packs" | "waiver" => value.as_array().is_some(),
+        _ => false,
+    };
+    let mut entries = document.iter();
+    document
+        .iter()
+        .all(|(key, _)| keys::FILE.key(key.get_ref()).is_some())
+        && entries.any(|(key, value)| holds_rules(key.get_ref(), value.get_ref()))
+}
+
 /// The globs of a file's `rules`, as far as they can be read.
 pub(super) fn includes(text: &str) -> Vec<String> {
     // Keys of the file itself stand before its first table.

@@ -1,0 +1,89 @@
+//! Files that are there for the program are no content.
+
+use serde_json::Value;
+
+use crate::support::{folder, pledgelint};
+
+const RULES: &[u8] = b"[promise.data]\nclaims = { en = [\"unlimited data\"] }\n\
+    breaches = { en = [\"throttl*\"] }\n";
+/// Each would be a text with a statement, if it were read.
+const APART: [(&str, &[u8]); 4] = [
+    (
+        "pledgelint-baseline.json",
+        b"{\"version\": 1, \"entries\": []}",
+    ),
+    (
+        "pledgelint.schema.json",
+        b"{\"title\": \"Unlimited data.\"}",
+    ),
+    (
+        "packs/mine.toml",
+        b"[promise.x]\nsummary = \"Unlimited data.\"\nclaims = { en = [\"a claim\"] }\n",
+    ),
+    (
+        "old/pledgelint.toml",
+        b"[promise.x]\nsummary = \"Unlimited data.\"\nclaims = { en = [\"a claim\"] }\n",
+    ),
+];
+
+fn content(more: &[(&'static str, &'static [u8])]) -> tempfile::TempDir {
+    let mut files: Vec<(&str, &[u8])> = vec![
+        ("pledgelint.toml", RULES),
+        ("ad.md", b"Unlimited data.\n"),
+        ("spec.md", b"Data is throttled.\n"),
+    ];
+    files.extend(APART);
+    files.extend(more);
+    folder(&files)
+}
+
+fn paths(facts: &str) -> Vec<String> {
+    let path = |line: &str| {
+        let fact: Value = serde_json::from_str(line).expect("it is JSON");
+        fact["path"].as_str().expect("it has a path").to_owned()
+    };
+    let mut paths: Vec<String> = facts.lines().map(path).collect();
+    paths.dedup();
+    paths
+}
+
+#[test]
+fn a_folder_is_read_without_the_files_of_the_program() {
+    let folder = content(&[]);
+    let (code, out, err) = pledgelint(folder.path(), &["facts"]);
+    assert_eq!((code, &*err), (0, ""));
+    assert_eq!(paths(&out), ["ad.md", "spec.md"]);
+}
+
+#[test]
+fn one_that_is_named_is_told_and_not_read() {
+    let folder = content(&[]);
+    for (name, _) in APART {
+        let (code, out, err) = pledgelint(folder.path(), &["facts", "ad.md", name]);
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(paths(&out), ["ad.md"], "{name}");
+        assert!(err.contains(&format!("{name} is a")), "{err}");
+        assert!(err.contains("no content; it is not read"), "{err}");
+    }
+}
+
+#[test]
+fn the_rules_file_is_a_side_that_can_be_asked_for() {
+    let folder = content(&[]);
+    let args = ["check", "pledgelint.toml", "--format", "concise"];
+    let (code, out, err) = pledgelint(folder.path(), &args);
+    assert_eq!((code, &*err), (1, ""), "{out}");
+    assert!(out.starts_with("spec.md:1:9: error: data"), "{out}");
+    let (_, out, _) = pledgelint(folder.path(), &["blocks", "pledgelint.toml"]);
+    assert_eq!(out, "");
+}
+
+#[test]
+fn other_files_of_the_same_endings_are_content() {
+    let folder = content(&[
+        ("copy.toml", b"title = \"Unlimited data.\"\n"),
+        ("copy.json", b"{\"title\": \"Unlimited data.\"}"),
+    ]);
+    let (_, out, _) = pledgelint(folder.path(), &["facts"]);
+    assert_eq!(paths(&out), ["ad.md", "copy.json", "copy.toml", "spec.md"]);
+}
