@@ -28,8 +28,10 @@ impl Reporter for Checkstyle<'_> {
             writeln!(out, r#"  <file name="{}">"#, Escaped(&path))?;
             for line in lines {
                 write!(out, "    <error")?;
-                if let Some(at) = line.at {
-                    write!(out, r#" line="{}" column="{}""#, at.line, at.column)?;
+                match line.at {
+                    Some(at) => write!(out, r#" line="{}" column="{}""#, at.line, at.column)?,
+                    // So Checkstyle itself speaks of a whole file.
+                    None => write!(out, r#" line="0""#)?,
                 }
                 let (message, source) = (Escaped(&line.message), Escaped(&line.source));
                 let severity = line.severity;

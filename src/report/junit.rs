@@ -53,10 +53,15 @@ impl Counts {
         counts
     }
 
-    fn attributes(&self) -> String {
+    fn of_suite(&self) -> String {
+        format!(r#"{} skipped="{}""#, self.of_run(), self.skipped)
+    }
+
+    /// Of all suites together nobody counts those that were skipped.
+    fn of_run(&self) -> String {
         format!(
-            r#"tests="{}" failures="{}" errors="{}" skipped="{}""#,
-            self.tests, self.failures, self.errors, self.skipped
+            r#"tests="{}" failures="{}" errors="{}""#,
+            self.tests, self.failures, self.errors
         )
     }
 }
@@ -64,11 +69,11 @@ impl Counts {
 impl Reporter for JUnit<'_> {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let suites = self.suites(report);
-        let all = Counts::of(suites.values().flatten()).attributes();
+        let all = Counts::of(suites.values().flatten()).of_run();
         writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         writeln!(out, r#"<testsuites name="pledgelint" {all}>"#)?;
         for (path, cases) in &suites {
-            let (path, counts) = (Escaped(path), Counts::of(cases.iter()).attributes());
+            let (path, counts) = (Escaped(path), Counts::of(cases.iter()).of_suite());
             writeln!(out, r#"  <testsuite name="{path}" {counts}>"#)?;
             for case in cases {
                 let name = Escaped(&case.name);
