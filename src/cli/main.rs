@@ -28,6 +28,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use clap::builder::Resettable;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
@@ -70,7 +71,7 @@ fn main() -> ExitCode {
 }
 
 fn parse() -> Result<Args, clap::Error> {
-    let mut command = Args::command();
+    let mut command = Args::command().mut_subcommands(|command| command.mut_args(unless_empty));
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     // A form by a variable gives way; one that is written beside the other is a slip.
     if let Some(("check", check)) = matches.subcommand()
@@ -81,6 +82,15 @@ fn parse() -> Result<Args, clap::Error> {
         return Err(command.error(ErrorKind::ArgumentConflict, message));
     }
     Args::from_arg_matches(&matches)
+}
+
+/// The argument, without its variable where that is set to nothing: such a one says nothing.
+fn unless_empty(arg: clap::Arg) -> clap::Arg {
+    let value = arg.get_env().and_then(std::env::var_os);
+    if value.is_some_and(|value| value.is_empty()) {
+        return arg.env(Resettable::Reset);
+    }
+    arg
 }
 
 fn run(command: &Command) -> anyhow::Result<Exit> {

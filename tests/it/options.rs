@@ -167,6 +167,18 @@ fn variables_stand_for_options_and_options_go_before_them() {
         Some(1)
     );
     assert_eq!(run(&[("PLEDGELINT_FAIL_ON", "grave")], &[]).0, Some(2));
+    for name in [
+        "FORMAT",
+        "FAIL_ON",
+        "MESSAGE_LANGUAGE",
+        "TODAY",
+        "THREADS",
+        "COLOR",
+    ] {
+        let name = format!("PLEDGELINT_{name}");
+        assert_eq!(run(&[(&name, "")], &[]).0, Some(1), "{name}");
+        assert_eq!(run(&[(&name, "nothing such")], &[]).0, Some(2), "{name}");
+    }
     assert_eq!(
         run(&[("PLEDGELINT_FAIL_ON", "warning")], &["--owner", "care"]).0,
         Some(1)
