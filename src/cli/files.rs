@@ -90,6 +90,7 @@ impl Content {
         self.drafts = drafts.with_context(|| format!("cannot read the drafts in {name}"))?;
         for draft in &self.drafts {
             let given = draft.given(&config.ruleset).map_err(anyhow::Error::msg)?;
+            apart::is_to_be_content(&config.ruleset, &draft.path)?;
             self.reported.insert(draft.path.clone());
             match &draft.text {
                 Some(text) => {
@@ -115,6 +116,7 @@ impl Content {
             .context("cannot read standard input")?;
         let here = std::env::current_dir().context("cannot tell the working directory")?;
         let shown = shown(&config.root, &normal(&here.join(name)));
+        apart::is_to_be_content(&config.ruleset, &shown)?;
         let memory = Origin::Memory(bytes, self.given.clone());
         self.files.insert(shown.clone(), memory);
         self.reported.insert(shown);
@@ -136,7 +138,7 @@ impl Content {
                 let mapped = config.ruleset.settings_of(&shown).is_some();
                 // A side in the rules file is one that can be asked for.
                 self.reported.insert(shown.clone());
-                if is_rules(&config.ruleset, &shown) {
+                if apart::is_rules(&config.ruleset, &shown) {
                     return;
                 }
                 if let Some(what) = apart::what(&absolute, mapped) {
@@ -173,7 +175,8 @@ impl Content {
                         continue;
                     }
                     let shown = shown(&config.root, path);
-                    if !is_content(&config.ruleset, &shown, path) || config.ruleset.excludes(&shown)
+                    if !apart::is_content(&config.ruleset, &shown, path)
+                        || config.ruleset.excludes(&shown)
                     {
                         continue;
                     }
@@ -277,21 +280,6 @@ impl Content {
             ..Given::default()
         }
     }
-}
-
-/// Whether a file of a folder is content: a text that rules map to a format, or that its name
-/// shows to be one, and no file of the program's own.
-fn is_content(ruleset: &Ruleset, shown: &str, file: &Path) -> bool {
-    let mapped = ruleset.settings_of(shown).is_some();
-    (mapped || input::reads(shown))
-        && !is_rules(ruleset, shown)
-        && apart::what(file, mapped).is_none()
-}
-
-/// Whether a file is one of those that the rules were read from.
-fn is_rules(ruleset: &Ruleset, shown: &str) -> bool {
-    let mut rules = ruleset.sources.iter();
-    rules.any(|rules| **rules.name() == *shown)
 }
 
 /// What is known of standard input beside its name.

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use pledgelint::init::Survey;
 use pledgelint::{Ruleset, input};
 
+use crate::apart;
 use crate::args::InitArgs;
 use crate::config::NAMES;
 use crate::exit::Exit;
@@ -56,7 +57,7 @@ pub(crate) fn run(args: &InitArgs) -> Result<Exit> {
 fn look_at(folder: &Path, survey: &mut Survey) {
     for path in files::all_under(folder) {
         let shown = files::slashed(path.strip_prefix(folder).unwrap_or(&path));
-        if !input::reads(&shown) || shown == NAMES[0] || shown == NAMES[1] {
+        if !input::reads(&shown) || apart::what(&path, false).is_some() {
             continue;
         }
         let bytes = std::fs::read(&path).context("cannot be read");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{folder, pledgelint};
+use crate::support::{folder, pledgelint, pledgelint_with};
 
 const RULES: &[u8] = b"[promise.data]\nclaims = { en = [\"unlimited data\"] }\n\
     breaches = { en = [\"throttl*\"] }\n";
@@ -76,6 +76,35 @@ fn the_rules_file_is_a_side_that_can_be_asked_for() {
     assert!(out.starts_with("spec.md:1:9: error: data"), "{out}");
     let (_, out, _) = pledgelint(folder.path(), &["blocks", "pledgelint.toml"]);
     assert_eq!(out, "");
+}
+
+#[test]
+fn no_other_text_stands_in_for_one() {
+    let folder = content(&[]);
+    for name in ["pledgelint.toml", "pledgelint-baseline.json"] {
+        let args = ["check", "-", "--stdin-filename", name];
+        let (code, out, err) = pledgelint_with(folder.path(), &args, RULES);
+        assert_eq!((code, &*out), (2, ""), "{err}");
+        assert!(err.contains("and no content"), "{err}");
+        let draft = serde_json::json!({"path": name, "text": "Unlimited data."}).to_string();
+        let args = ["check", "--drafts", "-"];
+        let (code, out, err) = pledgelint_with(folder.path(), &args, draft.as_bytes());
+        assert_eq!((code, &*out), (2, ""), "{err}");
+        assert!(err.contains("and no content"), "{err}");
+    }
+}
+
+#[test]
+fn a_first_rules_file_is_drawn_from_content_alone() {
+    let folder = content(&[]);
+    let (code, out, err) = pledgelint(folder.path(), &["init", "--stdout"]);
+    assert_eq!(code, 0, "{err}");
+    let from = "drawn by `pledgelint init` from 2 files";
+    assert!(
+        out.starts_with("#:schema ./pledgelint.schema.json\n"),
+        "{out}"
+    );
+    assert!(out.contains(from), "{out}");
 }
 
 #[test]
