@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::extract::{Directive, Extract, Place, Until};
-use crate::judge::{Finding, Fix};
+use crate::judge::{Finding, Fix, Verdict};
 use crate::message::Messages;
 use crate::rules::{FacetId, PromiseId, Ruleset, Waiver};
 use crate::text::Folded;
@@ -136,8 +136,11 @@ impl<'a> Suppression<'a> {
     }
 
     /// Whether it speaks of the finding's promise and facet.
+    ///
+    /// That no text speaks of a promise is nothing to accept: it is why one accepts nothing.
     pub(super) fn concerns(&self, finding: &Finding) -> bool {
-        *self.id == *finding.promise
+        finding.verdict != Verdict::Unmatched
+            && *self.id == *finding.promise
             && self
                 .facet
                 .is_none_or(|facet| finding.facet.as_deref().unwrap_or_default() == facet)
