@@ -41,6 +41,7 @@ use exit::Exit;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    quiet_caught_panics();
     let args = match parse() {
         Ok(args) => args,
         Err(error) => {
@@ -68,6 +69,16 @@ fn main() -> ExitCode {
             Exit::NotChecked.into()
         }
     }
+}
+
+/// Prints no panic that a reader catches: it is told as a problem of its file.
+fn quiet_caught_panics() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !pledgelint::input::catches_panics() {
+            tell(panic);
+        }
+    }));
 }
 
 fn parse() -> Result<Args, clap::Error> {

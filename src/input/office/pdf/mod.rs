@@ -5,13 +5,12 @@ mod layout;
 mod page;
 mod write;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use lopdf::{Document as File, LoadOptions};
 
 use self::page::Page;
 use super::{Refusal, Writer};
 use crate::document::Document;
+use crate::input::guard::guarded;
 use crate::input::{Format, Problem, Settings};
 use crate::text::Source;
 
@@ -42,11 +41,10 @@ impl Format for Pdf {
 
     fn read_bytes(&self, path: &str, bytes: &[u8], _: &Settings) -> Result<Document, Problem> {
         // The parser of this format is given what strangers made; it may not end the run.
-        let read = catch_unwind(AssertUnwindSafe(|| read(bytes)));
-        match read {
-            Ok(Ok(writer)) => Ok(writer.finish(path)),
-            Ok(Err(why)) => Err(problem(path, &why)),
-            Err(_) => Err(problem(path, DAMAGED)),
+        match guarded(|| read(bytes)) {
+            Some(Ok(writer)) => Ok(writer.finish(path)),
+            Some(Err(why)) => Err(problem(path, &why)),
+            None => Err(problem(path, DAMAGED)),
         }
     }
 }
