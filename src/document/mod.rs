@@ -39,7 +39,7 @@ pub struct Document {
     pub comments: Vec<Comment>,
 }
 
-/// A comment of the source: `<!-- … -->`.
+/// A comment of the source, such as `<!-- … -->` or `# …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// What stands between its marks.
@@ -49,6 +49,9 @@ pub struct Comment {
     /// The block that ends first after it: the one around it, or else the next; the number of
     /// blocks where none follows.
     pub before_block: BlockId,
+    /// How many blocks it speaks of, from that one on: one in a text; all blocks of a field or a
+    /// message in data, none where that is not read.
+    pub blocks: usize,
 }
 
 /// A field of the front matter, or of a page's head.

@@ -229,9 +229,16 @@ fn close(found: &mut [Directive], open: &mut Vec<usize>, targets: &[Target], end
     all_known && open.len() < before
 }
 
-/// The block that a comment stands in or before; a whole table where it stands before one.
+/// The block that a comment stands in or before; a whole table where it stands before one, and all
+/// blocks of a field or a message.
 fn next(document: &Document, comment: &Comment) -> Span {
     let nothing = Span::new(comment.span.end, comment.span.end);
+    if comment.blocks != 1 {
+        let meant = document.blocks.iter().skip(comment.before_block);
+        let spans = meant.take(comment.blocks);
+        let spans = spans.filter_map(|block| block.text.whole());
+        return spans.reduce(Span::union).unwrap_or(nothing);
+    }
     let Some(block) = document.blocks.get(comment.before_block) else {
         return nothing;
     };

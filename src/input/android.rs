@@ -62,7 +62,15 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn read(&mut self, text: &str) -> Result<(), Mistake> {
-        for token in Tokens::new(text) {
+        let mut tokens = Tokens::new(text);
+        while let Some(token) = tokens.next() {
+            for remark in tokens.remarks() {
+                if self.key.is_some() {
+                    self.catalog.remark_side(remark);
+                } else {
+                    self.catalog.remark(remark);
+                }
+            }
             match token? {
                 Token::Open(element) => self.open(&element),
                 Token::Close(name) => self.close(&name),
@@ -82,6 +90,7 @@ impl Reader<'_> {
         let inside = self.open.last().copied().unwrap_or(true);
         self.open.push(inside && shown);
         if !inside || !shown {
+            self.catalog.pass();
             return;
         }
         if matches!(name, "string" | "string-array" | "plurals") {

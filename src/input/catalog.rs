@@ -3,10 +3,11 @@
 //! A message is a section under its key; the key is context and is never read. Formats give each
 //! side its language.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Settings;
-use super::builder::Builder;
+use super::builder::{Builder, Remark};
 use super::data::{field, in_words};
 use crate::document::{Document, UNKNOWN_LANGUAGE};
 use crate::text::{MappedText, Source};
@@ -17,6 +18,12 @@ pub(super) struct Catalog<'s> {
     settings: &'s Settings,
     /// Whether the message that is open is read.
     taken: bool,
+    /// Comments on the message that comes next.
+    remarks: Vec<Remark>,
+    /// Comments on the side that comes next in the message that is open.
+    inner: Vec<Remark>,
+    /// The comments on the message that is open, as the builder counts them.
+    held: Range<usize>,
 }
 
 /// A language of which only that it need not be the file's is known.
@@ -30,12 +37,43 @@ impl<'s> Catalog<'s> {
             builder: Builder::new(true),
             settings,
             taken: true,
+            remarks: Vec::new(),
+            inner: Vec::new(),
+            held: 0..0,
         }
+    }
+
+    /// A comment on the message that comes next.
+    pub(super) fn remark(&mut self, remark: Remark) {
+        self.remarks.push(remark);
+    }
+
+    /// A comment on the side that comes next in the message that is open.
+    #[cfg(feature = "xml")]
+    pub(super) fn remark_side(&mut self, remark: Remark) {
+        self.inner.push(remark);
+    }
+
+    /// The message that comes next is not read, so that comments on it speak of nothing.
+    pub(super) fn pass(&mut self) {
+        let remarks = std::mem::take(&mut self.remarks);
+        let remarks = self.builder.begin_remarks(remarks);
+        self.builder.end_remarks(remarks);
+    }
+
+    fn end_message(&mut self) {
+        self.builder.close_to(0);
+        self.builder.end_remarks(std::mem::take(&mut self.held));
+        let inner = std::mem::take(&mut self.inner);
+        let inner = self.builder.begin_remarks(inner);
+        self.builder.end_remarks(inner);
     }
 
     /// Begins a message.
     pub(super) fn message(&mut self, key: Option<&MappedText>) {
-        self.builder.close_to(0);
+        self.end_message();
+        let remarks = std::mem::take(&mut self.remarks);
+        self.held = self.builder.begin_remarks(remarks);
         let names: Vec<&str> = key.map_or_else(Vec::new, |key| key.text().split('.').collect());
         self.taken = self.settings.takes(&names);
         if !self.taken {
@@ -52,15 +90,20 @@ impl<'s> Catalog<'s> {
         if !self.taken || text.is_blank() {
             return;
         }
+        let inner = std::mem::take(&mut self.inner);
+        let inner = self.builder.begin_remarks(inner);
         let depth = self.builder.depth();
         self.builder.speak(language.cloned());
         self.builder.value(None);
         field(text, &mut self.builder);
         self.builder.close_to(depth);
         self.builder.speak(None);
+        self.builder.end_remarks(inner);
     }
 
-    pub(super) fn finish(self, source: Source) -> Document {
+    pub(super) fn finish(mut self, source: Source) -> Document {
+        self.end_message();
+        self.pass();
         self.builder.finish(source)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::builder::Remark;
 use super::catalog::{Catalog, language_of};
 use super::{Format, Problem, Settings};
 use crate::document::Document;
@@ -33,6 +34,10 @@ impl Format for Fluent {
             let key = (!indented).then(|| key(body)).flatten();
             if key.is_some() || (!indented && body.starts_with('#')) {
                 pattern.end(&mut catalog, language.as_ref());
+            }
+            if !indented && body.starts_with('#') {
+                let span = Span::new(at, at + body.len());
+                catalog.remark(Remark::hash(source.text(), span));
             }
             if let Some(length) = key {
                 let name = body[..length].trim_end();

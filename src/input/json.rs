@@ -2,6 +2,7 @@
 //!
 //! Comments and commas behind the last value are let through, as many tools write them.
 
+use super::builder::{Remark, slashed};
 use super::data::{self, DEEPEST, Tree};
 use super::escape::{backslash, unescaped};
 use super::{Format, Problem, Settings};
@@ -175,14 +176,12 @@ impl Reader<'_> {
             let rest = &self.text[self.at..];
             let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
             self.at += rest.len() - trimmed.len();
-            let end = if trimmed.starts_with("//") {
-                trimmed.find(['\n', '\r'])
-            } else if trimmed.starts_with("/*") {
-                trimmed.find("*/").map(|at| at + 2)
-            } else {
+            let Some(remark) = slashed(self.text, self.at) else {
                 return;
             };
-            self.at += end.unwrap_or(trimmed.len());
+            self.at = remark.span.end;
+            let span = remark.span.shifted(self.origin);
+            self.tree.remark(Remark { span, ..remark });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::builder::Remark;
 use super::catalog::{Catalog, language_of, unknown};
 use super::escape::{backslash, unescaped};
 use super::{Format, Problem, Settings};
@@ -51,6 +52,8 @@ struct Entry {
     targets: Vec<MappedText>,
     /// Whether its translation is out of date, so that no program shows it.
     fuzzy: bool,
+    /// Comments of translators and programmers.
+    remarks: Vec<Remark>,
 }
 
 struct Reader<'t, 's> {
@@ -83,6 +86,7 @@ impl Reader<'_, '_> {
                 self.end();
             }
             self.entry.fuzzy |= body.starts_with("#,") && body.contains("fuzzy");
+            self.remark(line, at);
             return;
         }
         let keyword = body.find(|c: char| !c.is_ascii_lowercase() && c != '_');
@@ -107,6 +111,33 @@ impl Reader<'_, '_> {
             _ => {}
         }
         self.string(line, at);
+    }
+
+    /// A comment that a person wrote, before an entry.
+    fn remark(&mut self, line: &str, at: usize) {
+        let start = at + line.len() - line.trim_start().len();
+        let body = line.trim();
+        let said = match body.as_bytes().get(1) {
+            // An entry that is out of use: what was said of it is said of nothing.
+            Some(b'~') => {
+                self.hand_on();
+                return self.catalog.pass();
+            }
+            Some(b',' | b':' | b'|') => return,
+            Some(b'.') => &body[2..],
+            _ => &body[1..],
+        };
+        self.entry.remarks.push(Remark {
+            text: said.trim().to_owned(),
+            span: Span::new(start, start + body.len()),
+        });
+    }
+
+    /// Hands the comments of the present entry on to the message that comes next.
+    fn hand_on(&mut self) {
+        for remark in std::mem::take(&mut self.entry.remarks) {
+            self.catalog.remark(remark);
+        }
     }
 
     /// Begins a text of the present part.
@@ -137,6 +168,7 @@ impl Reader<'_, '_> {
     }
 
     fn end(&mut self) {
+        self.hand_on();
         let entry = std::mem::take(&mut self.entry);
         self.part = Part::None;
         if entry
@@ -144,6 +176,7 @@ impl Reader<'_, '_> {
             .first()
             .is_some_and(|source| source.text().is_empty())
         {
+            self.catalog.pass();
             return self.header(&entry);
         }
         self.catalog.message(Some(&entry.context));

@@ -1,5 +1,6 @@
 //! The strings files of Apple's systems: `"key" = "text";`.
 
+use super::builder::{Remark, slashed};
 use super::catalog::{Catalog, language_of, unknown};
 use super::escape::{backslash, unescaped};
 use super::{Format, Problem, Settings, data};
@@ -24,9 +25,14 @@ impl Format for Strings {
         let mut reader = Reader {
             text: source.text(),
             at: 0,
+            remarks: Vec::new(),
         };
         loop {
-            match reader.pair() {
+            let pair = reader.pair();
+            for remark in reader.remarks.drain(..) {
+                catalog.remark(remark);
+            }
+            match pair {
                 Ok(None) => break,
                 Ok(Some((key, text))) => {
                     // A key in words is the text of the language that was written first.
@@ -48,6 +54,8 @@ impl Format for Strings {
 struct Reader<'s> {
     text: &'s str,
     at: usize,
+    /// The comments that were passed.
+    remarks: Vec<Remark>,
 }
 
 type Mistake = (usize, &'static str);
@@ -112,14 +120,11 @@ impl Reader<'_> {
         loop {
             let rest = self.text[self.at..].trim_start();
             self.at = self.text.len() - rest.len();
-            let end = if rest.starts_with("//") {
-                rest.find(['\n', '\r'])
-            } else if rest.starts_with("/*") {
-                rest.find("*/").map(|at| at + 2)
-            } else {
+            let Some(remark) = slashed(self.text, self.at) else {
                 return;
             };
-            self.at += end.unwrap_or(rest.len());
+            self.at = remark.span.end;
+            self.remarks.push(remark);
         }
     }
 }

@@ -29,7 +29,7 @@ impl Format for SubRip {
     }
 
     fn read(&self, source: Source, _: &Settings) -> Result<Document, Problem> {
-        Ok(read(source))
+        Ok(read(source, false))
     }
 }
 
@@ -43,11 +43,12 @@ impl Format for WebVtt {
     }
 
     fn read(&self, source: Source, _: &Settings) -> Result<Document, Problem> {
-        Ok(read(source))
+        Ok(read(source, true))
     }
 }
 
-fn read(source: Source) -> Document {
+/// Reads cues; `notes` says whether there may be comments between them.
+fn read(source: Source, notes: bool) -> Document {
     let mut builder = Builder::new(true);
     let mut reader = Reader {
         text: source.text(),
@@ -56,10 +57,14 @@ fn read(source: Source) -> Document {
         cues: 0,
         in_cue: false,
         voice: None,
+        notes,
+        note: None,
+        fresh: true,
     };
     for line in lines(source.text()) {
         reader.line(line.span);
     }
+    reader.end_note();
     reader.end();
     builder.finish(source)
 }
@@ -74,13 +79,31 @@ struct Reader<'s> {
     in_cue: bool,
     /// Who spoke last.
     voice: Option<&'s str>,
+    /// Whether there may be comments.
+    notes: bool,
+    /// The comment that is open.
+    note: Option<Span>,
+    /// Whether the line before was blank, so that a comment may begin.
+    fresh: bool,
 }
 
 impl Reader<'_> {
     fn line(&mut self, span: Span) {
         let body = &self.text[span.range()];
-        if body.trim().is_empty() {
+        let fresh = std::mem::replace(&mut self.fresh, body.trim().is_empty());
+        if self.fresh {
             self.in_cue = false;
+            self.end_note();
+            return;
+        }
+        if let Some(note) = &mut self.note {
+            note.end = span.end;
+            return;
+        }
+        let named = body.strip_prefix("NOTE");
+        let is_note = named.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        if self.notes && fresh && is_note {
+            self.note = Some(span);
             return;
         }
         if body.contains("-->") {
@@ -92,6 +115,15 @@ impl Reader<'_> {
         if self.in_cue {
             self.words(span);
         }
+    }
+
+    /// Ends a comment, which speaks of the sentence that is open or comes next.
+    fn end_note(&mut self) {
+        let Some(span) = self.note.take() else {
+            return;
+        };
+        let said = self.text[span.range()].trim_start_matches("NOTE");
+        self.builder.comment(said.trim(), span);
     }
 
     fn words(&mut self, span: Span) {

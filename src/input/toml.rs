@@ -69,16 +69,23 @@ enum Task<'t> {
 /// The tree of a table; `None` where it is nested too deep.
 fn tree(text: &str, root: &DeTable) -> Option<Tree> {
     let mut tree = Tree::default();
+    // All keys and values that are no table and no array.
+    let mut values = Vec::new();
     tree.object();
     let mut tasks = vec![Task::Close];
     fields(root, &mut tasks);
     while let Some(task) = tasks.pop() {
         match task {
             Task::Close => tree.close(),
-            Task::Key(span, name) => tree.key(string(text, span, name)),
+            Task::Key(span, name) => {
+                values.push((span, None));
+                tree.key(string(text, span, name));
+            }
             Task::Value(value) => match value.get_ref() {
                 DeValue::String(value_text) => {
-                    tree.text(string(text, Span::from(value.span()), value_text));
+                    let span = Span::from(value.span());
+                    let id = tree.text(string(text, span, value_text));
+                    values.push((span, Some(id)));
                 }
                 DeValue::Array(items) => {
                     tree.list();
@@ -90,13 +97,18 @@ fn tree(text: &str, root: &DeTable) -> Option<Tree> {
                     tasks.push(Task::Close);
                     fields(table, &mut tasks);
                 }
-                _ => tree.other(),
+                _ => {
+                    let id = tree.other();
+                    values.push((Span::from(value.span()), Some(id)));
+                }
             },
         }
         if tree.depth() > DEEPEST {
             return None;
         }
     }
+    values.sort_by_key(|(span, _)| span.start);
+    tree.remark_gaps(text, &values);
     Some(tree)
 }
 

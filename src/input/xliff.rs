@@ -31,6 +31,7 @@ impl Format for Xliff {
             side: None,
             text: MappedText::default(),
             muted: 0,
+            inside: false,
         };
         reader
             .read(source.text())
@@ -54,11 +55,21 @@ struct Reader<'s> {
     text: MappedText,
     /// How many elements are open whose text is none of a message.
     muted: usize,
+    /// Whether a unit is open.
+    inside: bool,
 }
 
 impl Reader<'_> {
     fn read(&mut self, text: &str) -> Result<(), Mistake> {
-        for token in Tokens::new(text) {
+        let mut tokens = Tokens::new(text);
+        while let Some(token) = tokens.next() {
+            for remark in tokens.remarks() {
+                if self.inside {
+                    self.catalog.remark_side(remark);
+                } else {
+                    self.catalog.remark(remark);
+                }
+            }
             match token? {
                 Token::Open(element) => self.open(&element),
                 Token::Close(name) => self.close(&name),
@@ -72,7 +83,11 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, element: &Element) {
+        let is_unit = matches!(&*element.name, "trans-unit" | "unit");
         if self.muted > 0 || element.attribute("translate") == Some("no") {
+            if is_unit {
+                self.catalog.pass();
+            }
             self.muted += 1;
             return;
         }
@@ -87,7 +102,8 @@ impl Reader<'_> {
                 self.source = tag(["source-language", "srcLang"]).unwrap_or(self.source.clone());
                 self.target = tag(["target-language", "trgLang"]).or(self.target.take());
             }
-            "trans-unit" | "unit" => {
+            _ if is_unit => {
+                self.inside = true;
                 let mut names = ["resname", "name", "id"].into_iter();
                 let key = names.find_map(|name| element.attribute_text(name));
                 self.catalog.message(key.as_ref());
@@ -117,6 +133,7 @@ impl Reader<'_> {
             self.muted -= 1;
             return;
         }
+        self.inside &= !matches!(name, "trans-unit" | "unit");
         let text = std::mem::take(&mut self.text);
         match (name, self.side) {
             ("source", Some(Side::Source)) => self.catalog.side(&text, Some(&self.source)),

@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
+use super::builder::Remark;
 use crate::text::{MappedText, Span};
 
 /// A part of a document.
@@ -61,6 +62,8 @@ pub(super) struct Tokens<'s> {
     /// How many elements are open.
     depth: usize,
     done: bool,
+    /// The comments before the last token that have not been taken.
+    remarks: Vec<Remark>,
 }
 
 /// Where a document is no XML, and why.
@@ -76,7 +79,13 @@ impl<'s> Tokens<'s> {
             closing: None,
             depth: 0,
             done: false,
+            remarks: Vec::new(),
         }
+    }
+
+    /// Takes the comments that stood before the last token.
+    pub(super) fn remarks(&mut self) -> Vec<Remark> {
+        std::mem::take(&mut self.remarks)
     }
 
     fn token(&mut self) -> Result<Option<Token>, Mistake> {
@@ -112,9 +121,23 @@ impl<'s> Tokens<'s> {
                 Event::GeneralRef(_) => Token::Text(reference(self.text, span)),
                 Event::Eof if self.depth > 0 => return Err((start, "the end is missing".into())),
                 Event::Eof => return Ok(None),
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
+                Event::Comment(_) => {
+                    self.remark(span);
+                    continue;
+                }
+                Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
             }));
         }
+    }
+
+    fn remark(&mut self, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        let said = written.strip_prefix("<!--").unwrap_or(written);
+        let said = said.strip_suffix("-->").unwrap_or(said);
+        self.remarks.push(Remark {
+            text: said.trim().to_owned(),
+            span,
+        });
     }
 
     fn verbatim(&self, span: Span) -> MappedText {

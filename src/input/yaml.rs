@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
-use super::data::{self, DEEPEST, Tree};
+use super::builder::Remark;
+use super::data::{self, DEEPEST, Tree, hash_comments};
 use super::escape::{aligned, backslash};
 use super::{Format, Problem, Settings};
 use crate::document::Document;
@@ -67,6 +68,15 @@ fn tree(text: &str) -> Result<Tree, (usize, Cow<'static, str>)> {
         characters: 0,
         bytes: 0,
     };
+    // Up to where comments have been looked for: they stand between scalars.
+    let mut passed = 0;
+    let mut pass = |tree: &mut Tree, span: Span| {
+        let gap = Span::new(passed, span.start.max(passed));
+        for comment in hash_comments(text, gap, true) {
+            tree.remark(Remark::hash(text, comment));
+        }
+        passed = span.end.max(passed);
+    };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let at = offsets.byte(error.marker().index());
@@ -75,6 +85,7 @@ fn tree(text: &str) -> Result<Tree, (usize, Cow<'static, str>)> {
         match event {
             Event::Scalar(value, style, _, tag) => {
                 let span = offsets.span(span);
+                pass(&mut tree, span);
                 let mapped = || scalar(text, span, &value, style);
                 if tree.in_object() && !tree.has_key() {
                     tree.key(mapped());
@@ -102,10 +113,13 @@ fn tree(text: &str) -> Result<Tree, (usize, Cow<'static, str>)> {
             Event::Alias(_) if tree.in_object() && !tree.has_key() => {
                 tree.key(MappedText::default());
             }
-            Event::Alias(_) => tree.other(),
+            Event::Alias(_) => {
+                tree.other();
+            }
             _ => {}
         }
     }
+    pass(&mut tree, Span::new(text.len(), text.len()));
     Ok(tree)
 }
 

@@ -8,6 +8,7 @@ mod block;
 mod container;
 mod letters;
 mod record;
+mod remark;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use self::block::{Label, Numbered, Open};
 use self::container::{Context, Frame};
 use self::letters::Letters;
+pub(in crate::input) use self::remark::{Remark, slashed};
 use super::marks::{self, Opening};
 use crate::document::{
     Block, BlockId, BlockKind, Comment, Document, Field, Footnote, FootnoteMark, Section,
@@ -215,6 +217,7 @@ impl Builder {
             text: text.to_owned(),
             span,
             before_block: self.blocks.len(),
+            blocks: 1,
         });
     }
 

@@ -16,6 +16,8 @@ use crate::document::Document;
 use crate::text::Source;
 
 pub(super) use text::{cell, field, in_words};
+#[cfg(feature = "yaml")]
+pub(super) use tree::hash_comments;
 pub(super) use tree::{DEEPEST, NodeId, Tree};
 pub(super) use walk::spoken;
 pub(super) use words::{FieldRole, is_no_content, role};
@@ -24,7 +26,10 @@ pub(super) use words::{FieldRole, is_no_content, role};
 pub(super) fn document(tree: &Tree, source: Source, settings: &Settings) -> Document {
     let mut builder = Builder::new(true);
     walk::read(tree, settings, &mut builder);
-    builder.finish(source)
+    let mut document = builder.finish(source);
+    // Tables of TOML are read with what they belong to, wherever they stand.
+    document.comments.sort_by_key(|comment| comment.span.start);
+    document
 }
 
 /// Reads a tree into what is open.

@@ -1,6 +1,7 @@
 //! Data as a tree in one list of nodes, so that no nesting is too deep to build or to free.
 
-use crate::text::MappedText;
+use crate::input::builder::Remark;
+use crate::text::{MappedText, Span};
 
 /// Data nested deeper than this is refused.
 pub(in crate::input) const DEEPEST: usize = 256;
@@ -27,6 +28,11 @@ pub(in crate::input) struct Tree {
     pub(super) roots: Vec<NodeId>,
     /// What is open, each with the key of its next value.
     open: Vec<(NodeId, Option<MappedText>)>,
+    /// Comments, each with the value that no object or list is and that comes next;
+    /// [`NodeId::MAX`] where none does.
+    pub(super) remarks: Vec<(NodeId, Remark)>,
+    /// How many of them have their value.
+    settled: usize,
 }
 
 impl Tree {
@@ -50,12 +56,49 @@ impl Tree {
         }
     }
 
-    pub(in crate::input) fn text(&mut self, text: MappedText) {
-        self.add(Node::Text(text));
+    pub(in crate::input) fn text(&mut self, text: MappedText) -> NodeId {
+        let id = self.add(Node::Text(text));
+        self.settle(id);
+        id
     }
 
-    pub(in crate::input) fn other(&mut self) {
-        self.add(Node::Other);
+    pub(in crate::input) fn other(&mut self) -> NodeId {
+        let id = self.add(Node::Other);
+        self.settle(id);
+        id
+    }
+
+    /// A comment on the text, number or the like that is added next.
+    pub(in crate::input) fn remark(&mut self, remark: Remark) {
+        self.remarks.push((NodeId::MAX, remark));
+    }
+
+    fn settle(&mut self, id: NodeId) {
+        for (value, _) in &mut self.remarks[self.settled..] {
+            *value = id;
+        }
+        self.settled = self.remarks.len();
+    }
+
+    /// Takes the comments that begin with `#` in the gaps between `values`, which are the places
+    /// of all keys and values in rising order, each with its index where it is a value.
+    pub(in crate::input) fn remark_gaps(&mut self, text: &str, values: &[(Span, Option<NodeId>)]) {
+        let mut from = 0;
+        let mut waiting = self.remarks.len();
+        let end = Span::new(text.len(), text.len());
+        for &(span, id) in values.iter().chain([&(end, None)]) {
+            for comment in hash_comments(text, Span::new(from, span.start.max(from)), false) {
+                self.remark(Remark::hash(text, comment));
+            }
+            if let Some(id) = id {
+                for (value, _) in &mut self.remarks[waiting..] {
+                    *value = id;
+                }
+                waiting = self.remarks.len();
+            }
+            from = span.end.max(from);
+        }
+        self.settled = self.remarks.len();
     }
 
     /// How many objects and lists are open.
@@ -121,4 +164,27 @@ impl Tree {
         }
         id
     }
+}
+
+/// The comments that begin with `#` in a gap between values, each to the end of its line; `apart`
+/// says whether white space must stand before one.
+pub(in crate::input) fn hash_comments(text: &str, gap: Span, apart: bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = gap.start;
+    while let Some(next) = text[at..gap.end].find('#') {
+        let start = at + next;
+        let before = text[..start].chars().next_back();
+        if apart && before.is_some_and(|c| !c.is_whitespace() && c != '\u{feff}') {
+            at = start + 1;
+            continue;
+        }
+        let length = text[start..].find(['\n', '\r']);
+        let end = length.map_or(text.len(), |length| start + length);
+        found.push(Span::new(start, start + text[start..end].trim_end().len()));
+        if end >= gap.end {
+            break;
+        }
+        at = end;
+    }
+    found
 }

@@ -1,12 +1,14 @@
 //! Turns a tree of data into calls of the builder.
 
+use std::collections::BTreeMap;
+
 use super::alike;
 use super::text::{field, in_words};
 use super::tree::{Node, NodeId, Tree};
 use super::words::{FieldRole, role};
 use crate::document::{BlockId, SiblingId};
 use crate::input::Settings;
-use crate::input::builder::Builder;
+use crate::input::builder::{Builder, Remark};
 use crate::text::{MappedText, Span};
 
 /// A longer text is no name, in bytes.
@@ -14,15 +16,24 @@ const LONGEST_NAME: usize = 200;
 
 /// Reads all roots of a tree; several are the items of one list.
 pub(super) fn read(tree: &Tree, settings: &Settings, builder: &mut Builder) {
+    let mut remarks: BTreeMap<NodeId, Vec<Remark>> = BTreeMap::new();
+    for (node, remark) in &tree.remarks {
+        remarks.entry(*node).or_default().push(remark.clone());
+    }
     let mut walk = Walk {
         tree,
         settings,
         builder,
         path: Vec::new(),
         tasks: Vec::new(),
+        remarks,
     };
     walk.list(None, &tree.roots);
     walk.run();
+    // These speak of fields that are not read.
+    let left = std::mem::take(&mut walk.remarks);
+    let left = builder.begin_remarks(left.into_values().flatten().collect());
+    builder.end_remarks(left);
 }
 
 /// What is still to be done, the next last.
@@ -61,6 +72,8 @@ struct Walk<'t, 'b> {
     builder: &'b mut Builder,
     path: Vec<&'t str>,
     tasks: Vec<Task<'t>>,
+    /// The comments on values that are still to be read.
+    remarks: BTreeMap<NodeId, Vec<Remark>>,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -83,7 +96,12 @@ impl<'t> Walk<'t, '_> {
         });
         self.path.extend(item.key.map(MappedText::text));
         match &self.tree.nodes[item.node] {
-            Node::Text(text) => self.text(text, item),
+            Node::Text(text) => {
+                let remarks = self.remarks.remove(&item.node).unwrap_or_default();
+                let remarks = self.builder.begin_remarks(remarks);
+                self.text(text, item);
+                self.builder.end_remarks(remarks);
+            }
             Node::Other => {}
             Node::List(items) => self.list(item.key, items),
             Node::Object(fields) => self.object(item, fields),
