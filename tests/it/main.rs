@@ -48,6 +48,8 @@ mod pdf;
 mod quantity;
 mod readings;
 #[cfg(feature = "cli")]
+mod refused;
+#[cfg(feature = "cli")]
 mod reports;
 mod rules;
 mod rulings;

@@ -12,7 +12,7 @@ use crate::support::root;
 
 /// How a part stands in an archive.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Packing {
+pub(crate) enum Packing {
     Stored,
     Deflated,
     Encrypted,
@@ -23,7 +23,10 @@ fn little(bytes: &mut Vec<u8>, value: usize, width: usize) {
 }
 
 /// An archive with these parts.
-fn archive<N: AsRef<str>, T: AsRef<[u8]>>(parts: &[(N, T)], packing: Packing) -> Vec<u8> {
+pub(crate) fn archive<N: AsRef<str>, T: AsRef<[u8]>>(
+    parts: &[(N, T)],
+    packing: Packing,
+) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut directory = Vec::new();
     for (name, text) in parts {

@@ -68,3 +68,25 @@ fn no_archive(source: &Source, _: &Settings) -> Result<Document, Problem> {
 fn tokens(text: &str) -> impl Iterator<Item = Result<Token, Refusal>> {
     Tokens::new(text).map(|token| token.map_err(|(_, why)| format!("a damaged part: {why}").into()))
 }
+
+/// Checks what a main part is: the name of its first element, or of the first in the element
+/// `around`. A file whose ending lies has another, and nothing of it would be read.
+fn expect(text: &str, around: Option<&str>, name: &str) -> Result<(), Refusal> {
+    let mut reached = around.is_none();
+    for token in tokens(text) {
+        let Token::Open(element) = token? else {
+            continue;
+        };
+        if !reached {
+            reached = around == Some(&*element.name);
+        } else if *element.name == *name {
+            return Ok(());
+        } else {
+            let found = &element.name;
+            let told =
+                format!("of another kind, `{found}` and not `{name}`; name it as what it is");
+            return Err(told.into());
+        }
+    }
+    Ok(())
+}

@@ -35,7 +35,9 @@ fn read(archive: &mut Archive, writer: &mut Writer) -> Result<(), Refusal> {
     let main = main_part(archive, "ppt/presentation.xml")?;
     let all = relations(archive, &main)?;
     let mut number = 0;
-    for token in tokens(&archive.needed(&main)?) {
+    let presentation = archive.needed(&main)?;
+    super::expect(&presentation, None, "presentation")?;
+    for token in tokens(&presentation) {
         let Token::Open(element) = token? else {
             continue;
         };

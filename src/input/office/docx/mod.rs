@@ -52,7 +52,9 @@ fn read(archive: &mut Archive, writer: &mut Writer) -> Result<(), Refusal> {
         }
     }
     let mut body = Body::new(writer, &styles, notes);
-    body.read(&archive.needed(&main)?)?;
+    let text = archive.needed(&main)?;
+    super::expect(&text, None, "document")?;
+    body.read(&text)?;
     let mut read = HashSet::new();
     for kind in ["header", "footer"] {
         for relation in relations.iter().filter(|relation| relation.kind == kind) {

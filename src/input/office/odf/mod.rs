@@ -35,7 +35,7 @@ impl Format for Odt {
 
     fn read_bytes(&self, path: &str, bytes: &[u8], _: &Settings) -> Result<Document, Problem> {
         super::document(path, bytes, |archive, writer| {
-            let content = content(archive)?;
+            let content = content(archive, "text")?;
             let mut styles = styles::Styles::default();
             styles.read(&archive.part("styles.xml")?.unwrap_or_default())?;
             styles.read(&content)?;
@@ -64,16 +64,18 @@ impl Format for Ods {
         settings: &Settings,
     ) -> Result<Document, Problem> {
         super::document(path, bytes, |archive, writer: &mut Writer| {
-            sheets::read(&content(archive)?, writer, settings)
+            sheets::read(&content(archive, "spreadsheet")?, writer, settings)
         })
     }
 }
 
-/// The text of the main part; that of an encrypted document is no XML.
-fn content(archive: &mut Archive) -> Result<String, Refusal> {
+/// The text of the main part, whose body is of this kind; that of an encrypted document is no XML.
+fn content(archive: &mut Archive, kind: &str) -> Result<String, Refusal> {
     let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err("encrypted; save it without a password".into());
     }
-    archive.needed(CONTENT)
+    let content = archive.needed(CONTENT)?;
+    super::expect(&content, Some("body"), kind)?;
+    Ok(content)
 }

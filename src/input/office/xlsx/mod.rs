@@ -44,6 +44,7 @@ fn read(archive: &mut Archive, writer: &mut Writer, settings: &Settings) -> Resu
     let main = main_part(archive, "xl/workbook.xml")?;
     let relations = relations(archive, &main)?;
     let workbook = archive.needed(&main)?;
+    super::expect(&workbook, None, "workbook")?;
     let mut part = |kind: &str| match of_kind(&relations, kind) {
         Some(name) => archive.part(name).map(Option::unwrap_or_default),
         None => Ok(String::new()),
