@@ -137,7 +137,8 @@ impl<'s> Reader<'s> {
             self.builder.end_block();
             self.open = false;
             let span = Span::new(start, start + body.len());
-            self.builder.comment(said, span);
+            let place = self.map.map_or(Some(span), |map| map.source_span(span));
+            self.builder.comment(said, place.unwrap_or_default());
             return false;
         }
         let next_body = next.map_or("", |next| self.text[next.span.range()].trim());

@@ -255,6 +255,29 @@ fn next_is_a_field_or_a_message_with_all_its_texts() {
 }
 
 #[test]
+fn a_line_of_a_text_in_a_field_or_a_mail_has_its_place() {
+    let check = |path: &str, text: &str, written: &str| {
+        let expected = ("unused", written.to_owned());
+        assert_eq!(verdicts(path, text), [expected], "{path}");
+        stands(path, &text.replace("fast", "throttled"), 0);
+    };
+    let written = "pledgelint-disable-next data reason='as agreed'";
+    check(
+        "a.json",
+        &format!("{{\"a\": \"Đã\\u0020nói.\\n\\n{written}\\nIt is fast.\"}}"),
+        written,
+    );
+    let written = "pledgelint-disable-next data reason=3D'as agreed'";
+    let head =
+        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable";
+    check(
+        "a.eml",
+        &format!("{head}\n\n=C4=90=C3=A3 n=C3=B3i.\n\n{written}\nIt is fast.\n"),
+        written,
+    );
+}
+
+#[test]
 fn what_is_not_read_hands_no_directive_on() {
     let check = |path: &str, text: &str| stands(path, text, 1);
     check("a.yaml", "# @\nslug: a-b\nnote: It is throttled.\n");

@@ -26,6 +26,7 @@ mod fix;
 #[cfg(feature = "cli")]
 mod formats;
 mod found;
+mod fuzzed;
 #[cfg(feature = "cli")]
 mod given;
 mod hooks;

@@ -39,6 +39,7 @@ impl Builder {
         first..self.comments.len()
     }
 
+    /// Ends what these comments speak of.
     pub(in crate::input) fn end_remarks(&mut self, remarks: Range<usize>) {
         if remarks.is_empty() {
             return;

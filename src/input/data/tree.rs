@@ -29,7 +29,7 @@ pub(in crate::input) struct Tree {
     /// What is open, each with the key of its next value.
     open: Vec<(NodeId, Option<MappedText>)>,
     /// Comments, each with the value that no object or list is and that comes next;
-    /// [`NodeId::MAX`] where none does.
+    /// `usize::MAX` where none does.
     pub(super) remarks: Vec<(NodeId, Remark)>,
     /// How many of them have their value.
     settled: usize,

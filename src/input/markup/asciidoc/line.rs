@@ -130,9 +130,8 @@ fn bracket(here: Cursor<'_>) -> Option<Found> {
         return Found::text(here.at + end + 2, "");
     }
     let end = here.close(1, b'[', b']')?;
-    let mark = here
-        .after(end + 1)
-        .filter(|c| matches!(c, '#' | '*' | '_'))?;
+    let next = rest[end + 1..].chars().next();
+    let mark = next.filter(|c| matches!(c, '#' | '*' | '_'))?;
     let mark = &rest[end + 1..=end + mark.len_utf8()];
     let double = if rest[end + 1..].starts_with(&mark.repeat(2)) {
         2
