@@ -1,5 +1,7 @@
 //! What holds of every document, whatever bytes it was read from.
 
+pub mod packed;
+
 use pledgelint::input::{self, Settings};
 use pledgelint::text::{Origin, Span};
 
