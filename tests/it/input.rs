@@ -438,7 +438,7 @@ fn hostile_texts_are_read_in_linear_time() {
         let start = Instant::now();
         let document = input::read(file, text.as_bytes()).unwrap();
         let took = start.elapsed();
-        assert!(took < Duration::from_secs(4), "{case} took {took:?}");
+        assert!(took < Duration::from_secs(10), "{case} took {took:?}");
         let size: usize = document
             .blocks
             .iter()
