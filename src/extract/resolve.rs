@@ -198,9 +198,12 @@ impl Finder<'_, '_> {
         let last = &prose.clauses()[prose.tokens()[target.end.max(at + 1) - 1].clause];
         let names_in = |scope: &Scope, range: &Range<usize>| -> Vec<&Name> {
             let is_excluded = |name: &&Name| scope.excluded.contains(&name.subject);
+            let is_goal = |name: &&Name| {
+                name.tokens.start >= target.end && analysis.language.is_towards(prose, &name.tokens)
+            };
             let names = within(range).iter();
             names
-                .filter(|name| !is_out(name) && !is_excluded(name))
+                .filter(|name| !is_out(name) && !is_excluded(name) && !is_goal(name))
                 .collect()
         };
         for (range, from) in [

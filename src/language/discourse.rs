@@ -1,10 +1,13 @@
 //! What reaches beyond a sentence: answers to questions, and leads of lists.
 
-use super::cue::Category;
+use super::cue::{At, Category};
 use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
 use super::scene::{Hit, Scene};
 use super::{Amount, Language};
 use crate::text::{Mark, Prose, Span};
+
+/// A heading of fewer words that denies is a topic: "Banned".
+const HEADING: usize = 3;
 
 /// An answer to the question before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,7 +250,18 @@ impl Scene<'_, '_> {
             let left = hit.rule.reaches_left() && !hit.rule.reaches_right();
             is_open && denies && left && self.stands_well(hit)
         };
-        if let Some(hit) = self.hits.iter().find(|hit| self.is_denying_lead(hit)) {
+        // A heading has no colon: "What you won't find here".
+        let heads = |hit: &&Hit| {
+            let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+            !is_open
+                && hit.is(Category::Negation)
+                && hit.rule.at == At::Lead
+                && hit.tokens.len() >= HEADING
+                && self.is_filled(clause.first.max(self.region.start)..hit.tokens.start)
+                && self.is_filled(hit.end..clause.end.min(self.region.end))
+        };
+        let denies = |hit: &&Hit| self.is_denying_lead(hit) || heads(hit);
+        if let Some(hit) = self.hits.iter().find(denies) {
             reading.polarity = Polarity::Negated;
             self.seen(hit, &mut reading.cues);
         } else if let Some(hit) = self.hits.iter().find(forbids) {

@@ -30,6 +30,9 @@ pub(super) struct StructureData {
     but_behind: Vec<String>,
     /// Words that name all things but those named before: "other plans".
     others: Vec<String>,
+    /// Words right before the name of what the reader goes over to, or of what something is
+    /// compared with: "switch to", "than".
+    towards: Vec<String>,
     /// Words that point back to the thing named last: "this plan".
     back: Vec<String>,
     /// What a line begins with, up to its colon, that says what its section is about.
@@ -70,6 +73,7 @@ pub(super) struct Structure {
     but: Vec<Vec<String>>,
     but_behind: Vec<Vec<String>>,
     others: Vec<Vec<String>>,
+    towards: Vec<Vec<String>>,
     back: Vec<Vec<String>>,
     applies: HashSet<String>,
     /// What stands before the name and behind it.
@@ -98,6 +102,7 @@ impl Structure {
             but: data.but.iter().map(sequence).collect(),
             but_behind: data.but_behind.iter().map(sequence).collect(),
             others: data.others.iter().map(sequence).collect(),
+            towards: data.towards.iter().map(sequence).collect(),
             back: data.back.iter().map(sequence).collect(),
             applies: set(&data.applies),
             plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
@@ -334,6 +339,20 @@ impl Language {
         };
         self.structure.but.iter().any(ends_before)
             || self.structure.but_behind.iter().any(begins_behind)
+    }
+
+    /// Whether the name is what the reader goes over to, or what something is compared with: "when
+    /// it ends you go back to *Free*".
+    ///
+    /// `name` are its tokens; one word, such as "the", may stand between.
+    #[must_use]
+    pub fn is_towards(&self, prose: &Prose, name: &Range<usize>) -> bool {
+        self.structure.towards.iter().any(|words| {
+            (0..=1).any(|gap| {
+                let start = name.start.checked_sub(gap + words.len());
+                start.is_some_and(|start| stands_at(words, prose, start))
+            })
+        })
     }
 
     /// Whether a word joins two names into one list.
