@@ -36,7 +36,7 @@ fn is_row_gratis(page: &Page, block: BlockId, language: &Language) -> bool {
     let Some(head) = blocks[block].cell.as_ref().filter(|cell| cell.column == 0) else {
         return false;
     };
-    let row = row_of(page, head.table, head.row).iter();
+    let row = page.row(head.table, head.row).iter();
     let mut prices = row.filter(|id| **id != block).peekable();
     prices.peek().is_some()
         && prices.all(|id| charges_nothing(page, blocks[*id].text.text(), language))
@@ -48,20 +48,8 @@ pub(super) fn is_shelved(page: &Page, block: BlockId, language: &Language) -> bo
     let Some(own) = blocks[block].cell.as_ref().filter(|cell| !cell.header) else {
         return false;
     };
-    let mut row = row_of(page, own.table, own.row).iter();
+    let mut row = page.row(own.table, own.row).iter();
     row.any(|id| *id != block && language.shelves(blocks[*id].text.text()))
-}
-
-/// The cells of a row.
-fn row_of<'p>(page: &'p Page, table: usize, row: usize) -> &'p [BlockId] {
-    let cells = page.cells_of(table);
-    let row_of = |id: &BlockId| {
-        let cell = page.document.blocks[*id].cell.as_ref();
-        cell.map_or(0, |cell| cell.row)
-    };
-    let first = cells.partition_point(|id| row_of(id) < row);
-    let end = first + cells[first..].partition_point(|id| row_of(id) == row);
-    &cells[first..end]
 }
 
 /// Whether a text is an amount of money that is zero, and nothing else.

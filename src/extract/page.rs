@@ -216,13 +216,8 @@ impl<'a> Page<'a> {
         let own = &self.document.blocks[block];
         match (&own.cell, own.continues) {
             (Some(cell), _) => {
-                let row = |id: &&BlockId| {
-                    let place = self.document.blocks[**id].cell.as_ref();
-                    place.is_some_and(|place| place.row >= cell.row)
-                };
-                let cells = self.cells(cell.table);
-                let first = cells.partition_point(|id| !row(&id));
-                cells.get(first).copied().unwrap_or(block)
+                let row = self.row(cell.table, cell.row);
+                row.first().copied().unwrap_or(block)
             }
             (None, Some(before)) => before,
             (None, None) => block,
@@ -232,11 +227,6 @@ impl<'a> Page<'a> {
     /// Where a footnote is marked: blocks and offsets into their texts.
     pub(super) fn marks_of(&self, footnote: usize) -> &[(BlockId, usize)] {
         self.marks.get(&footnote).map_or(&[], Vec::as_slice)
-    }
-
-    /// The cells of a table, in the order of the text.
-    pub(super) fn cells_of(&self, table: usize) -> &[BlockId] {
-        &self.tables[table].cells
     }
 
     /// Whether the rows of a table are the things that it compares; else its columns are.
@@ -256,6 +246,18 @@ impl<'a> Page<'a> {
     /// above it.
     pub(super) fn siblings(&self, block: BlockId) -> Vec<Nameless> {
         self.siblings.of(self, block)
+    }
+
+    /// The cells that begin in a row of a table, in the order of the text.
+    pub(super) fn row(&self, table: usize, row: usize) -> &[BlockId] {
+        let row_of = |id: &BlockId| {
+            let cell = self.document.blocks[*id].cell.as_ref();
+            cell.map_or(0, |cell| cell.row)
+        };
+        let cells = self.cells(table);
+        let first = cells.partition_point(|id| row_of(id) < row);
+        let end = first + cells[first..].partition_point(|id| row_of(id) == row);
+        &cells[first..end]
     }
 
     /// The cells of a table, in the order of the text.
