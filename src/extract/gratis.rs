@@ -23,43 +23,64 @@ pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words:
         .find(|&end| end >= words.end);
     let behind = text.get(words.end..end.unwrap_or(text.len()));
     let price = behind.and_then(|behind| behind.trim_start().strip_prefix(MARKS));
+    let price_of = Price {
+        page,
+        language: analysis.language,
+        of_charge: analysis.language.names_charge(&text[words.range()]),
+    };
     match price {
-        Some(price) => charges_nothing(page, price, analysis.language),
+        Some(price) => price_of.is_nothing(price),
         // A row of yes and no speaks for itself.
-        None => !page.yes_or_no.heads_any(block) && is_row_gratis(page, block, analysis.language),
+        None => !page.yes_or_no.heads_any(block) && is_row_gratis(&price_of, block),
     }
 }
 
 /// Whether the block heads a row of a table, and all other cells of the row charge nothing.
-fn is_row_gratis(page: &Page, block: BlockId, language: &Language) -> bool {
-    let blocks = &page.document.blocks;
+fn is_row_gratis(price: &Price, block: BlockId) -> bool {
+    let blocks = &price.page.document.blocks;
     let Some(head) = blocks[block].cell.as_ref().filter(|cell| cell.column == 0) else {
         return false;
     };
-    let row = page.row(head.table, head.row).iter();
+    let row = price.page.row(head.table, head.row).iter();
     let mut prices = row.filter(|id| **id != block).peekable();
-    prices.peek().is_some()
-        && prices.all(|id| charges_nothing(page, blocks[*id].text.text(), language))
+    prices.peek().is_some() && prices.all(|id| price.is_nothing(blocks[*id].text.text()))
 }
 
-/// Whether another cell of the block's row is a status that takes the row out: "rejected".
+/// Whether a cell behind the block in its row is a status that takes the row out: "rejected".
 pub(super) fn is_shelved(page: &Page, block: BlockId, language: &Language) -> bool {
     let blocks = &page.document.blocks;
     let Some(own) = blocks[block].cell.as_ref().filter(|cell| !cell.header) else {
         return false;
     };
-    let mut row = page.row(own.table, own.row).iter();
-    row.any(|id| *id != block && language.shelves(blocks[*id].text.text()))
+    // What stands before is a state of something else: "card declined | late fee".
+    let behind = |id: &&BlockId| {
+        let cell = blocks[**id].cell.as_ref();
+        cell.is_some_and(|cell| cell.column > own.column)
+    };
+    let mut row = page.row(own.table, own.row).iter().filter(behind);
+    row.any(|id| language.shelves(blocks[*id].text.text()))
 }
 
-/// Whether a text is an amount of money that is zero, and nothing else.
-fn charges_nothing(page: &Page, text: &str, language: &Language) -> bool {
-    let text = text.trim().trim_end_matches(STOPS);
-    if language.waives(text) || page.extractor.languages.includes(text) {
-        return true;
+/// How the price of a breach is read.
+struct Price<'p, 'a> {
+    page: &'p Page<'a>,
+    language: &'p Language,
+    /// Whether the breach names something that is paid, which costs nothing where it is included.
+    of_charge: bool,
+}
+
+impl Price<'_, '_> {
+    /// Whether a text is a price of nothing, and no more.
+    fn is_nothing(&self, text: &str) -> bool {
+        let text = text.trim().trim_end_matches(STOPS);
+        let included = || self.of_charge && self.page.extractor.languages.includes(text);
+        if self.language.waives(text) || included() {
+            return true;
+        }
+        let reader = self.language.quantities(self.page.extractor.units);
+        let amounts = reader.read(text, Some(Kind::Money));
+        let whole = Span::new(0, text.len());
+        matches!(&*amounts, [amount]
+            if amount.kind == Kind::Money && amount.is_zero() && amount.span == whole)
     }
-    let reader = language.quantities(page.extractor.units);
-    let amounts = reader.read(text, Some(Kind::Money));
-    matches!(&*amounts, [amount]
-        if amount.kind == Kind::Money && amount.is_zero() && amount.span == Span::new(0, text.len()))
 }

@@ -371,8 +371,15 @@ impl Language {
     #[must_use]
     pub fn names_charge(&self, title: &str) -> bool {
         let folded = fold_word(title);
-        let charges = &self.structure.charges;
-        charges.iter().any(|word| folded.contains(word.as_str()))
+        let letter = |c: char| c.is_alphanumeric() && !is_han(c);
+        // "Coffee" is no fee, and "fees" are.
+        let stands = |(at, word): (usize, &str)| {
+            let behind = &folded[at + word.len()..];
+            let behind = behind.strip_prefix('s').unwrap_or(behind);
+            !folded[..at].ends_with(letter) && !behind.starts_with(letter)
+        };
+        let mut charges = self.structure.charges.iter();
+        charges.any(|word| folded.match_indices(word.as_str()).any(stands))
     }
 
     /// Whether a cell is a status that takes its row out: "rejected in May".
