@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 from repository import RULES, Repository
+from tools import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 YAML = "PyYAML==6.0.3"
@@ -269,9 +269,7 @@ def cms(folder, environment):
 def main(binary):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder).resolve()
-        tools = folder / "tools"
-        venv.create(tools, with_pip=True)
-        subprocess.run([tools / "bin/python", "-m", "pip", "install", "--quiet", YAML], check=True)
+        tools = installed(folder / "tools", YAML)
         found = subprocess.run(
             [tools / "bin/python", "-c", "import site; print(site.getsitepackages()[0])"],
             check=True, capture_output=True, text=True,

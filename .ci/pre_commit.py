@@ -6,13 +6,12 @@ that is no content runs nothing.
 """
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 from repository import RULES, Repository
+from tools import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 PRE_COMMIT = "pre-commit==4.7.0"
@@ -38,9 +37,7 @@ def started(folder, environment):
 def main(binary):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        tools = folder / "tools"
-        venv.create(tools, with_pip=True)
-        subprocess.run([tools / "bin/python", "-m", "pip", "install", "--quiet", PRE_COMMIT], check=True)
+        tools = installed(folder / "tools", PRE_COMMIT)
         shutil.copy(binary, tools / "bin/pledgelint")
         environment = {
             "HOME": str(folder),

@@ -12,9 +12,10 @@ import re
 import subprocess
 import sys
 import tempfile
-import venv
 from collections import Counter
 from pathlib import Path
+
+from tools import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "fixtures/reports/schemas"
@@ -182,10 +183,8 @@ def main(binary):
     binary = str(Path(binary).resolve())
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        tools = folder / "tools"
-        venv.create(tools, with_pip=True)
+        tools = installed(folder / "tools", *PYPI)
         python = tools / "bin/python"
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PYPI], check=True)
         sys.path.append(str(next(tools.glob("lib/python*/site-packages"))))
         package = npm(SCHEMA_PACKAGE, folder / "schema")
         schema = json.loads((package / "lib/schemas/sarif-2.1.0-rtm.5.json").read_text("utf-8-sig"))

@@ -7,8 +7,9 @@ must not.
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from tools import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 TAPLO = "taplo==0.9.3"
@@ -31,9 +32,7 @@ def fits(taplo, folder, text, line=LINE):
 def main(binary):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        tools = folder / "tools"
-        venv.create(tools, with_pip=True)
-        subprocess.run([tools / "bin/python", "-m", "pip", "install", "--quiet", TAPLO], check=True)
+        tools = installed(folder / "tools", TAPLO)
         content = folder / "content"
         content.mkdir()
         subprocess.run(
