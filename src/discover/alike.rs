@@ -22,9 +22,16 @@ impl Body {
     pub(super) fn new(text: &str, language: &Language, units: &Units) -> Self {
         let text = &text[..text.floor_char_boundary(LONGEST_BODY)];
         let amounts = language.quantities(units).read(text, None);
+        let traded = || amounts.iter().filter(|amount| is_traded(amount.kind));
+        let kinds = amounts.iter().map(|amount| amount.kind).collect();
+        if traded().next().is_none() {
+            return Self {
+                kinds,
+                words: BTreeSet::new(),
+            };
+        }
         let prose = Prose::new(text, &Abbreviations::default());
-        let traded = amounts.iter().filter(|amount| is_traded(amount.kind));
-        let clauses: BTreeSet<usize> = traded
+        let clauses: BTreeSet<usize> = traded()
             .flat_map(|amount| prose.tokens()[prose.tokens_in(amount.core)].iter())
             .map(|token| token.clause)
             .collect();
@@ -38,7 +45,7 @@ impl Body {
             !in_amount && matches!(token.kind, TokenKind::Word | TokenKind::Han)
         };
         Self {
-            kinds: amounts.iter().map(|amount| amount.kind).collect(),
+            kinds,
             words: tokens
                 .filter(word)
                 .map(|(at, _)| prose.word(at).to_owned())

@@ -98,14 +98,15 @@ impl Heads {
         kinds: impl FnOnce() -> &'s [Kind],
     ) -> bool {
         let ruleset = page.extractor.ruleset;
-        let words = ruleset.stated_words();
+        let words = ruleset.phrases.vocabulary();
         let mut heads = self.0.borrow_mut();
         if heads.len() >= MOST_KEPT {
             heads.clear();
         }
         let head = heads.entry(at).or_insert_with(|| {
             let prose = Prose::new(head, page.extractor.languages.abbreviations());
-            words.head(ruleset.phrases.phrases(), &prose)
+            let states = |phrase: usize| ruleset.phrase_roles[phrase].makes_statement();
+            words.head(ruleset.phrases.phrases(), &prose, states)
         });
         !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own(), kinds)
     }
@@ -121,9 +122,9 @@ fn kinds(page: &Page, block: BlockId) -> Vec<Kind> {
 
 /// What a block says of the words of phrases.
 fn said(page: &Page, block: BlockId) -> Said {
-    let words = page.extractor.ruleset.stated_words();
+    let words = page.extractor.ruleset.phrases.vocabulary();
     if let Some(analysis) = page.analysis(block) {
-        return words.said(&analysis.prose);
+        return words.said_by(&analysis.prose, &analysis.words);
     }
     let text = page.document.blocks[block].text.text();
     words.said(&Prose::new(text, page.extractor.languages.abbreviations()))

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::language::Language;
-use crate::phrase::{Amount, Match};
+use crate::phrase::{Amount, Match, WordsOfText};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
@@ -19,6 +19,8 @@ const LONGEST_MATCH: usize = 4 * 512;
 /// A block's prose with the phrases found in it.
 pub(super) struct Analysis<'a> {
     pub prose: Prose<'a>,
+    /// The words of phrases in its tokens.
+    pub words: WordsOfText,
     pub language: &'a Language,
     /// Whether phrases were matched without the marks on their letters.
     pub bare: bool,
@@ -54,7 +56,7 @@ pub(super) struct Hit {
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads `text`; `None` where the gate sees no phrase in it.
+    /// Reads `text`; `None` where no phrase has all its words in it.
     pub(super) fn new(
         extractor: Extractor<'a>,
         text: &'a str,
@@ -63,15 +65,19 @@ impl<'a> Analysis<'a> {
         let phrases = &extractor.ruleset.phrases;
         let folded = Folded::new(text);
         let plain = phrases.may_match(folded.text());
-        let bare = || folded.text().is_ascii() && phrases.may_match_bare(folded.text());
-        if !plain && !bare() {
+        let bare = folded.text().is_ascii() && phrases.may_match_bare(folded.text());
+        if !plain && !bare {
+            return None;
+        }
+        let prose = Prose::of(folded, extractor.languages.abbreviations());
+        let words = phrases.vocabulary().words(&prose);
+        let plain = plain && phrases.may_match_in(&prose, &words, false);
+        if !plain && !(bare && phrases.may_match_in(&prose, &words, true)) {
             return None;
         }
         let language = language(text);
-        (plain || language.written_with_marks()).then(|| {
-            let prose = Prose::of(folded, extractor.languages.abbreviations());
-            Self::of(extractor, prose, language)
-        })
+        (plain || language.written_with_marks())
+            .then(|| Self::of(extractor, prose, words, language))
     }
 
     /// Reads `text` whatever it holds.
@@ -81,7 +87,8 @@ impl<'a> Analysis<'a> {
         language: impl FnOnce(&str) -> &'a Language,
     ) -> Self {
         let prose = Prose::new(text, extractor.languages.abbreviations());
-        Self::of(extractor, prose, language(text))
+        let words = extractor.ruleset.phrases.vocabulary().words(&prose);
+        Self::of(extractor, prose, words, language(text))
     }
 
     /// The names in the sentence of some words, as spans of the text.
@@ -99,9 +106,14 @@ impl<'a> Analysis<'a> {
             .collect()
     }
 
-    fn of(extractor: Extractor<'a>, prose: Prose<'a>, language: &'a Language) -> Self {
-        let amounts = amounts(extractor, &prose, language);
-        let (found, bare) = find(extractor, &prose, language, &amounts);
+    fn of(
+        extractor: Extractor<'a>,
+        prose: Prose<'a>,
+        words: WordsOfText,
+        language: &'a Language,
+    ) -> Self {
+        let amounts = amounts(extractor, &prose, &words, language);
+        let (found, bare) = find(extractor, &prose, &words, language, &amounts);
         let hits = sorted(extractor.ruleset, found);
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
@@ -119,6 +131,7 @@ impl<'a> Analysis<'a> {
         subjects.dedup();
         Self {
             prose,
+            words,
             language,
             bare,
             money,
@@ -136,21 +149,27 @@ impl<'a> Analysis<'a> {
 pub(super) fn find(
     extractor: Extractor,
     prose: &Prose,
+    words: &WordsOfText,
     language: &Language,
     amounts: &[Amount],
 ) -> (Vec<Match>, bool) {
     let phrases = &extractor.ruleset.phrases;
-    let mut found = phrases.find(prose, amounts);
+    let mut found = phrases.find_by(prose, words, amounts, false);
     let bare = language.written_with_marks() && prose.folded().is_ascii();
     if bare {
-        found.extend(phrases.find_bare(prose, amounts));
+        found.extend(phrases.find_by(prose, words, amounts, true));
     }
     (found, bare)
 }
 
 /// The quantities of a text as phrases see them, where a phrase asks for any.
-pub(super) fn amounts(extractor: Extractor, prose: &Prose, language: &Language) -> Vec<Amount> {
-    if !extractor.ruleset.phrases.needs_amounts(prose.folded()) {
+pub(super) fn amounts(
+    extractor: Extractor,
+    prose: &Prose,
+    words: &WordsOfText,
+    language: &Language,
+) -> Vec<Amount> {
+    if !extractor.ruleset.phrases.needs_amounts(prose, words) {
         return Vec::new();
     }
     let amount = |quantity: Quantity| Amount {

@@ -3,6 +3,7 @@
 
 use crate::document::{BlockId, CellPlace};
 use crate::rules::SubjectId;
+use crate::text::Prose;
 
 use super::page::Page;
 
@@ -47,11 +48,18 @@ pub(super) fn named_by_heads(page: &Page, table: usize) -> Vec<SubjectId> {
 
 /// Whether a head may be a name: a text of letters that is no property, nor a word for all things.
 fn is_name(page: &Page, head: BlockId, text: &str) -> bool {
-    let known = page.analysis(head);
-    let general = known.is_some_and(|own| {
-        !own.subjects.is_empty() || !own.everything.is_empty() || !own.others.is_empty()
-    });
-    !general && text.contains(char::is_alphabetic) && !page.extractor.languages.names_property(text)
+    let declared = page
+        .analysis(head)
+        .is_some_and(|own| !own.subjects.is_empty());
+    let general = || {
+        let prose = Prose::new(text, page.extractor.languages.abbreviations());
+        let language = page.language_in(head, text);
+        !language.everything(&prose).is_empty() || !language.others(&prose).is_empty()
+    };
+    !declared
+        && !general()
+        && text.contains(char::is_alphabetic)
+        && !page.extractor.languages.names_property(text)
 }
 
 /// Whether a cell heads one of the things of its table: a row, or else a column.

@@ -94,8 +94,9 @@ fn inspect(
     let in_line = |part: Span| text.source_span(part).is_some_and(|at| at.overlaps(line));
     let mut tokens = prose.tokens().iter().map(|token| token.span);
     let first = tokens.position(in_line)?;
-    let amounts = amounts(extractor, prose, language);
-    let (found, _) = find(extractor, prose, language, &amounts);
+    let words = &analysis.words;
+    let amounts = amounts(extractor, prose, words, language);
+    let (found, _) = find(extractor, prose, words, language, &amounts);
     let hits = sorted(extractor.ruleset, found);
     let tried = extractor.ruleset.phrases.tried(prose, &amounts);
     let mut phrases: Vec<Seen> = (0..hits.len())

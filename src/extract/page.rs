@@ -32,10 +32,10 @@ pub(super) struct Page<'a> {
     pub extractor: Extractor<'a>,
     pub document: &'a Document,
     pub channel: Option<ChannelId>,
-    /// The language of blocks that show none themselves.
-    language: &'a Language,
-    /// Whether the language was given, so that blocks do not look for another of its script.
-    language_given: bool,
+    /// The language that was given, so that blocks do not look for another of its script.
+    language_given: Option<&'a Language>,
+    /// That of the text, which is told when a block that shows none itself asks for it.
+    language_shown: OnceCell<&'a Language>,
     pub front_matter_subjects: Vec<SubjectId>,
     pub path_subjects: Vec<SubjectId>,
     /// Of the blocks asked for last.
@@ -50,6 +50,8 @@ pub(super) struct Page<'a> {
     pub sections: RefCell<Sections>,
     pub made: Made,
     leads: Vec<OnceCell<Rc<LeadReading>>>,
+    /// The languages of whole blocks.
+    languages: Vec<OnceCell<&'a Language>>,
 }
 
 /// What is known of a table.
@@ -87,16 +89,13 @@ impl<'a> Page<'a> {
             .or_else(|| field("lang"))
             .or_else(|| field("language"))
             .or_else(|| ruleset.language_of(path));
-        let given_language = code.and_then(|code| extractor.languages.get(primary_tag(code)));
-        let language = given_language
-            .or_else(|| extractor.languages.detect(document.source.text()))
-            .unwrap_or_else(|| extractor.languages.fallback());
+        let language_given = code.and_then(|code| extractor.languages.get(primary_tag(code)));
         let mut page = Self {
             extractor,
             document,
             channel,
-            language,
-            language_given: given_language.is_some(),
+            language_given,
+            language_shown: OnceCell::new(),
             front_matter_subjects: Vec::new(),
             path_subjects: match &*given.subjects {
                 [] => ruleset.subjects_of(path),
@@ -114,6 +113,7 @@ impl<'a> Page<'a> {
             leads: (0..document.blocks.len())
                 .map(|_| OnceCell::new())
                 .collect(),
+            languages: vec![OnceCell::new(); document.blocks.len()],
         };
         page.made = Made::new(&page);
         page.front_matter_subjects = page.subjects_of_fields();
@@ -141,11 +141,24 @@ impl<'a> Page<'a> {
         analysis
     }
 
+    /// The language of blocks that show none themselves.
+    pub(super) fn language(&self) -> &'a Language {
+        self.language_given.unwrap_or_else(|| {
+            let languages = self.extractor.languages;
+            let shown = || languages.detect(self.document.source.text());
+            self.language_shown
+                .get_or_init(|| shown().unwrap_or_else(|| languages.fallback()))
+        })
+    }
+
     /// The language of a block: what its text shows, else that of the document.
     pub(super) fn language_of(&self, text: &str) -> &'a Language {
         match self.extractor.languages.detect(text) {
-            Some(found) if !self.language_given || found.differs_in_script(self.language) => found,
-            _ => self.language,
+            Some(found) => match self.language_given {
+                Some(given) if !found.differs_in_script(given) => given,
+                _ => found,
+            },
+            None => self.language(),
         }
     }
 
@@ -153,6 +166,13 @@ impl<'a> Page<'a> {
     /// [`Self::language_of`]; where the format says that it is another than the file's, and not
     /// which, what the text shows.
     pub(super) fn language_in(&self, block: BlockId, text: &str) -> &'a Language {
+        if std::ptr::eq(text, self.document.blocks[block].text.text()) {
+            return self.languages[block].get_or_init(|| self.language_of_part(block, text));
+        }
+        self.language_of_part(block, text)
+    }
+
+    fn language_of_part(&self, block: BlockId, text: &str) -> &'a Language {
         let tag = self.document.blocks[block].language.as_deref();
         let given = tag.and_then(|tag| self.extractor.languages.get(primary_tag(tag)));
         let found = self.extractor.languages.detect(text);
@@ -329,7 +349,7 @@ impl<'a> Page<'a> {
     /// The subjects that a short text names, or whose id it is.
     fn subjects_named(&self, text: &str) -> Vec<SubjectId> {
         let by_id = self.extractor.ruleset.subjects.find(text.trim());
-        let analysis = Analysis::new(self.extractor, text, |_| self.language);
+        let analysis = Analysis::new(self.extractor, text, |_| self.language());
         let names = analysis.into_iter().flat_map(|analysis| analysis.names);
         by_id
             .into_iter()

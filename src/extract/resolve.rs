@@ -419,7 +419,8 @@ fn headed(page: &Page, cell: &CellPlace) -> Option<Nameless> {
         return None;
     }
     let &header = cell.column_headers.last()?;
-    if page.analysis(header).is_some() {
+    let holds = |own: &Analysis| !own.hits.is_empty() || !own.names.is_empty();
+    if page.analysis(header).is_some_and(|own| holds(&own)) {
         return None;
     }
     let title = page.document.blocks[header].text.text();

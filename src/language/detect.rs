@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use crate::text::Folded;
 use crate::text::fold::{fold_word, is_han, without_marks};
-use crate::text::{Abbreviations, Prose, TokenKind};
 
 /// As many bytes of a text as are looked at.
 const PREFIX: usize = 4096;
@@ -73,29 +73,28 @@ impl Profile {
         self.script
     }
 
-    /// How much of `prose` looks like the language; 0 says nothing for it.
+    /// How much of a text looks like the language; 0 says nothing for it.
     ///
     /// In a language that people also write without its marks, a plain word is weak evidence: the
     /// unmarked form of one language is a word of another ("độ", "do"). Such words count where they
     /// are long enough and at least two different ones stand together.
-    pub(super) fn score(&self, prose: &Prose) -> usize {
+    pub(super) fn score(&self, sample: &Sample) -> usize {
         let mut score = 0;
+        if self.script == Some(Script::Han) {
+            score += sample.han;
+        }
         let mut weak: FxHashSet<&str> = FxHashSet::default();
         let mut weak_score = 0;
-        for (at, token) in prose.tokens().iter().enumerate() {
-            let word = prose.word(at);
-            match token.kind {
-                TokenKind::Han => score += usize::from(self.script == Some(Script::Han)),
-                TokenKind::Word if self.unmarked && word.is_ascii() => {
-                    let known = word.len() >= SHORTEST_WEAK && self.words.contains(word);
-                    weak.extend(known.then_some(word));
-                    weak_score += 2 * usize::from(known);
+        for &word in &sample.words {
+            let ascii = word.is_ascii();
+            if self.unmarked && ascii {
+                if word.len() >= SHORTEST_WEAK && self.words.contains(word) {
+                    weak.insert(word);
+                    weak_score += 2;
                 }
-                TokenKind::Word => {
-                    let letters = word.chars().any(|c| self.letters.contains(&c));
-                    score += 2 * usize::from(letters) + 2 * usize::from(self.words.contains(word));
-                }
-                _ => {}
+            } else {
+                let letters = !ascii && word.chars().any(|c| self.letters.contains(&c));
+                score += 2 * usize::from(letters) + 2 * usize::from(self.words.contains(word));
             }
         }
         if weak.len() >= 2 {
@@ -106,13 +105,56 @@ impl Profile {
     }
 }
 
-/// The begin of a text, cut at a character.
-pub(super) fn prefix(text: &str) -> Prose<'_> {
-    let mut end = text.len().min(PREFIX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// What of a text tells its language.
+pub(super) struct Sample<'t> {
+    /// Its words, folded.
+    words: Vec<&'t str>,
+    /// How many Han characters it has.
+    han: usize,
+}
+
+impl<'t> Sample<'t> {
+    /// The words of a folded text, as [`crate::text::Prose`] divides them; runs of digits are none.
+    pub(super) fn new(folded: &'t str) -> Self {
+        let mut sample = Self {
+            words: Vec::with_capacity(folded.len() / 6),
+            han: 0,
+        };
+        let mut start = None;
+        let mut letters = false;
+        let mut chars = folded.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let ascii = c.is_ascii();
+            let han = !ascii && is_han(c);
+            let next = || chars.clone().next().map(|(_, next)| next);
+            let inside = match c {
+                _ if han => false,
+                '_' => start.is_some(),
+                '\'' => start.is_some() && next().is_some_and(|n| n.is_alphabetic() && !is_han(n)),
+                _ => c.is_alphanumeric(),
+            };
+            if inside {
+                start.get_or_insert(at);
+                letters |= c.is_alphabetic();
+                continue;
+            }
+            sample.end(folded, &mut start, at, &mut letters);
+            sample.han += usize::from(han);
+        }
+        sample.end(folded, &mut start, folded.len(), &mut letters);
+        sample
     }
-    Prose::new(&text[..end], &Abbreviations::default())
+
+    fn end(&mut self, folded: &'t str, start: &mut Option<usize>, at: usize, letters: &mut bool) {
+        let word = start.take().map(|start| &folded[start..at]);
+        self.words.extend(word.filter(|_| *letters));
+        *letters = false;
+    }
+}
+
+/// The begin of a text, cut at a character and folded.
+pub(super) fn prefix(text: &str) -> Folded<'_> {
+    Folded::new(&text[..text.floor_char_boundary(PREFIX)])
 }
 
 /// Whether a word is written without any mark on its letters.

@@ -154,10 +154,11 @@ impl Languages {
     /// `None` when nothing speaks for any of them.
     #[must_use]
     pub fn detect(&self, text: &str) -> Option<&Language> {
-        let prose = detect::prefix(text);
+        let folded = detect::prefix(text);
+        let sample = detect::Sample::new(folded.text());
         let mut best: Option<(usize, &Language)> = None;
         for language in &self.languages {
-            let score = language.profile.score(&prose);
+            let score = language.profile.score(&sample);
             if score > best.map_or(0, |(best, _)| best) {
                 best = Some((score, language));
             }

@@ -14,6 +14,7 @@ mod lex;
 mod line;
 mod literal;
 mod matcher;
+mod needs;
 mod parse;
 mod regular;
 mod set;
@@ -36,6 +37,7 @@ use crate::text::Span;
 pub use error::PhraseError;
 pub use set::PhraseSet;
 pub use tried::Tried;
+pub(crate) use vocabulary::Words as WordsOfText;
 pub use vocabulary::{Head, Said, Vocabulary};
 pub use words::{Words, WordsError};
 

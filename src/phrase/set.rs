@@ -7,7 +7,8 @@ use super::compile::Program;
 use super::gate::Gate;
 use super::line::Lines;
 use super::matcher::Matcher;
-use super::{Amount, Body, Match, Phrase};
+use super::vocabulary::Words;
+use super::{Amount, Body, Match, Phrase, Vocabulary};
 use crate::text::Prose;
 
 /// Phrases that are looked for together; each is known by its index.
@@ -18,6 +19,7 @@ pub struct PhraseSet {
     phrases: Vec<Phrase>,
     gate: OnceLock<Gate>,
     bare_gate: OnceLock<Gate>,
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 impl PhraseSet {
@@ -28,6 +30,7 @@ impl PhraseSet {
             phrases,
             gate: OnceLock::new(),
             bare_gate: OnceLock::new(),
+            vocabulary: OnceLock::new(),
         }
     }
 
@@ -35,6 +38,12 @@ impl PhraseSet {
     #[must_use]
     pub fn phrases(&self) -> &[Phrase] {
         &self.phrases
+    }
+
+    /// The words of all phrases.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary
+            .get_or_init(|| Vocabulary::new(&self.phrases))
     }
 
     /// Whether any phrase may match in a folded text.
@@ -45,14 +54,34 @@ impl PhraseSet {
         self.gate().may_match(folded, |_| true)
     }
 
-    /// Whether any phrase that holds a quantity may match in a folded text.
+    /// Whether any phrase may match in a text, by all the words that it must have; with `bare`, as
+    /// people write it without diacritics.
+    ///
+    /// Asks more than [`PhraseSet::may_match`], and takes longer. `false` is certain, `true` is
+    /// likely.
+    pub(crate) fn may_match_in(&self, prose: &Prose, words: &Words, bare: bool) -> bool {
+        let here = words.of(0..prose.tokens().len());
+        let gate = if bare { self.bare_gate() } else { self.gate() };
+        gate.may_match(prose.folded(), |phrase| self.has_words(phrase, &here))
+    }
+
+    /// Whether any phrase that holds a quantity may match in a text.
     ///
     /// Where it is `false`, [`PhraseSet::find`] does as well without quantities, save that a
     /// dash or a colon inside one then ends the clause.
-    #[must_use]
-    pub fn needs_amounts(&self, folded: &str) -> bool {
-        self.gate()
-            .may_match(folded, |phrase| self.phrases[phrase].has_amounts())
+    pub(crate) fn needs_amounts(&self, prose: &Prose, words: &Words) -> bool {
+        let here = words.of(0..prose.tokens().len());
+        let needs =
+            |phrase: usize| self.phrases[phrase].has_amounts() && self.has_words(phrase, &here);
+        self.gate().may_match(prose.folded(), needs)
+    }
+
+    /// Whether all words that a phrase must have are among some, which are sorted.
+    fn has_words(&self, phrase: usize, words: &[u32]) -> bool {
+        match &self.phrases[phrase].body {
+            Body::Items(node, _) => self.vocabulary().may_match(node, phrase, words),
+            Body::Regular(_) => true,
+        }
     }
 
     /// Whether [`PhraseSet::find_bare`] may find anything in a folded text.
@@ -70,7 +99,7 @@ impl PhraseSet {
     /// longest. Matches of different phrases may overlap.
     #[must_use]
     pub fn find(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
-        self.find_in(self.gate(), prose, amounts, false)
+        self.find_by(prose, &self.vocabulary().words(prose), amounts, false)
     }
 
     /// The matches of phrases as people write them without diacritics.
@@ -79,15 +108,32 @@ impl PhraseSet {
     /// for sentences without a diacritic; in others a word that carries marks matches nothing.
     #[must_use]
     pub fn find_bare(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
-        self.find_in(self.bare_gate(), prose, amounts, true)
+        self.find_by(prose, &self.vocabulary().words(prose), amounts, true)
     }
 
-    fn find_in(&self, gate: &Gate, prose: &Prose, amounts: &[Amount], bare: bool) -> Vec<Match> {
+    /// The matches as [`PhraseSet::find`] gives them, or [`PhraseSet::find_bare`]; `words` are
+    /// those of the text.
+    pub(crate) fn find_by(
+        &self,
+        prose: &Prose,
+        words: &Words,
+        amounts: &[Amount],
+        bare: bool,
+    ) -> Vec<Match> {
+        let gate = if bare { self.bare_gate() } else { self.gate() };
         let lines = Lines::new(prose, amounts);
         let mut matcher = Matcher::default();
         let mut found = Vec::new();
-        for (line, phrase) in gate.candidates(&lines) {
-            let line = lines.line(line);
+        let (mut entered, mut here) = (None, Vec::new());
+        for (at, phrase) in gate.candidates(&lines) {
+            let line = lines.line(at);
+            if entered != Some(at) {
+                here = words.of(line.first..line.end);
+                entered = Some(at);
+            }
+            if !self.has_words(phrase, &here) {
+                continue;
+            }
             match &self.phrases[phrase].body {
                 Body::Items(node, program) => {
                     let program = program.get_or_init(|| Program::new(node));

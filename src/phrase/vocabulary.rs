@@ -5,10 +5,13 @@
 //! alone, without putting the texts together.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use super::Phrase;
+use super::needs::Need;
 use super::syntax::{Node, Word};
 use crate::quantity::Kind;
 use crate::text::Prose;
@@ -20,8 +23,8 @@ pub struct Vocabulary {
     entries: Vec<Entry>,
     /// The entry of each text: a phrase asks for its words again and again.
     index: FxHashMap<Box<str>, u32>,
-    /// How many phrases there are, those that do not count included.
-    phrases: usize,
+    /// What each phrase needs, told when it is first asked for.
+    needs: Box<[OnceLock<Need>]>,
 }
 
 /// One spelling, and the phrases that hold it.
@@ -34,11 +37,23 @@ struct Entry {
     wanted: [Vec<u32>; 2],
 }
 
+/// The words of phrases in a text, by the token.
+///
+/// A word is twice the index of an entry, and one more where any ending is taken.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    words: Vec<u32>,
+    /// Where the words of each token end.
+    ends: Vec<u32>,
+}
+
 /// What a text says of the words that phrases hold.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
-    /// Sorted: twice the index of an entry, and one more where any ending is taken.
+    /// Sorted, each once; see [`Words`].
     words: Box<[u32]>,
+    /// A bit for each phrase that has a word in the text.
+    phrases: Box<[u64]>,
     /// Whether a digit stands there, so that it may hold a quantity.
     digits: bool,
     /// Whether its last word may go on in the next text.
@@ -49,11 +64,22 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct Head {
     said: Said,
-    /// A bit for each phrase that has a word in the text.
-    phrases: Box<[u64]>,
     /// The kinds of quantities that phrases want which have all their words there; `None` for any
     /// kind.
     awaited: Vec<Option<Kind>>,
+}
+
+impl Words {
+    /// The words of some tokens, sorted, each once.
+    pub(super) fn of(&self, tokens: Range<usize>) -> Vec<u32> {
+        let end = |token: usize| self.ends[token] as usize;
+        let from = tokens.start.checked_sub(1).map_or(0, end);
+        let to = tokens.end.checked_sub(1).map_or(0, end).max(from);
+        let mut words = self.words[from..to].to_vec();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
 }
 
 impl Said {
@@ -63,8 +89,25 @@ impl Said {
         self.words.is_empty()
     }
 
-    fn holds(&self, word: u32) -> bool {
+    pub(super) fn holds(&self, word: u32) -> bool {
         self.words.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn has_digits(&self) -> bool {
+        self.digits
+    }
+
+    /// The phrases that have a word both here and in another text.
+    fn shared<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = usize> + 'a {
+        let both = self.phrases.iter().zip(&other.phrases);
+        both.enumerate().flat_map(|(at, (own, other))| {
+            let mut bits = own & other;
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(at * 64 + bit)
+            })
+        })
     }
 }
 
@@ -77,12 +120,12 @@ impl Head {
 }
 
 impl Vocabulary {
-    /// The words of those of `phrases` that count, by their index; regular expressions have none.
+    /// The words of `phrases`, by their index; regular expressions have none.
     #[must_use]
-    pub fn new(phrases: &[Phrase], counts: impl Fn(usize) -> bool) -> Self {
+    pub fn new(phrases: &[Phrase]) -> Self {
         let mut found = Found::default();
         for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(node) = phrase.node().filter(|_| counts(index)) {
+            if let Some(node) = phrase.node() {
                 add(node, index as u32, &mut found);
             }
         }
@@ -100,56 +143,74 @@ impl Vocabulary {
         Self {
             index: texts.zip(0..).collect(),
             entries,
-            phrases: phrases.len(),
+            needs: phrases.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// The words that stand in each token of a text, whether with the marks on their letters or
+    /// without.
+    pub(crate) fn words(&self, prose: &Prose) -> Words {
+        let mut found = Words::default();
+        found.ends.reserve(prose.tokens().len());
+        for token in 0..prose.tokens().len() {
+            self.add_word(prose.word(token), &mut found.words);
+            found.ends.push(found.words.len() as u32);
+        }
+        found
     }
 
     /// The words that stand in a text, whether with the marks on their letters or without.
     #[must_use]
     pub fn said(&self, prose: &Prose) -> Said {
-        let mut words = Vec::new();
-        for token in 0..prose.tokens().len() {
-            self.add_word(prose.word(token), &mut words);
+        self.said_by(prose, &self.words(prose))
+    }
+
+    /// The same, where the words of each token are known.
+    pub(crate) fn said_by(&self, prose: &Prose, words: &Words) -> Said {
+        let words = words.of(0..prose.tokens().len());
+        let mut phrases = Vec::new();
+        if !words.is_empty() {
+            phrases.resize(self.needs.len().div_ceil(64), 0);
         }
-        words.sort_unstable();
-        words.dedup();
+        for &phrase in words.iter().flat_map(|&word| self.wanting(word)) {
+            phrases[phrase as usize / 64] |= 1 << (phrase % 64);
+        }
         Said {
             words: words.into(),
+            phrases: phrases.into(),
             digits: prose.folded().bytes().any(|byte| byte.is_ascii_digit()),
             broken: is_broken(prose.folded()),
         }
     }
 
-    /// The same, ready to be held against many texts; `phrases` are those that the vocabulary was
-    /// made of.
+    /// The same for those of `phrases` that count, ready to be held against many texts; `phrases`
+    /// are those that the vocabulary was made of.
     #[must_use]
-    pub fn head(&self, phrases: &[Phrase], prose: &Prose) -> Head {
-        let said = self.said(prose);
-        let mut bits = Vec::new();
-        if !said.is_empty() {
-            bits.resize(self.phrases.div_ceil(64), 0);
+    pub fn head(&self, phrases: &[Phrase], prose: &Prose, counts: impl Fn(usize) -> bool) -> Head {
+        let mut said = self.said(prose);
+        let here: Vec<usize> = said
+            .shared(&said)
+            .filter(|&phrase| counts(phrase))
+            .collect();
+        said.phrases.fill(0);
+        for &phrase in &here {
+            said.phrases[phrase / 64] |= 1 << (phrase % 64);
         }
-        for &phrase in said.words.iter().flat_map(|&word| self.wanting(word)) {
-            bits[phrase as usize / 64] |= 1 << (phrase % 64);
+        if here.is_empty() {
+            said.words = Box::default();
         }
-        let mut head = Head {
-            said,
-            phrases: bits.into(),
-            awaited: Vec::new(),
-        };
         let amount = Said {
             digits: true,
             ..Said::default()
         };
         let mut awaited = Vec::new();
-        for &phrase in head.said.words.iter().flat_map(|&word| self.wanting(word)) {
-            let phrase = &phrases[phrase as usize];
-            if phrase.has_amounts() && self.fits(phrase, &head, &amount) {
+        for at in here {
+            let phrase = &phrases[at];
+            if phrase.has_amounts() && self.fits(phrase, at, &said, &amount) {
                 phrase.add_kinds(&mut awaited);
             }
         }
-        head.awaited = awaited;
-        head
+        Head { said, awaited }
     }
 
     /// Whether one of `phrases`, those that the vocabulary was made of, may match with a word in
@@ -175,53 +236,35 @@ impl Vocabulary {
             return true;
         }
         let broken = head.said.broken || own.broken;
-        let wanting = own.words.iter().flat_map(|&word| self.wanting(word));
-        let mut shared = wanting.map(|&phrase| phrase as usize);
-        shared.any(|phrase| {
-            head.phrases[phrase / 64] >> (phrase % 64) & 1 == 1
-                && (broken || self.fits(&phrases[phrase], head, own))
-        })
+        let mut shared = head.said.shared(own);
+        shared.any(|at| broken || self.fits(&phrases[at], at, &head.said, own))
+    }
+
+    /// Whether all words that the phrase `at` must have are among `words`, which are sorted.
+    ///
+    /// `false` is certain, `true` is likely.
+    pub(super) fn may_match(&self, node: &Node, at: usize, words: &[u32]) -> bool {
+        let holds = |word: u32| words.binary_search(&word).is_ok();
+        self.need(node, at).is_met(&holds)
     }
 
     /// Whether the words that a phrase needs can be taken from both texts, at least one from each.
-    fn fits(&self, phrase: &Phrase, head: &Head, own: &Said) -> bool {
+    fn fits(&self, phrase: &Phrase, at: usize, head: &Said, own: &Said) -> bool {
         let node = phrase.node();
-        node.is_some_and(|node| self.ways(node, head, own).take_from_both())
+        node.is_some_and(|node| self.need(node, at).ways(head, own).take_from_both())
     }
 
-    fn ways(&self, node: &Node, head: &Head, own: &Said) -> Ways {
-        match node {
-            Node::Word(word) => {
-                let ids = spellings(word).filter_map(|text| self.id(&text, word.any_ending));
-                ids.fold(Ways::NONE, |ways, id| {
-                    let ways = ways.or(Ways::OWN.when(own.holds(id)));
-                    ways.or(Ways::HEAD.when(head.said.holds(id)))
-                })
-            }
-            Node::Sequence(nodes) | Node::All(nodes) => {
-                let ways = nodes.iter().map(|node| self.ways(node, head, own));
-                ways.fold(Ways::WORDLESS, Ways::and)
-            }
-            Node::OneOf(nodes) => {
-                let ways = nodes.iter().map(|node| self.ways(node, head, own));
-                ways.fold(Ways::NONE, Ways::or)
-            }
-            Node::Named(node) => self.ways(node, head, own),
-            Node::Optional(node) => self.ways(node, head, own).or(Ways::WORDLESS),
-            Node::Gap => Ways::WORDLESS,
-            Node::Amount(_) => {
-                let ways = Ways::WORDLESS.or(Ways::OWN.when(own.digits));
-                ways.or(Ways::HEAD.when(head.said.digits))
-            }
-        }
+    fn need(&self, node: &Node, at: usize) -> &Need {
+        self.needs[at].get_or_init(|| Need::new(node, self))
     }
 
-    fn id(&self, spelling: &str, any_ending: bool) -> Option<u32> {
+    pub(super) fn id(&self, spelling: &str, any_ending: bool) -> Option<u32> {
         let at = self.index.get(spelling)?;
         Some(2 * at + u32::from(any_ending))
     }
 
-    fn wanting(&self, word: u32) -> &[u32] {
+    /// The phrases that hold a word, in order.
+    pub(super) fn wanting(&self, word: u32) -> &[u32] {
         &self.entries[word as usize / 2].wanted[word as usize % 2]
     }
 
@@ -241,36 +284,6 @@ impl Vocabulary {
             }
             next = entry.shorter;
         }
-    }
-}
-
-/// The ways in which the words of an item can be taken from two texts: a bit for each set of texts
-/// that words come from, where bit 1 is for the own text alone, 2 for the head alone, 3 for both.
-#[derive(Clone, Copy)]
-struct Ways(u8);
-
-impl Ways {
-    const NONE: Self = Self(0);
-    const WORDLESS: Self = Self(1);
-    const OWN: Self = Self(1 << 1);
-    const HEAD: Self = Self(1 << 2);
-
-    fn when(self, condition: bool) -> Self {
-        if condition { self } else { Self::NONE }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn and(self, other: Self) -> Self {
-        let bits = |ways: Self| (0..4_u8).filter(move |bit| ways.0 >> bit & 1 == 1);
-        let pairs = bits(self).flat_map(|one| bits(other).map(move |two| one | two));
-        Self(pairs.fold(0, |ways, bit| ways | 1 << bit))
-    }
-
-    fn take_from_both(self) -> bool {
-        self.0 >> 3 & 1 == 1
     }
 }
 

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 use super::letters::{is_settled, plain, simplified, tone_on_second};
-use super::{HARD_BREAK, Span};
+use super::{HARD_BREAK, Span, quick};
 
 pub use super::letters::{is_han, is_invisible};
 
@@ -37,7 +37,14 @@ impl<'t> Folded<'t> {
                 steps: Vec::new(),
             };
         }
-        Self::by_letters(text)
+        match quick::fold(text) {
+            Some((folded, steps)) => Self {
+                original: text,
+                text: Cow::Owned(folded),
+                steps,
+            },
+            None => Self::by_letters(text),
+        }
     }
 
     fn by_letters(text: &'t str) -> Self {
@@ -74,6 +81,14 @@ impl<'t> Folded<'t> {
     /// The original bytes of a span of the folded text.
     #[must_use]
     pub fn original_span(&self, folded: Span) -> Span {
+        let even = matches!(*self.steps, [] | [(0, 0)]);
+        if even && self.text.len() == self.original.len() {
+            return folded;
+        }
+        self.mapped_span(folded)
+    }
+
+    fn mapped_span(&self, folded: Span) -> Span {
         let start = self.original_offset(folded.start);
         if folded.is_empty() {
             return Span::new(start, start);
@@ -284,6 +299,41 @@ mod tests {
         check("不 限 量", "不限量");
         check("全场包邮 次日送达", "全场包邮 次日送达");
         check("VIP 不限", "vip 不限");
+    }
+
+    /// Texts of characters that fold in many ways, beside plain ones.
+    fn texts() -> impl proptest::strategy::Strategy<Value = String> {
+        let letters =
+            "[a-cA-C` .,-ăĂđĐÒòóyeaéÉẾ限流量達臺\n\t\r\u{301}\u{323}\u{ad}\u{a0}　、。—’“，ＡﬁİΣ]";
+        proptest::strategy::Strategy::prop_map(
+            proptest::collection::vec(letters, 0..9),
+            |letters| letters.concat(),
+        )
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn the_quick_way_gives_what_the_long_way_gives(text in texts()) {
+            let long = Folded::by_letters(&text);
+            if let Some((folded, steps)) = quick::fold(&text) {
+                proptest::prop_assert_eq!((folded.as_str(), &steps), (&*long.text, &long.steps));
+            }
+        }
+
+        #[test]
+        fn a_map_without_steps_maps_as_one_with_them(text in texts()) {
+            let folded = Folded::new(&text);
+            let places: Vec<_> = folded.text().char_indices().map(|(at, _)| at).collect();
+            let ends = places.iter().copied().chain([folded.text().len()]);
+            for end in ends {
+                for &start in places.iter().filter(|start| **start <= end) {
+                    let span = Span::new(start, end);
+                    proptest::prop_assert_eq!(folded.original_span(span), folded.mapped_span(span));
+                }
+            }
+        }
     }
 
     proptest::proptest! {

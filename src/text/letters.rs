@@ -48,6 +48,11 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
+    /// The last character; NUL where there is none.
+    pub(super) fn last(&self) -> char {
+        self.last
+    }
+
     /// Whether folding leaves the text as it is with `c` behind it too; after `false` it ends.
     #[inline]
     pub(crate) fn goes_on(&mut self, c: char) -> bool {

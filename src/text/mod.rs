@@ -7,6 +7,7 @@ pub mod fold;
 mod letters;
 mod mapped;
 mod prose;
+mod quick;
 mod source;
 mod span;
 

@@ -36,3 +36,9 @@ fn a_directive_in_a_decoded_text() {
         "Content-Transfer-Encoding: quoted-printable\n\nđđ=C4=91\n\npledgelint-disable-next a\n\nđ";
     assert_eq!(texts("a.eml", mail), ["đđđ", "đ"]);
 }
+
+#[test]
+fn a_list_table_with_a_letter_at_the_bullet() {
+    let table = ".. list-table::\n\n   * - one\n     -ÿ two\n   *ÿ three";
+    assert_eq!(texts("a.rst", table), ["one\n-ÿ two\n*ÿ three"]);
+}

@@ -9,12 +9,12 @@ use crate::text::fold::without_marks;
 
 /// Whether the vocabulary of some phrases lets two texts be put together.
 fn may_join(set: &PhraseSet, head: &str, own: &str) -> bool {
-    let vocabulary = Vocabulary::new(set.phrases(), |_| true);
+    let vocabulary = Vocabulary::new(set.phrases());
     let prose = |text| Prose::new(text, &Abbreviations::default());
     let said = vocabulary.said(&prose(own));
     vocabulary.may_join(
         set.phrases(),
-        &vocabulary.head(set.phrases(), &prose(head)),
+        &vocabulary.head(set.phrases(), &prose(head), |_| true),
         &said,
         || &[Kind::Money],
     )
@@ -87,9 +87,9 @@ fn texts_join_where_one_phrase_has_a_word_in_each() {
 #[test]
 fn phrases_that_do_not_count_join_nothing() {
     let set = PhraseSet::new(vec![phrase("unlimited data"), phrase("free data")]);
-    let vocabulary = Vocabulary::new(set.phrases(), |phrase| phrase == 1);
+    let vocabulary = Vocabulary::new(set.phrases());
     let prose = |text| Prose::new(text, &Abbreviations::default());
-    let head = vocabulary.head(set.phrases(), &prose("data"));
+    let head = vocabulary.head(set.phrases(), &prose("data"), |phrase| phrase == 1);
     let may_join =
         |own| vocabulary.may_join(set.phrases(), &head, &vocabulary.said(&prose(own)), || &[]);
     assert!(may_join("free"));

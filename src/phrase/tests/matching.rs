@@ -430,8 +430,13 @@ fn without_diacritics() {
 #[test]
 fn needed_quantities_are_known() {
     let set = PhraseSet::new(vec![phrase("slowed to {speed}"), phrase("cut off")]);
-    assert!(set.needs_amounts("slowed to a crawl"));
-    assert!(!set.needs_amounts("cut off"));
+    let needs_amounts = |text| {
+        let prose = Prose::new(text, &Abbreviations::default());
+        set.needs_amounts(&prose, &set.vocabulary().words(&prose))
+    };
+    assert!(needs_amounts("slowed to a crawl"));
+    assert!(!needs_amounts("slowed down"));
+    assert!(!needs_amounts("cut off"));
     assert!(set.may_match("cut off"));
     assert!(!set.may_match("cutting offers"));
     let set = PhraseSet::new(vec![phrase("(限|降|减)(了)?速"), phrase("(不|无)限{data}")]);

@@ -13,7 +13,6 @@ mod values;
 mod waivers;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use crate::phrase::{PhraseSet, Words};
 use crate::text::Span;
@@ -86,7 +85,6 @@ pub(super) fn build(input: Input) -> Ruleset {
         phrases: PhraseSet::new(lexicon.phrases),
         phrase_roles: lexicon.roles,
         phrase_uses: lexicon.uses,
-        stated_words: OnceLock::new(),
         exclude: read_globs(mistakes, &exclude),
         inputs: inputs::inputs(mistakes, own),
         waivers,

@@ -12,10 +12,10 @@ mod severities;
 mod subjects;
 mod waiver;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::input::Settings;
-use crate::phrase::{PhraseSet, Vocabulary};
+use crate::phrase::PhraseSet;
 use crate::text::{Source, Span};
 
 pub use found::FoundSubject;
@@ -47,8 +47,6 @@ pub struct Ruleset {
     pub phrase_roles: Vec<PhraseRole>,
     /// Where each phrase of [`Ruleset::phrases`] was written, by its index.
     pub phrase_uses: Vec<PhraseUse>,
-    /// See [`Ruleset::stated_words`].
-    pub(in crate::rules) stated_words: OnceLock<Vocabulary>,
     /// Content that is left out.
     pub exclude: Globs,
     /// How files are read, in the order of the rules files.
@@ -102,14 +100,6 @@ pub struct Declared {
 }
 
 impl Ruleset {
-    /// The words of all claims, breaches and disclosures.
-    pub(crate) fn stated_words(&self) -> &Vocabulary {
-        self.stated_words.get_or_init(|| {
-            let states = |phrase: usize| self.phrase_roles[phrase].makes_statement();
-            Vocabulary::new(self.phrases.phrases(), states)
-        })
-    }
-
     /// The channel with this name.
     #[must_use]
     pub fn channel_named(&self, name: &str) -> Option<ChannelId> {

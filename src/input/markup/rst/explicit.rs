@@ -179,21 +179,13 @@ impl Reader<'_> {
     fn list_table(&mut self, lines: &[Line], heads: usize, stubs: usize, depth: usize) {
         let outer = self.builder.depth();
         self.builder.table();
-        let bullet = |line: &&Line| self.line(**line).starts_with(['*', '-']);
-        let starts: Vec<usize> = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| bullet(line))
-            .map(|(at, _)| at)
-            .collect();
+        let starts = self.bullets(lines);
         for (row, &start) in starts.iter().enumerate() {
             let end = starts.get(row + 1).copied().unwrap_or(lines.len());
             let inner = self.dedented(&lines[start..end], 2);
             let table = self.builder.depth();
             self.builder.row();
-            let cells: Vec<usize> = (0..inner.len())
-                .filter(|&at| self.line(inner[at]).starts_with(['-', '*']))
-                .collect();
+            let cells = self.bullets(&inner);
             for (column, &from) in cells.iter().enumerate() {
                 let to = cells.get(column + 1).copied().unwrap_or(inner.len());
                 let cell = self.dedented(&inner[from..to], 2);
@@ -206,6 +198,15 @@ impl Reader<'_> {
             self.builder.close_to(table);
         }
         self.builder.close_to(outer);
+    }
+
+    /// The lines that begin with a bullet and a space behind it, or are a bullet.
+    fn bullets(&self, lines: &[Line]) -> Vec<usize> {
+        let is_bullet = |&at: &usize| {
+            let rest = self.line(lines[at]).strip_prefix(['*', '-']);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        (0..lines.len()).filter(is_bullet).collect()
     }
 
     fn csv_table(&mut self, header: Option<Line>, lines: &[Line], heads: usize) {
