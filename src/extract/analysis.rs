@@ -64,15 +64,15 @@ impl<'a> Analysis<'a> {
     ) -> Option<Self> {
         let phrases = &extractor.ruleset.phrases;
         let folded = Folded::new(text);
+        let ascii = folded.text().is_ascii();
         let plain = phrases.may_match(folded.text());
-        let bare = folded.text().is_ascii() && phrases.may_match_bare(folded.text());
-        if !plain && !bare {
+        if !plain && !(ascii && phrases.may_match_bare(folded.text())) {
             return None;
         }
         let prose = Prose::of(folded, extractor.languages.abbreviations());
         let words = phrases.vocabulary().words(&prose);
         let plain = plain && phrases.may_match_in(&prose, &words, false);
-        if !plain && !(bare && phrases.may_match_in(&prose, &words, true)) {
+        if !plain && !(ascii && phrases.may_match_in(&prose, &words, true)) {
             return None;
         }
         let language = language(text);

@@ -17,6 +17,7 @@ mod matrix;
 mod page;
 mod pair;
 mod parts;
+mod passing;
 mod plans;
 mod read;
 mod resolve;

@@ -15,7 +15,7 @@ use crate::text::{Prose, Span};
 use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id, spot_id};
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{discourse, gratis, resolve};
+use super::{discourse, gratis, passing, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -149,6 +149,8 @@ impl Draft {
         let ruleset = page.extractor.ruleset;
         scope.keep(|subject| ruleset.concerns(subject, self.promise));
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
+        let passing = matches!(self.basis.words, BasisWords::Phrase(_))
+            && passing::is_passing(page, block, analysis, &scope, &self.words.tokens);
         let basis = Basis {
             span: self.basis.span.and_then(|span| text.source_span(span)),
             ..self.basis
@@ -175,6 +177,7 @@ impl Draft {
             locus: locus(page, block, &analysis.prose, &self.words.tokens),
             allowed,
             bare: analysis.bare,
+            passing,
             answer,
             basis,
         })

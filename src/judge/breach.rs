@@ -39,6 +39,9 @@ pub(super) fn judge<'a>(
     if lies_behind(statement, &comparable) {
         return Clearance::Limited.into();
     }
+    if in_passing(claims, statement, &comparable) {
+        return Clearance::Passing.into();
+    }
     if plain(statement) {
         return Ruling::spoke(Verdict::Contradicted, 5, comparable);
     }
@@ -60,6 +63,20 @@ fn lies_behind(statement: &Statement, claims: &Comparable) -> bool {
         && claims.count == claims.nearest.len()
         && claims.nearest.iter().all(limited)
         && claims.nearest.iter().any(beside)
+}
+
+/// Whether one channel alone makes the promise, and tells the breach in passing, in another section
+/// than its claims: who promises speaks of others, of ingredients and of times past without saying
+/// so each time, and breaks his word under a name, in a row or in a footnote.
+fn in_passing(claims: &Claims, statement: &Statement, comparable: &Comparable) -> bool {
+    let beside = |claim: &&Statement| {
+        claim.place.path == statement.place.path
+            && claim.locus.spot.section == statement.locus.spot.section
+    };
+    statement.passing
+        && comparable.count > 0
+        && claims.all_speak_for(statement.channel)
+        && !comparable.nearest.iter().any(beside)
 }
 
 /// Row 3: a breach that is denied keeps the promise, and claims its facet; row 6 where the denial

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::{Part, Scope, Statement};
+use crate::extract::{Part, Role, Scope, Statement};
 use crate::language::{Certainty, ConditionKind};
-use crate::rules::{FacetId, SubjectId};
+use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
@@ -29,6 +29,8 @@ pub(super) struct Claims<'c, 'a> {
     /// Sorted by path and place.
     list: Vec<Claim<'a>>,
     families: Vec<Family<'a>>,
+    /// The channel that all of them speak for, breaches denied left out.
+    channel: Option<ChannelId>,
     /// The families that are comparable with what a statement is about, once that was asked.
     views: RefCell<BTreeMap<Key, Rc<[usize]>>>,
 }
@@ -164,12 +166,24 @@ impl<'c, 'a> Claims<'c, 'a> {
             }
         };
         let families = members.into_iter().map(family).collect();
+        // A breach that is denied keeps the promise, and makes none.
+        let making = claims
+            .iter()
+            .filter(|claim| claim.statement.role == Role::Claim);
+        let mut channels = making.map(|claim| claim.statement.channel);
+        let first = channels.next().flatten();
         Self {
             case,
             families,
+            channel: first.filter(|_| channels.all(|channel| channel == first)),
             list: claims,
             views: RefCell::default(),
         }
+    }
+
+    /// Whether all that make the promise speak for one channel, which is this.
+    pub(super) fn all_speak_for(&self, channel: Option<ChannelId>) -> bool {
+        self.channel.is_some() && self.channel == channel
     }
 
     /// The claims that `statement`, a breach of `facet` or a deviating value, can be held against.

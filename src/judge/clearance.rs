@@ -30,6 +30,8 @@ pub enum Clearance {
     Loose,
     /// Row 1: what it would be held against speaks of something else.
     Apart(Apart),
+    /// Row 1: it is told in passing, of nothing by name, in the channel that alone makes the promise.
+    Passing,
     /// No text makes the promise where this one could be held against it.
     Unclaimed,
     /// Row 3: a breach that is denied, which claims its facet.
@@ -87,6 +89,7 @@ impl Clearance {
             | Self::Unpromised
             | Self::Kind
             | Self::Loose
+            | Self::Passing
             | Self::Apart(_) => Some(1),
             Self::Denied => Some(3),
             Self::Allowed | Self::Told | Self::Limited | Self::Narrowed => Some(6),
@@ -115,6 +118,7 @@ impl Clearance {
             Self::Kind => "kind",
             Self::Loose => "loose",
             Self::Apart(apart) => apart.code(),
+            Self::Passing => "passing",
             Self::Unclaimed => "unclaimed",
             Self::Denied => "denied",
             Self::Allowed => "allowed",

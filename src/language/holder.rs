@@ -1,11 +1,13 @@
 //! Whose deed a phrase is, and whose words.
 
-use super::SpeakerRole;
+use std::ops::Range;
+
 use super::cue::Category;
 use super::file::speaker_key;
 use super::reading::{Cue, Holder};
 use super::scene::{Hit, Scene};
-use crate::text::{Mark, TokenKind};
+use super::{Language, SpeakerRole};
+use crate::text::{Mark, Prose, TokenKind};
 
 /// As many clauses before a phrase are looked at for the label of a speaker.
 const LABELS: usize = 24;
@@ -14,6 +16,16 @@ const VAGUE: usize = 3;
 /// A refutation has no more tokens, and takes back no more sentences, than this.
 const REFUTATION: usize = 8;
 const REFUTED: usize = 2;
+
+impl Language {
+    /// Whether a word for ourselves stands in a sentence, which is given by its tokens.
+    #[must_use]
+    pub(crate) fn names_ourselves(&self, prose: &Prose, sentence: Range<usize>) -> bool {
+        let behind = sentence.end..sentence.end;
+        let scene = Scene::at(prose, behind, Vec::new(), &sentence, self, &[]);
+        scene.hits_of(Category::We).next().is_some()
+    }
+}
 
 impl Scene<'_, '_> {
     pub(super) fn holder(&self, seen: &mut Vec<Cue>) -> Holder {

@@ -166,6 +166,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.unpromised", ""),
     ("cleared.kind", ""),
     ("cleared.loose", ""),
+    ("cleared.passing", ""),
     ("cleared.unclaimed", ""),
     ("cleared.denied", ""),
     ("cleared.allowed", ""),

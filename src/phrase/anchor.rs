@@ -1,6 +1,8 @@
 //! The words to look for before a phrase is tried: every match holds one of its anchors.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::Phrase;
 use super::syntax::{Node, Word};
@@ -27,11 +29,11 @@ pub(super) struct Anchor {
 /// In how many places of all phrases each word stands.
 ///
 /// A word that many phrases hold is common in texts too, and a bad anchor.
-pub(super) struct Frequencies<'a>(HashMap<&'a str, u64>);
+pub(super) struct Frequencies<'a>(FxHashMap<&'a str, u64>);
 
 impl<'a> Frequencies<'a> {
     pub(super) fn new(phrases: &'a [Phrase]) -> Self {
-        let mut frequencies = Self(HashMap::new());
+        let mut frequencies = Self(FxHashMap::default());
         for phrase in phrases {
             if let Some(node) = phrase.node() {
                 frequencies.count(node);
@@ -59,7 +61,10 @@ impl<'a> Frequencies<'a> {
     /// `None` where matches need hold none, as those of some regular expressions.
     pub(super) fn anchors(&self, phrase: &Phrase) -> Option<Vec<Anchor>> {
         match phrase.node() {
-            Some(node) => self.cheapest(node).map(|set| set.anchors),
+            Some(node) => {
+                let anchors = self.cheapest(node)?.anchors.into_iter();
+                Some(anchors.map(Choice::taken).collect())
+            }
             None => phrase.regular()?.anchors.as_ref().map(|texts| {
                 let inside = |text: &String| Anchor {
                     text: text.clone(),
@@ -71,7 +76,7 @@ impl<'a> Frequencies<'a> {
         }
     }
 
-    fn cheapest(&self, node: &Node) -> Option<Set> {
+    fn cheapest<'n>(&self, node: &'n Node) -> Option<Set<'n>> {
         match node {
             Node::Word(word) => self.word(word),
             Node::Sequence(nodes) => self.sequence(nodes),
@@ -86,7 +91,7 @@ impl<'a> Frequencies<'a> {
     }
 
     /// The cheapest of the items, or of Han texts that go over several of them.
-    fn sequence(&self, nodes: &[Node]) -> Option<Set> {
+    fn sequence<'n>(&self, nodes: &'n [Node]) -> Option<Set<'n>> {
         let mut sets: Vec<_> = nodes
             .iter()
             .filter_map(|node| self.cheapest(node))
@@ -103,16 +108,15 @@ impl<'a> Frequencies<'a> {
         cheaper(sets.into_iter())
     }
 
-    fn word(&self, word: &Word) -> Option<Set> {
+    fn word<'n>(&self, word: &'n Word) -> Option<Set<'n>> {
         let others = self.0.get(word.text()).copied().unwrap_or(1);
         let length = word.text().chars().count();
         let cost = |length: usize| (1 << (20 - length.min(LONG) * 2)) * (3 + others) / 4;
         match word.kind {
             TokenKind::Symbol => None,
-            TokenKind::Han => Some(Set::one(cost(1), word.text().to_owned(), false, false)),
+            TokenKind::Han => Some(Set::one(cost(1), word.text(), false, false)),
             TokenKind::Word | TokenKind::Number => {
-                let text = word.text().to_owned();
-                Some(Set::one(cost(length), text, true, !word.any_ending))
+                Some(Set::one(cost(length), word.text(), true, !word.any_ending))
             }
         }
     }
@@ -138,17 +142,34 @@ impl Anchor {
 }
 
 /// Anchors and what it costs to look for them.
-struct Set {
+struct Set<'n> {
     cost: u64,
-    anchors: Vec<Anchor>,
+    anchors: Vec<Choice<'n>>,
 }
 
-impl Set {
-    fn one(cost: u64, text: String, starts_word: bool, ends_word: bool) -> Self {
+/// An anchor that may be taken: most are not.
+struct Choice<'n> {
+    text: Cow<'n, str>,
+    starts_word: bool,
+    ends_word: bool,
+}
+
+impl Choice<'_> {
+    fn taken(self) -> Anchor {
+        Anchor {
+            text: self.text.into_owned(),
+            starts_word: self.starts_word,
+            ends_word: self.ends_word,
+        }
+    }
+}
+
+impl<'n> Set<'n> {
+    fn one(cost: u64, text: impl Into<Cow<'n, str>>, starts_word: bool, ends_word: bool) -> Self {
         Self {
             cost,
-            anchors: vec![Anchor {
-                text,
+            anchors: vec![Choice {
+                text: text.into(),
                 starts_word,
                 ends_word,
             }],
@@ -196,7 +217,7 @@ fn product(texts: &[String], more: &[String]) -> Option<Vec<String>> {
 }
 
 /// The first characters of these texts as anchors; `None` where one is too short to be rare.
-fn han_set(texts: &[String]) -> Option<Set> {
+fn han_set<'n>(texts: &[String]) -> Option<Set<'n>> {
     let sets = texts.iter().map(|text| {
         let text: String = text.chars().take(LONGEST_HAN).collect();
         let length = text.chars().count();
@@ -207,6 +228,6 @@ fn han_set(texts: &[String]) -> Option<Set> {
     sets.collect::<Option<Vec<_>>>().map(Set::union)
 }
 
-fn cheaper(sets: impl Iterator<Item = Set>) -> Option<Set> {
+fn cheaper<'n>(sets: impl Iterator<Item = Set<'n>>) -> Option<Set<'n>> {
     sets.min_by_key(|set| set.cost)
 }
