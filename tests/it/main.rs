@@ -8,6 +8,8 @@ mod baseline;
 mod binding;
 #[cfg(feature = "cli")]
 mod catalogs;
+#[cfg(feature = "cli")]
+mod claimed;
 mod cli;
 #[cfg(feature = "cli")]
 mod data;
