@@ -34,6 +34,8 @@ mod given;
 mod hooks;
 #[cfg(feature = "cli")]
 mod init;
+#[cfg(feature = "cli")]
+mod injected;
 mod input;
 #[cfg(feature = "cli")]
 mod keys;
