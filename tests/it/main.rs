@@ -32,6 +32,7 @@ mod fuzzed;
 #[cfg(feature = "cli")]
 mod given;
 mod hooks;
+mod hostile;
 #[cfg(feature = "cli")]
 mod init;
 #[cfg(feature = "cli")]
