@@ -51,6 +51,7 @@ mod options;
 mod packs;
 #[cfg(feature = "cli")]
 mod pdf;
+mod properties;
 mod quantity;
 mod readings;
 #[cfg(feature = "cli")]
