@@ -13,6 +13,7 @@ mod claimed;
 mod cli;
 #[cfg(feature = "cli")]
 mod data;
+mod dependencies;
 #[cfg(feature = "cli")]
 mod diff;
 mod directives;
