@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::drafts::Draft;
 use crate::extract::{Extract, Extractor, Fired, Given, settle};
 use crate::input;
-use crate::judge::{self, Finding};
+use crate::judge::{self, Finding, SideRole, Verdict};
 use crate::message::Messages;
 use crate::report::{Problem, Report};
 use crate::rules::Ruleset;
@@ -220,6 +220,11 @@ impl<'r> Checker<'r> {
         today: Date,
         problems: Vec<Problem>,
     ) -> Report {
+        let of_promise = |finding: &&Finding| {
+            finding.verdict == Verdict::Unmatched && finding.primary.role == SideRole::Promise
+        };
+        let unmatched = findings.iter().filter(of_promise);
+        let unmatched = unmatched.map(|finding| finding.promise.clone()).collect();
         let suppressed = suppress(self.ruleset, extracts, today, self.messages, findings);
         let Suppressed { findings, accepted } = match self.baseline {
             Some(baseline) => baseline.apply(self.ruleset, self.messages, suppressed),
@@ -231,6 +236,7 @@ impl<'r> Checker<'r> {
             problems,
             files: extracts.len(),
             statements: statements.sum(),
+            unmatched,
             ..Report::new(findings)
         }
     }

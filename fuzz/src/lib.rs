@@ -1,6 +1,7 @@
 //! What holds of every document, whatever bytes it was read from.
 
 pub mod packed;
+pub mod whole;
 
 use pledgelint::input::{self, Settings};
 use pledgelint::text::{Origin, Span};

@@ -7,6 +7,7 @@ use pledgelint::{Ruleset, input, rules};
 
 use crate::baseline;
 use crate::config::NAMES;
+use crate::files;
 
 /// Whether a file of a folder is content: a text that rules map to a format, or that its name
 /// shows to be one, and no file of the program's own.
@@ -31,6 +32,11 @@ pub(crate) fn is_rules(ruleset: &Ruleset, shown: &str) -> bool {
     rules.any(|rules| **rules.name() == *shown)
 }
 
+/// Whether the run itself uses a file: its rules, or the baseline beside them.
+pub(crate) fn serves(ruleset: &Ruleset, shown: &str) -> bool {
+    is_rules(ruleset, shown) || shown == baseline::NAME
+}
+
 /// What a file is if it is no content; a file that is to be read as content all the same is
 /// `mapped` to a format by the rules.
 pub(crate) fn what(file: &Path, mapped: bool) -> Option<&'static str> {
@@ -39,8 +45,9 @@ pub(crate) fn what(file: &Path, mapped: bool) -> Option<&'static str> {
         return by_name;
     }
     let is_toml = file.extension().is_some_and(|ending| ending == "toml");
-    let text = is_toml.then(|| std::fs::read_to_string(file));
-    let is_rules = text.is_some_and(|text| text.is_ok_and(|text| rules::is_rules_file(&text)));
+    let bytes = is_toml.then(|| files::bounded(file).ok()).flatten();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let is_rules = text.is_some_and(|text| rules::is_rules_file(&text));
     is_rules.then_some("a rules file")
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use pledgelint::check::document;
-use pledgelint::report::block_view;
+use pledgelint::report::{QuietJson, block_view};
 
 use crate::args::{BlocksArgs, ListFormat};
 use crate::check::Run;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &BlocksArgs) -> Result<Exit> {
                 match args.format {
                     ListFormat::Terminal => view.write(out)?,
                     ListFormat::Json => {
-                        serde_json::to_writer(&mut *out, &view)?;
+                        serde_json::to_writer(QuietJson(out), &view)?;
                         writeln!(out)?;
                     }
                 }

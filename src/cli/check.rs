@@ -65,19 +65,31 @@ fn once(args: &CheckArgs, content: &ContentArgs) -> anyhow::Result<Exit> {
     if args.fix.asked() {
         let fixed = fix::fixed(&judging, &mut results, &report)?;
         if args.fix.diff {
-            return fixed.show(!report.problems.is_empty());
+            return fixed.show(!is_whole(args, &report));
         }
         report = judging.report(results)?;
         fixed.write(args.content.quiet)?;
     }
     reports::write(args, run.config, messages, &report)?;
-    if !report.problems.is_empty() {
+    if !is_whole(args, &report) {
         return Ok(Exit::NotChecked);
     }
     if report.fails(args.fail_on) && !args.exit_zero {
         return Ok(Exit::Findings);
     }
     Ok(Exit::Clean)
+}
+
+/// Whether all was read that is there, and as much as was asked for; says where it was less.
+fn is_whole(args: &CheckArgs, report: &Report) -> bool {
+    let enough = report.files >= args.require_files;
+    if !enough {
+        output::complain(&format!(
+            "{} files were read, and --require-files asks for {}",
+            report.files, args.require_files
+        ));
+    }
+    enough && report.problems.is_empty()
 }
 
 /// All that decides what a run reports.
@@ -226,6 +238,7 @@ impl Run {
     fn reported(&self, mut report: Report) -> Report {
         // A text that was not read may be what a suppression accepts.
         let whole = self.config.configured && report.problems.is_empty();
+        report.skipped = self.content.skipped();
         let concerned = |finding: &Finding| {
             self.concerns(finding) && (whole || finding.verdict != Verdict::Unused)
         };

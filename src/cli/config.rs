@@ -182,7 +182,8 @@ fn included(root: &Path, main: &Path, text: &str) -> Result<Vec<RulesText>> {
     let mut texts = Vec::new();
     for path in files::all_under(root) {
         let relative = path.strip_prefix(root).unwrap_or(&path);
-        if path != main && set.is_match(relative) {
+        // A link to the main file is that file.
+        if set.is_match(relative) && path.canonicalize().ok().as_deref() != Some(main) {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read the rules file {}", path.display()))?;
             texts.push(RulesText {

@@ -5,6 +5,7 @@ use pledgelint::check::document;
 use pledgelint::explain::{self, LinePage, PromisePage};
 use pledgelint::extract::{Extract, Given};
 use pledgelint::message::Messages;
+use pledgelint::report::QuietJson;
 use pledgelint::{Checker, Date};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -58,7 +59,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
             Page::Line(page) => write!(out, "{page}"),
         },
         ExplainFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &page)?;
+            serde_json::to_writer_pretty(QuietJson(out), &page)?;
             writeln!(out)
         }
     })?;

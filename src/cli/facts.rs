@@ -1,7 +1,7 @@
 //! `pledgelint facts`: every statement, one JSON object a line.
 
 use anyhow::Result;
-use pledgelint::report::fact;
+use pledgelint::report::{QuietJson, fact};
 
 use crate::args::FactsArgs;
 use crate::check::Run;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Exit> {
                 continue;
             }
             for statement in &extract.statements {
-                serde_json::to_writer(&mut *out, &fact(&run.config.ruleset, statement))?;
+                serde_json::to_writer(QuietJson(out), &fact(&run.config.ruleset, statement))?;
                 writeln!(out)?;
             }
         }

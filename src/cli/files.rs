@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::apart;
 use crate::args::ContentArgs;
 use crate::config::Config;
+use crate::links::Links;
 use crate::output::{self, Progress};
 
 /// The files of a run: all that is compared, and which of them are reported on.
@@ -31,6 +32,8 @@ pub(crate) struct Content {
     given: Given,
     /// The shown paths that are reported on.
     pub(crate) reported: BTreeSet<String>,
+    /// The shown paths of files in folders that were walked and that are not to be read.
+    passed: BTreeSet<String>,
     /// Paths that cannot be walked.
     problems: Vec<Problem>,
     /// Files of the run itself, which are left out where a folder is walked.
@@ -53,6 +56,7 @@ impl Content {
             named: BTreeSet::new(),
             given: given(&config.ruleset, args)?,
             reported: BTreeSet::new(),
+            passed: BTreeSet::new(),
             problems: Vec::new(),
             own: BTreeSet::new(),
         };
@@ -81,6 +85,9 @@ impl Content {
         if let Some(file) = &args.drafts {
             content.add_drafts(config, file)?;
         }
+        // A folder that is named lies in that of the rules, which is walked too.
+        content.problems.sort();
+        content.problems.dedup();
         Ok(content)
     }
 
@@ -160,24 +167,32 @@ impl Content {
     }
 
     fn walk(&mut self, config: &Config, folder: &Path, reported: bool) {
+        let links = Links::within(&[&config.root, folder]);
+        let inside = links.clone();
         for entry in WalkBuilder::new(folder)
             .require_git(false)
             .follow_links(true)
+            .filter_entry(move |entry| inside.follow(entry))
             .build()
         {
             match entry {
                 Ok(entry) => {
                     let path = entry.path();
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if !is_file
-                        || (!self.own.is_empty() && self.own.contains(&canonical_file(path)))
-                    {
+                    if entry.file_type().is_none_or(|kind| kind.is_dir()) {
                         continue;
                     }
                     let shown = shown(&config.root, path);
-                    if !apart::is_content(&config.ruleset, &shown, path)
+                    if (!self.own.is_empty() && self.own.contains(&canonical_file(path)))
+                        || apart::serves(&config.ruleset, &shown)
+                    {
+                        continue;
+                    }
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if !is_file
+                        || !apart::is_content(&config.ruleset, &shown, path)
                         || config.ruleset.excludes(&shown)
                     {
+                        self.passed.insert(shown);
                         continue;
                     }
                     if reported {
@@ -190,11 +205,36 @@ impl Content {
                 Err(error) => self.problems.push(walk_problem(&error, &config.root)),
             }
         }
+        for link in links.leading_out() {
+            self.add_link(config, &link);
+        }
+    }
+
+    /// A link out of the folder: a problem where it stands for content.
+    fn add_link(&mut self, config: &Config, link: &Path) {
+        let path = shown(&config.root, link);
+        let content = link.is_dir() || apart::is_content(&config.ruleset, &path, link);
+        if !content || config.ruleset.excludes(&path) {
+            self.passed.insert(path);
+            return;
+        }
+        let message = "is a link that leads out of the folder, and is not followed; name it on \
+            the command line, or `exclude` it";
+        self.problems.push(Problem {
+            path,
+            message: message.to_owned(),
+        });
     }
 
     /// How many files there are.
     pub(crate) fn len(&self) -> usize {
         self.files.len()
+    }
+
+    /// How many files were walked by and are not read.
+    pub(crate) fn skipped(&self) -> usize {
+        let passed = self.passed.iter();
+        passed.filter(|path| !self.holds(path)).count()
     }
 
     /// Whether a file is a part of the content.
@@ -368,7 +408,23 @@ fn read_file(shown: &str, path: &Path) -> Result<Vec<u8>, Problem> {
     {
         return Err(problem(input::too_large(length)));
     }
-    std::fs::read(path).map_err(|error| problem(format!("cannot be read: {}", plain(&error))))
+    let bytes = bounded(path);
+    bytes.map_err(|error| problem(format!("cannot be read: {}", plain(&error))))
+}
+
+/// The bytes of a file, and of one that holds more than [`input::LARGEST`] one byte more than that.
+///
+/// What the system says of its length is not relied on: a file may grow while it is read, and a
+/// device has none.
+pub(crate) fn bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut file = std::fs::File::open(path)?;
+    let length = file.metadata().map_or(0, |data| data.len());
+    bytes.reserve_exact(usize::try_from(length.min(input::LARGEST) + 1).unwrap_or(0));
+    std::io::Read::by_ref(&mut file)
+        .take(input::LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The path relative to the root, with `..` where it lies outside.

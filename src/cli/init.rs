@@ -60,7 +60,7 @@ fn look_at(folder: &Path, survey: &mut Survey) {
         if !input::reads(&shown) || apart::what(&path, false).is_some() {
             continue;
         }
-        let bytes = std::fs::read(&path).context("cannot be read");
+        let bytes = files::bounded(&path).context("cannot be read");
         let problem = match bytes {
             Ok(bytes) => survey
                 .add(&shown, &bytes)

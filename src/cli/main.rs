@@ -16,6 +16,7 @@ mod files;
 mod fix;
 mod git;
 mod init;
+mod links;
 mod output;
 mod packs;
 mod reports;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use pledgelint::report::Problem;
+use pledgelint::report::{Problem, printable};
 
 use crate::args::ColorChoice;
 use crate::exit::Exit;
@@ -34,13 +34,20 @@ pub(crate) fn write_to(
 
 /// Writes a file whole or not at all: beside it first, and then in its place. Its permissions
 /// stay, and a link to it stays a link.
+///
+/// Its bytes are on the disk before it takes the place of the old one, so that neither an end of
+/// the process nor one of the machine leaves half a file.
 pub(crate) fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = file.with_file_name(name);
     let permissions = std::fs::metadata(file).map(|data| data.permissions());
-    let written = std::fs::write(&beside, bytes)
+    let written = File::create_new(&beside)
+        .and_then(|mut made| {
+            made.write_all(bytes)?;
+            made.sync_all()
+        })
         .and_then(|()| match permissions {
             Ok(permissions) => std::fs::set_permissions(&beside, permissions),
             Err(_) => Ok(()),
@@ -61,9 +68,9 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Writes one line about what went wrong.
+/// Writes one line about what went wrong, whatever the names in it hold.
 pub(crate) fn complain(message: &str) {
-    to_stderr(format!("pledgelint: {message}\n").as_bytes());
+    to_stderr(format!("pledgelint: {}\n", printable(message)).as_bytes());
 }
 
 /// What could be read; says what could not, and how that ends.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use pledgelint::check::document;
 use pledgelint::discover::{Discoverer, propose, write_toml};
-use pledgelint::report::ProposalsOutput;
+use pledgelint::report::{ProposalsOutput, QuietJson};
 
 use crate::args::{ProposalFormat, SubjectsArgs};
 use crate::check::Run;
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &SubjectsArgs) -> Result<Exit> {
         match args.format {
             ProposalFormat::Toml => write_toml(&proposals, out),
             ProposalFormat::Json => {
-                serde_json::to_writer_pretty(&mut *out, &ProposalsOutput::from(&*proposals))?;
+                serde_json::to_writer_pretty(QuietJson(out), &ProposalsOutput::from(&*proposals))?;
                 writeln!(out)
             }
         }

@@ -23,6 +23,10 @@ const OTHER_NAME: usize = 24;
 
 /// A review has so many stars at least, full or empty.
 const STARS: usize = 3;
+/// They and a quotation stand in so many of its first bytes.
+const LONGEST_REVIEW: usize = 4096;
+/// What names the lines under it has no more bytes than this.
+const LONGEST_LABEL: usize = 1024;
 /// The letter of a question with its number has no more bytes than this: "Q12".
 const LONGEST_LETTER: usize = 8;
 /// A list has no more items than this for its heading to be read as its lead.
@@ -38,6 +42,9 @@ const LONGEST_ANSWER: usize = 2048;
 /// dialogue.
 fn is_label(page: &Page, block: BlockId) -> bool {
     let text = page.document.blocks[block].text.text().trim();
+    if text.len() > LONGEST_LABEL {
+        return false;
+    }
     let inside = [('[', ']'), ('【', '】')]
         .iter()
         .find_map(|&(open, close)| {
@@ -130,6 +137,8 @@ fn is_numbered_question(page: &Page, text: &str) -> bool {
 
 /// Whether a block is what a customer wrote: a quotation with stars beside it.
 fn is_review(text: &str) -> bool {
+    // It is asked for each statement of a block, which may be a file long.
+    let text = &text[..text.floor_char_boundary(LONGEST_REVIEW)];
     let star = |c: char| matches!(c, '★' | '☆' | '⭐');
     text.contains(['"', '“', '「', '『', '«']) && text.chars().filter(|&c| star(c)).count() >= STARS
 }

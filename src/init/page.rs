@@ -7,6 +7,7 @@ use crate::rules::{Is, Promise, PromiseId, builtin_packs};
 
 use super::values::{self, Present};
 use super::{Made, Survey, channels};
+use crate::report::printable;
 
 /// So many places are named in one comment; the rest is counted.
 const MOST_PLACES: usize = 4;
@@ -221,10 +222,10 @@ fn quote(text: &str) -> String {
     }
 }
 
-/// One line without control characters, as comments may hold it.
+/// One line without control characters, and without those that turn the direction of writing, as
+/// comments may hold it.
 fn flat(text: &str) -> String {
-    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let plain: String = plain.collect();
+    let plain = printable(&text.replace(char::is_control, " "));
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -14,6 +14,7 @@ mod code;
 mod csv;
 mod data;
 mod decode;
+mod direction;
 mod directives;
 mod escape;
 mod fluent;
@@ -240,8 +241,8 @@ impl std::error::Error for Problem {}
 ///
 /// # Errors
 ///
-/// When the bytes are no text, cannot be decoded without loss, are more than [`LARGEST`], or are
-/// not of their format.
+/// When the bytes are no text, cannot be decoded without loss, are more than [`LARGEST`], are not
+/// of their format, or hold letters that are made to run backwards.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Problem> {
     read_with(path, bytes, &Settings::default())
 }
@@ -261,7 +262,14 @@ pub fn read_with(path: &str, bytes: &[u8], settings: &Settings) -> Result<Docume
     }
     let format = settings.format.and_then(format_named);
     let format = format.or_else(|| format_for(path)).unwrap_or(&Plain);
-    format.read_bytes(path, bytes, settings)
+    let document = format.read_bytes(path, bytes, settings)?;
+    match direction::overridden(&document) {
+        None => Ok(document),
+        Some(message) => Err(Problem {
+            path: path.to_owned(),
+            message,
+        }),
+    }
 }
 
 #[cfg(test)]

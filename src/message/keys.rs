@@ -275,8 +275,10 @@ pub(super) const KEYS: &[Key] = &[
     ("explain.no-findings", ""),
     ("explain.all", ""),
 
-    ("summary.clean", "read"), ("summary.found", "counts read"), ("summary.files", "count"),
-    ("summary.statements", "count"), ("summary.unread", "count"), ("summary.errors", "count"),
+    ("summary.clean", "read"), ("summary.partial", "read"), ("summary.found", "counts read"),
+    ("summary.files", "count"), ("summary.statements", "count"), ("summary.skipped", "count"),
+    ("summary.unread", "count"), ("summary.unmatched", "count"),
+    ("summary.nothing-speaks", "promises"), ("summary.errors", "count"),
     ("summary.warnings", "count"), ("summary.infos", "count"),
     ("summary.notes", "count"), ("summary.suppressed", "count"),
 ];

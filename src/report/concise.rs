@@ -66,8 +66,9 @@ pub(super) fn cleared(cleared: &Cleared) -> String {
 }
 
 /// The text without control characters, which a terminal could obey, and without characters that
-/// turn the direction of writing.
-pub(crate) fn printable(text: &str) -> String {
+/// turn the direction of writing; a sign stands for each of them.
+#[must_use]
+pub fn printable(text: &str) -> String {
     let harmful =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::extract::Place;
 use crate::judge::Finding;
 
-use super::{Report, Reporter, Shown, shown};
+use super::{Report, Reporter, Shown, concise::printable, shown};
 
 /// The format `github`.
 #[derive(Clone, Debug, Default)]
@@ -57,11 +57,13 @@ impl GitHub<'_> {
     }
 }
 
-/// The message of a command.
+/// The message of a command; the log that shows it may be a terminal.
 fn message(text: &str) -> String {
-    text.replace('%', "%25")
+    let escaped = text
+        .replace('%', "%25")
         .replace('\r', "%0D")
-        .replace('\n', "%0A")
+        .replace('\n', "%0A");
+    printable(&escaped)
 }
 
 /// The value of a property of a command.
@@ -77,5 +79,6 @@ mod tests {
     fn a_text_ends_no_command() {
         assert_eq!(message("50%\r\n::error::x"), "50%25%0D%0A::error::x");
         assert_eq!(property("a:b,c"), "a%3Ab%2Cc");
+        assert_eq!(property("a\u{1b}[m\n"), "a\u{fffd}[m%0A");
     }
 }

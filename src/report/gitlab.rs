@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::judge::{Finding, fingerprint};
 
-use super::{Report, Reporter, Shown, shown};
+use super::{QuietJson, Report, Reporter, Shown, shown};
 
 /// The format `gitlab`.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,7 @@ impl Reporter for GitLab<'_> {
             location: self.location(&problem.path, 1, 1),
         });
         let issues: Vec<Issue> = findings.chain(problems).collect();
-        serde_json::to_writer_pretty(&mut *out, &issues)?;
+        serde_json::to_writer_pretty(QuietJson(out), &issues)?;
         writeln!(out)
     }
 }

@@ -67,6 +67,9 @@ impl Reporter for Grouped<'_> {
             let (path, message) = (printable(&problem.path), printable(&problem.message));
             writeln!(out, "{path}: error: {message}\n")?;
         }
+        if let Some(unmatched) = labels::unmatched(self.messages, report) {
+            writeln!(out, "{unmatched}")?;
+        }
         writeln!(out, "{}", labels::summary(self.messages, report))
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::json::{FindingOutput, Summary};
-use super::{Problem, Report, Reporter};
+use super::{Problem, QuietJson, Report, Reporter};
 
 /// The format `json-lines`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,7 +36,7 @@ impl Reporter for JsonLines {
             .chain(report.problems.iter().cloned().map(Line::Problem))
             .chain([Line::Summary(Summary::from(report))]);
         for line in lines {
-            serde_json::to_writer(&mut *out, &line)?;
+            serde_json::to_writer(QuietJson(out), &line)?;
             writeln!(out)?;
         }
         Ok(())

@@ -43,20 +43,40 @@ pub(super) fn verdict(messages: &Messages, verdict: Verdict) -> String {
     messages.text(&format!("verdict.{}", verdict.name()), &[])
 }
 
+/// The promises that no text speaks of, in one line; `None` where there is none.
+pub(super) fn unmatched(messages: &Messages, report: &Report) -> Option<String> {
+    let names = report.unmatched.iter().take(MOST_NAMES);
+    let more = report.unmatched.len() > MOST_NAMES;
+    let names = names.map(|name| printable(name));
+    let names = messages.list(names.chain(more.then(|| "…".to_owned())));
+    (!names.is_empty()).then(|| messages.text("summary.nothing-speaks", &[("promises", &names)]))
+}
+
+/// How many promises are named that no text speaks of; a program is given all.
+const MOST_NAMES: usize = 10;
+
 /// What a run came to, in one line.
 pub(super) fn summary(messages: &Messages, report: &Report) -> String {
     let read = [
         ("summary.files", report.files),
         ("summary.statements", report.statements),
     ];
-    let unread = Some(("summary.unread", report.problems.len())).filter(|(_, count)| *count > 0);
+    let more = [
+        ("summary.skipped", report.skipped),
+        ("summary.unread", report.problems.len()),
+        ("summary.suppressed", report.suppressed.len()),
+        ("summary.unmatched", report.unmatched.len()),
+    ];
     let counted = |(key, count): (&str, usize)| messages.counted(key, count);
-    let accepted = Some(("summary.suppressed", report.suppressed.len()));
-    let accepted = accepted.filter(|(_, count)| *count > 0);
-    let read = read.into_iter().chain(unread).chain(accepted);
-    let read = messages.list(read.map(counted));
+    let more = more.into_iter().filter(|(_, count)| *count > 0);
+    let read = messages.list(read.into_iter().chain(more).map(counted));
     if report.findings.is_empty() {
-        return messages.text("summary.clean", &[("read", &read)]);
+        let key = if report.problems.is_empty() {
+            "summary.clean"
+        } else {
+            "summary.partial"
+        };
+        return messages.text(key, &[("read", &read)]);
     }
     let counts = [
         ("summary.errors", report.count(Severity::Error)),

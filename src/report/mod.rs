@@ -16,6 +16,7 @@ mod junit;
 mod labels;
 mod markdown;
 mod proposals;
+mod quiet;
 mod rdjson;
 mod sarif;
 #[cfg(feature = "schema")]
@@ -27,6 +28,7 @@ mod terminal;
 mod xml;
 
 use std::io;
+use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::judge::{Cleared, Finding};
@@ -35,8 +37,7 @@ use crate::suppress::Accepted;
 pub use base::Base;
 pub use blocks::{BlockView, block_view};
 pub use checkstyle::Checkstyle;
-pub use concise::Concise;
-pub(crate) use concise::printable;
+pub use concise::{Concise, printable};
 pub use facts::{Fact, fact};
 pub use github::GitHub;
 pub use gitlab::GitLab;
@@ -47,6 +48,7 @@ pub use json_lines::JsonLines;
 pub use junit::JUnit;
 pub use markdown::Markdown;
 pub use proposals::ProposalsOutput;
+pub use quiet::QuietJson;
 pub use rdjson::RdJson;
 pub use sarif::Sarif;
 #[cfg(feature = "schema")]
@@ -71,8 +73,13 @@ pub struct Report {
     pub cleared: Option<Vec<Cleared>>,
     /// How many files were read.
     pub files: usize,
-    /// How many statements were found in them.
+    /// How many statements were found in them, and judged.
     pub statements: usize,
+    /// How many files lie in the folders of the content and were not to be read: of no known
+    /// format, left out by the rules, or the program's own.
+    pub skipped: usize,
+    /// The promises of rules files that no text speaks of, in their order there.
+    pub unmatched: Vec<Arc<str>>,
 }
 
 /// A file that could not be read, or not wholly.

@@ -9,7 +9,7 @@ use crate::extract::Place;
 use crate::judge::{Finding, Fix};
 use crate::text::Position;
 
-use super::{Report, Reporter, Shown, shown};
+use super::{QuietJson, Report, Reporter, Shown, shown};
 
 /// The format `rdjson`.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +129,7 @@ impl Reporter for RdJson<'_> {
             severity: gravest,
             diagnostics,
         };
-        serde_json::to_writer_pretty(&mut *out, &output)?;
+        serde_json::to_writer_pretty(QuietJson(out), &output)?;
         writeln!(out)
     }
 }

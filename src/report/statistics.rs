@@ -11,7 +11,7 @@ use crate::judge::Verdict;
 use crate::message::Messages;
 
 use super::concise::printable;
-use super::{Report, Reporter, labels, shown};
+use super::{QuietJson, Report, Reporter, labels, shown};
 
 /// The format `statistics`.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ impl Reporter for Statistics<'_> {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let kinds = self.kinds(report);
         if self.json {
-            serde_json::to_writer_pretty(&mut *out, &kinds)?;
+            serde_json::to_writer_pretty(QuietJson(out), &kinds)?;
             return writeln!(out);
         }
         let widest = |cell: fn(&Kind) -> usize| kinds.iter().map(cell).max().unwrap_or_default();

@@ -64,6 +64,9 @@ impl Reporter for Terminal<'_> {
             let (path, message) = (printable(&problem.path), printable(&problem.message));
             writeln!(out, "{path}: {message}\n")?;
         }
+        if let Some(unmatched) = labels::unmatched(self.messages, report) {
+            writeln!(out, "{unmatched}")?;
+        }
         writeln!(out, "{}", labels::summary(self.messages, report))
     }
 }
@@ -146,12 +149,12 @@ pub fn draw_diagnostics(
                 };
                 canvas.label(
                     &Place::new(source, label.span),
-                    label.message.clone(),
+                    printable(&label.message),
                     color,
                 );
             }
         }
-        canvas.help.clone_from(&diagnostic.help);
+        canvas.help = diagnostic.help.as_deref().map(printable);
         canvas.draw(
             diagnostic.severity,
             diagnostic.code,

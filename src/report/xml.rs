@@ -21,6 +21,10 @@ impl fmt::Display for Escaped<'_> {
                 '\t' => f.write_str("&#9;")?,
                 _ if c.is_control() => f.write_char('\u{fffd}')?,
                 '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
+                // They turn the direction of writing where the file is shown as it is.
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                    write!(f, "&#{};", u32::from(c))?;
+                }
                 _ => f.write_char(c)?,
             }
         }
@@ -34,10 +38,10 @@ mod tests {
 
     #[test]
     fn nothing_ends_an_attribute_or_an_element() {
-        let escaped = Escaped("<a href=\"x\">&\n\u{1b}]]>\u{ffff}").to_string();
+        let escaped = Escaped("<a href=\"x\">&\n\u{1b}]]>\u{ffff}\u{202e}").to_string();
         assert_eq!(
             escaped,
-            "&lt;a href=&quot;x&quot;&gt;&amp;&#10;\u{fffd}]]&gt;\u{fffd}"
+            "&lt;a href=&quot;x&quot;&gt;&amp;&#10;\u{fffd}]]&gt;\u{fffd}&#8238;"
         );
     }
 }

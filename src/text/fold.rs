@@ -2,16 +2,19 @@
 //!
 //! Equal are: letter case; composed and decomposed letters; the two placements of Vietnamese tone
 //! marks (hủy, huỷ); full and half width; traditional and simplified Han; white space of every
-//! kind; typographic and plain quotes and hyphens; a word with soft hyphens or zero-width
-//! characters inside, or broken by a hyphen at a line end; Han characters with and without a line
-//! break between them.
+//! kind; typographic and plain quotes and hyphens; letters of other scripts that look like Latin
+//! ones, and styled letters (𝐛𝐨𝐥𝐝, ⓒⓘⓡⓒⓛⓔⓓ); a word with soft hyphens or zero-width characters
+//! inside, or broken by a hyphen at a line end; Han characters with and without a line break
+//! between them.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+use unicode_normalization::char::{
+    canonical_combining_class, decompose_canonical, decompose_compatible,
+};
 
-use super::letters::{is_settled, plain, simplified, tone_on_second};
+use super::letters::{is_settled, is_styled, may_look_alike, plain, simplified, tone_on_second};
 use super::{HARD_BREAK, Span, quick};
 
 pub use super::letters::{is_han, is_invisible};
@@ -91,6 +94,11 @@ impl<'t> Folded<'t> {
     fn mapped_span(&self, folded: Span) -> Span {
         let start = self.original_offset(folded.start);
         if folded.is_empty() {
+            let start = if folded.start == self.text.len() {
+                self.original.len()
+            } else {
+                start
+            };
             return Span::new(start, start);
         }
         let before_end = &self.text[..folded.end];
@@ -101,10 +109,11 @@ impl<'t> Folded<'t> {
         let last = self.original_offset(last);
         let mut end = last;
         for (at, c) in self.original[last..].char_indices() {
-            if at > 0 && canonical_combining_class(c) == 0 {
+            if at == 0 || canonical_combining_class(c) != 0 {
+                end = last + at + c.len_utf8();
+            } else if !is_invisible(c) {
                 break;
             }
-            end = last + at + c.len_utf8();
         }
         Span::new(start.min(end), end)
     }
@@ -158,25 +167,41 @@ type Letter = (char, u32);
 /// Line ends stay `\n`, forced breaks stay [`HARD_BREAK`], other white space becomes a space.
 fn letters(text: &str) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(text.len());
+    let mut bare = String::new();
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if is_invisible(c) {
             continue;
         }
         let mut end = at + c.len_utf8();
+        let mut marked = may_look_alike(c);
         while let Some(&(mark_at, mark)) = chars.peek() {
-            if mark.is_ascii() || canonical_combining_class(mark) == 0 {
+            if mark.is_ascii() {
                 break;
             }
-            end = mark_at + mark.len_utf8();
+            if canonical_combining_class(mark) != 0 {
+                end = mark_at + mark.len_utf8();
+                marked = true;
+            } else if !is_invisible(mark) {
+                break;
+            }
             chars.next();
         }
-        if end == at + c.len_utf8() {
+        if !marked {
             fold_char(c, at as u32, &mut letters);
-        } else {
-            for composed in text[at..end].nfc() {
-                fold_char(composed, at as u32, &mut letters);
+            continue;
+        }
+        // A mark is put on the letter that another looks like.
+        bare.clear();
+        for part in text[at..end].nfd().filter(|&part| !is_invisible(part)) {
+            if is_styled(part) {
+                decompose_compatible(part, |part| bare.push(plain(part)));
+            } else {
+                bare.push(plain(part));
             }
+        }
+        for composed in bare.nfc() {
+            fold_char(composed, at as u32, &mut letters);
         }
     }
     letters
@@ -189,6 +214,9 @@ fn fold_char(c: char, at: u32, letters: &mut Vec<Letter>) {
         _ if c.is_whitespace() => letters.push((' ', at)),
         _ if c.is_ascii() => letters.push((c.to_ascii_lowercase(), at)),
         _ if is_han(c) => letters.push((simplified(c), at)),
+        _ if is_styled(c) => decompose_compatible(c, |part| {
+            letters.extend(plain(part).to_lowercase().map(|lower| (lower, at)));
+        }),
         _ => letters.extend(plain(c).to_lowercase().map(|lower| (lower, at))),
     }
 }
@@ -288,6 +316,10 @@ mod tests {
         check("不限量 達量降速", "不限量 达量降速");
         check("unlim\u{ad}ited\u{200b} d\u{2060}ata", "unlimited data");
         check("don’t “say”", "don't \"say\"");
+        check("Frееdom УHLIMІТЕD ΡΑY", "freedom yhlimited pay");
+        check("𝐮𝐧𝐥𝐢𝐦𝐢𝐭𝐞𝐝 ⓓⓐⓣⓐ 𝟑𝟎 ﬁbre", "unlimited data 30 fibre");
+        check("b\u{43e}\u{34f}\u{301}p b\u{3cc}p", "bóp bóp");
+        check("thro\u{34f}ttl\u{e0061}ed\u{fe0f}", "throttled");
         check("a\u{a0}\t\r\n b", "a b");
     }
 
@@ -303,8 +335,7 @@ mod tests {
 
     /// Texts of characters that fold in many ways, beside plain ones.
     fn texts() -> impl proptest::strategy::Strategy<Value = String> {
-        let letters =
-            "[a-cA-C` .,-ăĂđĐÒòóyeaéÉẾ限流量達臺\n\t\r\u{301}\u{323}\u{ad}\u{a0}　、。—’“，ＡﬁİΣ]";
+        let letters = "[a-cA-C` .,-ăĂđĐÒòóyeaéÉẾ限流量達臺\n\t\r\u{301}\u{323}\u{ad}\u{a0}　、。—’“，ＡﬁİΣаСΟ]";
         proptest::strategy::Strategy::prop_map(
             proptest::collection::vec(letters, 0..9),
             |letters| letters.concat(),

@@ -16,8 +16,56 @@ pub fn is_han(c: char) -> bool {
 /// Whether `c` is invisible and stands inside words without dividing them.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    // Unicode's `Default_Ignorable_Code_Point`, without what is not assigned.
+    c >= '\u{ad}'
+        && matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
+            | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}'
+            | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether `c` is a letter or digit in a style of its own, as bold ones of mathematics are, or
+/// several letters in one sign.
+pub(super) fn is_styled(c: char) -> bool {
+    c >= '\u{2100}'
+        && matches!(c, '\u{1d400}'..='\u{1d7ff}' | '\u{24b6}'..='\u{24e9}' | '\u{fb00}'..='\u{fb06}'
+            | '\u{1f130}'..='\u{1f149}')
+}
+
+/// Whether `c` is a Greek or Cyrillic letter, which may look like a Latin one under its marks.
+pub(super) fn may_look_alike(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{52f}')
+}
+
+/// The Latin letter that a letter of another script looks like, in both cases alike, so that no
+/// word of that script becomes two.
+fn look_alike(c: char) -> char {
+    match c {
+        'А' | 'а' | 'Α' | 'α' => 'a',
+        'В' | 'в' | 'Β' => 'b',
+        'С' | 'с' | 'Ϲ' | 'ϲ' => 'c',
+        'Ԁ' | 'ԁ' => 'd',
+        'Е' | 'е' | 'Ε' | 'ε' => 'e',
+        'ɡ' => 'g',
+        'Н' | 'н' | 'Һ' | 'һ' | 'Η' | 'η' => 'h',
+        'І' | 'і' | 'Ӏ' | 'ӏ' | 'Ι' | 'ι' | 'ı' => 'i',
+        'Ј' | 'ј' | 'Ϳ' | 'ϳ' => 'j',
+        'К' | 'к' | 'Κ' | 'κ' => 'k',
+        'М' | 'м' => 'm',
+        'О' | 'о' | 'Ο' | 'ο' => 'o',
+        'Р' | 'р' | 'Ρ' | 'ρ' => 'p',
+        'Ԛ' | 'ԛ' => 'q',
+        'Ѕ' | 'ѕ' => 's',
+        'Т' | 'т' | 'Τ' | 'τ' => 't',
+        'Ν' | 'ν' => 'v',
+        'Ԝ' | 'ԝ' => 'w',
+        'Х' | 'х' | 'Χ' | 'χ' => 'x',
+        'У' | 'у' | 'Υ' | 'υ' => 'y',
+        'Ζ' | 'ζ' => 'z',
+        _ => c,
+    }
 }
 
 /// Whether folding leaves `c` as it is, whatever stands around it, and it is a letter that is
@@ -100,7 +148,8 @@ pub(super) fn tone_on_second(first: char, second: char) -> Option<(char, char)> 
     Some((vowel, marked[tone]))
 }
 
-/// The plain form of typographic and full-width characters.
+/// The plain form of typographic and full-width characters, and of letters that look like Latin
+/// ones.
 pub(super) fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
@@ -114,6 +163,7 @@ pub(super) fn plain(c: char) -> char {
         '｡' => '。',
         '､' => '、',
         '⁄' | '∕' => '/',
+        '\u{131}'..='\u{52f}' => look_alike(c),
         _ => c,
     }
 }

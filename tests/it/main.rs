@@ -8,9 +8,12 @@ mod baseline;
 mod binding;
 #[cfg(feature = "cli")]
 mod catalogs;
+#[cfg(feature = "cli")]
+mod claimed;
 mod cli;
 #[cfg(feature = "cli")]
 mod data;
+mod dependencies;
 #[cfg(feature = "cli")]
 mod diff;
 mod directives;
@@ -30,8 +33,11 @@ mod fuzzed;
 #[cfg(feature = "cli")]
 mod given;
 mod hooks;
+mod hostile;
 #[cfg(feature = "cli")]
 mod init;
+#[cfg(feature = "cli")]
+mod injected;
 mod input;
 #[cfg(feature = "cli")]
 mod keys;
@@ -46,6 +52,7 @@ mod options;
 mod packs;
 #[cfg(feature = "cli")]
 mod pdf;
+mod properties;
 mod quantity;
 mod readings;
 #[cfg(feature = "cli")]

@@ -41,6 +41,9 @@ pub(crate) struct CheckArgs {
     /// The mildest severity that fails the run
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = gate, env = "PLEDGELINT_FAIL_ON", hide_env_values = true)]
     pub(crate) fail_on: Severity,
+    /// Exit with 2 where fewer files are read
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) require_files: usize,
     /// Exit with 0 though there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,

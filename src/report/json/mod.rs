@@ -13,7 +13,7 @@ use crate::judge::{BecauseText, Cleared, Finding, Nearest, Side, SideRole, Verdi
 use crate::suppress::Accepted;
 use crate::text::Position;
 
-use super::{Problem, Report, Reporter};
+use super::{Problem, QuietJson, Report, Reporter};
 use accepted::{FixOutput, SuppressionOutput};
 
 /// The format `json`.
@@ -22,7 +22,7 @@ pub struct Json;
 
 impl Reporter for Json {
     fn report(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, &Output::from(report))?;
+        serde_json::to_writer_pretty(QuietJson(out), &Output::from(report))?;
         writeln!(out)
     }
 }
@@ -53,8 +53,15 @@ pub struct Output {
 pub(super) struct Summary {
     /// Files that were read.
     files: usize,
-    /// Statements that were found in them.
+    /// Files in the folders of the content that were not to be read: of no known format, left out
+    /// by the rules, or the program's own.
+    skipped: usize,
+    /// Files that could not be read, or not wholly: see `problems`.
+    failed: usize,
+    /// Statements that were found in what was read, and judged.
     statements: usize,
+    /// Promises of rules files that no text speaks of.
+    unmatched: Vec<Arc<str>>,
     /// Findings of all severities.
     findings: usize,
     errors: usize,
@@ -204,7 +211,10 @@ impl From<&Report> for Summary {
     fn from(report: &Report) -> Self {
         Self {
             files: report.files,
+            skipped: report.skipped,
+            failed: report.problems.len(),
             statements: report.statements,
+            unmatched: report.unmatched.clone(),
             findings: report.findings.len(),
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),

@@ -14,7 +14,7 @@ use crate::judge::{Finding, Fix};
 
 use crate::suppress::{Acceptance, AcceptanceKind};
 
-use super::{Report, Reporter, Shown, shown};
+use super::{QuietJson, Report, Reporter, Shown, shown};
 use model::{
     ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, Help, Invocation,
     Location, Log, LogicalLocation, Notification, PhysicalLocation, Region, Replacement,
@@ -60,7 +60,7 @@ impl Reporter for Sarif<'_> {
                 results,
             }],
         };
-        serde_json::to_writer_pretty(&mut *out, &log)?;
+        serde_json::to_writer_pretty(QuietJson(out), &log)?;
         writeln!(out)
     }
 }
