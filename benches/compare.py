@@ -8,15 +8,23 @@ Both sides run in turn, and the medians of their times and of the pairs' ratios 
 one thread and for two. Needs ripgrep (`cargo install ripgrep`). `--runs N` pairs are run, five
 unless told; `--cold` empties the page cache before each run and needs to be root.
 
+With `--packs` the built-in packs are checked, without a rules file, and the search looks for the
+words that their phrases are made of.
+
 The seconds of the processor say more than those of the clock on a machine that does other work.
 """
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
+import tempfile
 import time
+import tomllib
 from pathlib import Path
+
+PACKS = Path(__file__).parent.parent / "rules" / "packs"
 
 
 class Run:
@@ -41,6 +49,28 @@ class Run:
 def empty_cache():
     os.sync()
     Path("/proc/sys/vm/drop_caches").write_text("3")
+
+
+def words_of_packs():
+    """The words of all phrases of the packs, each once."""
+
+    def texts(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from (text for item in value for text in texts(item))
+        elif isinstance(value, dict):
+            yield from (text for item in value.values() for text in texts(item))
+
+    words = set()
+    for pack in PACKS.glob("*.toml"):
+        for promise in tomllib.loads(pack.read_text(encoding="utf-8"))["promise"].values():
+            value = promise.get("value", {})
+            said = [promise.get(key, {}) for key in ("claims", "breaches")] + [value.get("topic", {})]
+            for text in texts(said):
+                plain = re.sub(r"\{\w+\}|\$\w+", " ", text)
+                words.update(re.findall(r"\w+", plain.lower()))
+    return sorted(words)
 
 
 def compare(name, ours, theirs, folder, options):
@@ -70,6 +100,7 @@ def main():
     parser.add_argument("binary", type=Path)
     parser.add_argument("folder", type=Path, nargs="+")
     parser.add_argument("--phrases", type=Path, help="instead of `phrases.txt` in the folder")
+    parser.add_argument("--packs", action="store_true")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--cold", action="store_true")
@@ -77,6 +108,9 @@ def main():
     binary = options.binary.resolve()
     print("| corpus, threads | check, s | search, s | clock | processor | check, MB | search, MB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
+    if options.packs:
+        options.phrases = Path(tempfile.mkdtemp()) / "words.txt"
+        options.phrases.write_text("\n".join(words_of_packs()) + "\n", encoding="utf-8")
     for folder in options.folder:
         phrases = (options.phrases or folder / "phrases.txt").resolve()
         for threads in options.threads:

@@ -1,11 +1,12 @@
 //! A block made ready for reading: its prose, its language and the phrases found in it.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::language::Language;
 use crate::phrase::{Amount, Match, WordsOfText};
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Kind, Quantity, Units};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
 use crate::text::{Folded, Prose, Span};
@@ -26,6 +27,8 @@ pub(super) struct Analysis<'a> {
     pub bare: bool,
     /// The amounts of money above zero, where a phrase asks for any.
     pub money: Vec<Span>,
+    /// All quantities of the text, once they are asked for.
+    quantities: OnceCell<Vec<Quantity>>,
     /// What survived the look-alikes and the better matches, in the order of the text.
     pub hits: Vec<Hit>,
     /// The names of subjects, the longest where they overlap, in the order of the text.
@@ -91,6 +94,12 @@ impl<'a> Analysis<'a> {
         Self::of(extractor, prose, words, language(text))
     }
 
+    /// The quantities of the text, of whatever kind.
+    pub(super) fn quantities(&self, units: &Units) -> &[Quantity] {
+        self.quantities
+            .get_or_init(|| read_quantities(&self.prose, self.language, units))
+    }
+
     /// The names in the sentence of some words, as spans of the text.
     pub(super) fn names_beside(&self, words: &Range<usize>) -> Vec<Span> {
         let last = self.prose.tokens().len().saturating_sub(1);
@@ -112,7 +121,11 @@ impl<'a> Analysis<'a> {
         words: WordsOfText,
         language: &'a Language,
     ) -> Self {
-        let amounts = amounts(extractor, &prose, &words, language);
+        let quantities = OnceCell::new();
+        let read = || read_quantities(&prose, language, extractor.units);
+        let amounts = amounts(extractor, &prose, &words, || {
+            quantities.get_or_init(read).as_slice()
+        });
         let (found, bare) = find(extractor, &prose, &words, language, &amounts);
         let hits = sorted(extractor.ruleset, found);
         if let Some(fired) = extractor.fired {
@@ -135,6 +148,7 @@ impl<'a> Analysis<'a> {
             language,
             bare,
             money,
+            quantities,
             hits,
             names,
             subjects,
@@ -163,26 +177,27 @@ pub(super) fn find(
 }
 
 /// The quantities of a text as phrases see them, where a phrase asks for any.
-pub(super) fn amounts(
+pub(super) fn amounts<'q>(
     extractor: Extractor,
     prose: &Prose,
     words: &WordsOfText,
-    language: &Language,
+    quantities: impl FnOnce() -> &'q [Quantity],
 ) -> Vec<Amount> {
     if !extractor.ruleset.phrases.needs_amounts(prose, words) {
         return Vec::new();
     }
-    let amount = |quantity: Quantity| Amount {
+    let amount = |quantity: &Quantity| Amount {
         span: quantity.span,
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
         is_zero: quantity.is_zero(),
     };
-    let quantities = language
-        .quantities(extractor.units)
-        .read(prose.original(), None);
-    quantities.into_iter().map(amount).collect()
+    quantities().iter().map(amount).collect()
+}
+
+fn read_quantities(prose: &Prose, language: &Language, units: &Units) -> Vec<Quantity> {
+    language.quantities(units).read(prose.original(), None)
 }
 
 /// Whether a breach by an amount of money names none: "delivery costs $0".

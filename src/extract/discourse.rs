@@ -3,7 +3,7 @@
 
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{
-    Act, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
+    Act, Category, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
     answer as read_answer, holds_denial,
 };
 use crate::text::fold::{fold_word, is_han};
@@ -204,6 +204,17 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
         conditions.extend(lead.conditions.iter().cloned());
     }
     conditions
+}
+
+/// Whether a lead says that the brand bears what stands under it: "We pay for:".
+pub(super) fn borne_by_lead(page: &Page, block: BlockId) -> bool {
+    let leads = page.document.inherited(block).into_iter();
+    let leads = leads.filter(|inherited| matches!(inherited, Inherited::Lead(_)));
+    let mut leads = leads.map(|inherited| page.lead(inherited.block()));
+    leads.any(|lead| {
+        let mut cues = lead.cues.iter();
+        lead.holder == Holder::We && cues.any(|cue| cue.category == Category::Borne)
+    })
 }
 
 /// Reads an item as its lead makes it, save for conditions and for how firmly it is said.

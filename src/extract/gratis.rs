@@ -3,6 +3,7 @@
 use crate::document::BlockId;
 use crate::language::Language;
 use crate::quantity::Kind;
+use crate::rules::SubjectId;
 use crate::text::Span;
 
 use super::analysis::Analysis;
@@ -44,6 +45,39 @@ fn is_row_gratis(price: &Price, block: BlockId) -> bool {
     let row = price.page.row(head.table, head.row).iter();
     let mut prices = row.filter(|id| **id != block).peekable();
     prices.peek().is_some() && prices.all(|id| price.is_nothing(blocks[*id].text.text()))
+}
+
+/// The subjects that the headers of the columns name where a fee costs something, of a fee that
+/// heads a row and costs nothing in some of its columns: "Exit fee | £0 | £75".
+///
+/// Empty where no cell of the row is nothing, and where a column that charges names no subject.
+pub(super) fn charged(page: &Page, block: BlockId, language: &Language) -> Vec<SubjectId> {
+    let blocks = &page.document.blocks;
+    let Some(head) = blocks[block].cell.as_ref().filter(|cell| cell.column == 0) else {
+        return Vec::new();
+    };
+    let price = Price {
+        page,
+        language,
+        of_charge: language.names_charge(blocks[block].text.text()),
+    };
+    let row = page.row(head.table, head.row).iter();
+    let prices = row.filter(|id| **id != block);
+    let (free, paid): (Vec<BlockId>, _) =
+        prices.partition(|id| price.is_nothing(blocks[**id].text.text()));
+    if free.is_empty() {
+        return Vec::new();
+    }
+    let named = |cell: &BlockId| {
+        let cell = blocks[*cell].cell.as_ref()?;
+        let header = page.analysis(*cell.column_headers.last()?)?;
+        Some(header.subjects.clone()).filter(|subjects| !subjects.is_empty())
+    };
+    let named: Option<Vec<Vec<SubjectId>>> = paid.iter().map(named).collect();
+    let mut subjects = named.unwrap_or_default().concat();
+    subjects.sort_unstable();
+    subjects.dedup();
+    subjects
 }
 
 /// Whether a cell behind the block in its row is a status that takes the row out: "rejected".

@@ -95,7 +95,8 @@ fn inspect(
     let mut tokens = prose.tokens().iter().map(|token| token.span);
     let first = tokens.position(in_line)?;
     let words = &analysis.words;
-    let amounts = amounts(extractor, prose, words, language);
+    let quantities = || analysis.quantities(extractor.units);
+    let amounts = amounts(extractor, prose, words, quantities);
     let (found, _) = find(extractor, prose, words, language, &amounts);
     let hits = sorted(extractor.ruleset, found);
     let tried = extractor.ruleset.phrases.tried(prose, &amounts);

@@ -14,6 +14,7 @@ use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id, spot_id};
+use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
 use super::{discourse, gratis, passing, resolve};
 
@@ -101,6 +102,9 @@ impl Draft {
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach {
             read_as_breach(&mut reading, analysis, self.words.span);
+            if reading.holder == Holder::We && discourse::borne_by_lead(page, block) {
+                reading.holder = Holder::Other;
+            }
             if reading.polarity == Polarity::Affirmed
                 && gratis::is_gratis(page, block, analysis, self.words.span)
             {
@@ -146,6 +150,10 @@ impl Draft {
             .collect();
         let mut scope =
             resolve::scope(page, block, Some(analysis), &self.words.tokens, &exceptions);
+        if is_breach {
+            let charged = gratis::charged(page, block, analysis.language);
+            scope.name(charged, Found::Column);
+        }
         let ruleset = page.extractor.ruleset;
         scope.keep(|subject| ruleset.concerns(subject, self.promise));
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
@@ -251,6 +259,9 @@ pub(super) fn phrase_basis(text: &str, words: &Words) -> Basis {
 
 /// The quantities of a block's text, in its own offsets.
 pub(super) fn quantities(page: &Page, analysis: &Analysis, wanted: Option<Kind>) -> Vec<Quantity> {
+    if wanted.is_none() {
+        return analysis.quantities(page.extractor.units).to_vec();
+    }
     let reader = analysis.language.quantities(page.extractor.units);
     reader.read(analysis.prose.original(), wanted)
 }

@@ -115,6 +115,14 @@ impl Scope {
         self.excluded.retain(|&subject| wanted(subject));
     }
 
+    /// Names subjects, which are sorted, where none is named yet.
+    pub(super) fn name(&mut self, subjects: Vec<SubjectId>, from: Found) {
+        if self.named.is_empty() {
+            self.from = vec![from; subjects.len()];
+            self.named = subjects;
+        }
+    }
+
     /// The scope without what only its own document knows.
     #[must_use]
     pub fn named_only(&self) -> Self {

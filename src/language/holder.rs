@@ -59,11 +59,16 @@ impl Scene<'_, '_> {
         // may be a part of another word.
         let begins_it = |hit: &Hit| {
             let common = hit.tokens.end.saturating_sub(self.target.start);
-            let han = self.prose.tokens()[self.target.start].kind == TokenKind::Han;
+            let first = self.prose.tokens().get(self.target.start);
+            let han = first.is_some_and(|token| token.kind == TokenKind::Han);
             hit.tokens.start < self.target.start && common > usize::from(han)
         };
+        // A lead bears all that follows, on whichever side its words look for it.
+        let leads = |hit: &Hit| {
+            self.target.is_empty() && self.clause_of(hit.tokens.start) == self.last_clause()
+        };
         let mut borne = self.hits_of(Category::Borne);
-        if let Some(hit) = borne.find(|hit| begins_it(hit) || self.reaches(hit)) {
+        if let Some(hit) = borne.find(|hit| leads(hit) || begins_it(hit) || self.reaches(hit)) {
             self.seen(hit, seen);
         }
     }

@@ -270,10 +270,12 @@ impl Vocabulary {
 
     /// Adds the word as it is, and all words with any ending that it begins with.
     fn add_word(&self, token: &str, words: &mut Vec<u32>) {
-        let end = self.entries.partition_point(|entry| *entry.text <= *token);
-        let mut next = end
-            .checked_sub(1)
-            .and_then(|last| longest_begin(&self.entries, last, token));
+        let among = || {
+            let end = self.entries.partition_point(|entry| *entry.text <= *token);
+            let last = end.checked_sub(1)?;
+            longest_begin(&self.entries, last, token)
+        };
+        let mut next = self.index.get(token).copied().or_else(among);
         while let Some(at) = next {
             let entry = &self.entries[at as usize];
             if *entry.text == *token && !entry.wanted[0].is_empty() {

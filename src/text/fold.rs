@@ -194,6 +194,10 @@ fn letters(text: &str) -> Vec<Letter> {
         // A mark is put on the letter that another looks like.
         bare.clear();
         for part in text[at..end].nfd().filter(|&part| !is_invisible(part)) {
+            // A dot on an i is the one that it has.
+            if part == '\u{307}' && bare.starts_with(['i', 'I']) {
+                continue;
+            }
             if is_styled(part) {
                 decompose_compatible(part, |part| bare.push(plain(part)));
             } else {

@@ -163,6 +163,8 @@ pub(super) fn plain(c: char) -> char {
         '｡' => '。',
         '､' => '、',
         '⁄' | '∕' => '/',
+        // In lower case it would be a letter and a mark.
+        'İ' => 'I',
         '\u{131}'..='\u{52f}' => look_alike(c),
         _ => c,
     }
