@@ -331,7 +331,7 @@ def too_little_memory_is_never_a_clean_run():
 
 @case
 def threads_in_any_order_lose_nothing():
-    files = {f"d{at % 7}/f{at}.md": BREACH * (1 + at * 37 % 90) for at in range(400)}
+    files = {f"d{at % 7}/f{at}.md": BREACH * (1 + at * 37 % 20) for at in range(400)}
     with content(files) as folder:
         code, first = run(folder, "check", "--format", "json", "-j", "1")
         expect(code == 1, first[-300:])
@@ -340,7 +340,7 @@ def threads_in_any_order_lose_nothing():
         # Other work makes the threads end in another order each time.
         burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
         try:
-            for threads in (2, 3, 8, 64, 2, 3, 8, 64, 2, 3, 8, 64):
+            for threads in (2, 3, 8, 64, 2, 3, 8, 64):
                 found = run(folder, "check", "--format", "json", "-j", str(threads))
                 expect(found == (code, first), f"{threads} threads give another report")
         finally:
