@@ -64,6 +64,8 @@ mod rulings;
 mod scaling;
 #[cfg(feature = "cli")]
 mod schema;
+#[cfg(feature = "cli")]
+mod seeds;
 mod spans;
 mod subjects;
 #[cfg_attr(
