@@ -26,7 +26,7 @@ use random::Random;
 use words::{LANGUAGES, Words};
 
 /// What a corpus is made by.
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// About how many bytes all pages have.
     bytes: usize,
     files: usize,
@@ -37,9 +37,9 @@ pub struct Wanted {
 }
 
 /// The phrases of a language for one role: the texts of each promise.
-pub struct Phrases {
-    pub claims: Vec<Vec<String>>,
-    pub breaches: Vec<Vec<String>>,
+pub(crate) struct Phrases {
+    pub(crate) claims: Vec<Vec<String>>,
+    pub(crate) breaches: Vec<Vec<String>>,
 }
 
 fn main() {

@@ -13,7 +13,7 @@ const WIDTH: usize = 92;
 const SENTENCE: usize = 80;
 
 /// Writes the pages of a language.
-pub struct Pages<'a> {
+pub(crate) struct Pages<'a> {
     words: &'a Words,
     phrases: &'a Phrases,
     every: usize,
@@ -22,7 +22,7 @@ pub struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub fn new(words: &'a Words, phrases: &'a Phrases, every: usize) -> Self {
+    pub(crate) fn new(words: &'a Words, phrases: &'a Phrases, every: usize) -> Self {
         Self {
             words,
             phrases,
@@ -33,7 +33,7 @@ impl<'a> Pages<'a> {
 
     /// So many files of about so many bytes in all: most are half as long as the average, some
     /// three times.
-    pub fn write(mut self, folder: &Path, files: usize, bytes: usize, random: &mut Random) {
+    pub(crate) fn write(mut self, folder: &Path, files: usize, bytes: usize, random: &mut Random) {
         let average = bytes / files.max(1);
         let mut written = 0;
         for file in 0..files {

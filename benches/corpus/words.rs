@@ -1,29 +1,29 @@
 //! What the pages of a corpus are made of, in three languages.
 
 /// A language of the corpus.
-pub struct Words {
+pub(crate) struct Words {
     /// Its code, which is also its folder.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What stands between two sentences, and between the words of a phrase.
-    pub space: &'static str,
+    pub(crate) space: &'static str,
     /// Sentences that state nothing; `{}` is a thing, `@` a place, `#` a number.
-    pub sentences: &'static [&'static str],
-    pub things: &'static [&'static str],
-    pub places: &'static [&'static str],
+    pub(crate) sentences: &'static [&'static str],
+    pub(crate) things: &'static [&'static str],
+    pub(crate) places: &'static [&'static str],
     /// The words that begin a claim, in order: each with every thing is one phrase.
-    pub claims: &'static [&'static str],
+    pub(crate) claims: &'static [&'static str],
     /// The words that begin a breach.
-    pub breaches: &'static [&'static str],
+    pub(crate) breaches: &'static [&'static str],
     /// What makes more phrases of them, where thousands are wanted; the first is nothing.
-    pub tails: &'static [&'static str],
+    pub(crate) tails: &'static [&'static str],
     /// Sentences around a phrase, which is `*`.
-    pub frames: &'static [&'static str],
-    pub headings: &'static [&'static str],
+    pub(crate) frames: &'static [&'static str],
+    pub(crate) headings: &'static [&'static str],
     /// Whether a line may end at every character.
-    pub breaks_anywhere: bool,
+    pub(crate) breaks_anywhere: bool,
 }
 
-pub const LANGUAGES: [Words; 3] = [
+pub(crate) const LANGUAGES: [Words; 3] = [
     Words {
         code: "en",
         space: " ",

@@ -69,13 +69,15 @@ impl<'a> Analysis<'a> {
         let folded = Folded::new(text);
         let ascii = folded.text().is_ascii();
         let plain = phrases.may_match(folded.text());
-        if !plain && !(ascii && phrases.may_match_bare(folded.text())) {
+        let bare = || ascii && phrases.may_match_bare(folded.text());
+        if !plain && !bare() {
             return None;
         }
         let prose = Prose::of(folded, extractor.languages.abbreviations());
         let words = phrases.vocabulary().words(&prose);
         let plain = plain && phrases.may_match_in(&prose, &words, false);
-        if !plain && !(ascii && phrases.may_match_in(&prose, &words, true)) {
+        let bare = || ascii && phrases.may_match_in(&prose, &words, true);
+        if !plain && !bare() {
             return None;
         }
         let language = language(text);
