@@ -157,7 +157,8 @@ impl Draft {
         let ruleset = page.extractor.ruleset;
         scope.keep(|subject| ruleset.concerns(subject, self.promise));
         let allowed = allowed(analysis, self.promise, &self.words.tokens);
-        let passing = matches!(self.basis.words, BasisWords::Phrase(_))
+        let passing = is_breach
+            && matches!(self.basis.words, BasisWords::Phrase(_))
             && passing::is_passing(page, block, analysis, &scope, &self.words.tokens);
         let basis = Basis {
             span: self.basis.span.and_then(|span| text.source_span(span)),

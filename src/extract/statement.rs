@@ -41,8 +41,8 @@ pub struct Statement {
     pub allowed: bool,
     /// Whether it was matched without the marks on its letters.
     pub bare: bool,
-    /// Whether it is told in passing: in a sentence that is written out and names neither what
-    /// it is about nor ourselves.
+    /// Whether it is a breach that is told in passing: in a sentence that is written out and names
+    /// neither what it is about nor ourselves.
     pub passing: bool,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
