@@ -217,6 +217,22 @@ pub(super) fn borne_by_lead(page: &Page, block: BlockId) -> bool {
     })
 }
 
+/// Whether the lead of an item, or the text before it, ends with a word for ourselves, whose deeds
+/// the items are: "After a year we: – delete your files".
+pub(super) fn is_our_deed(page: &Page, block: BlockId) -> bool {
+    let leads = page.document.inherited(block).into_iter();
+    let leads = leads.filter(|inherited| matches!(inherited, Inherited::Lead(_)));
+    leads
+        .filter_map(|inherited| page.analysis(inherited.block()))
+        .any(|lead| {
+            let tokens = lead.prose.tokens().len();
+            tokens > 0
+                && lead
+                    .language
+                    .names_ourselves(&lead.prose, tokens - 1..tokens)
+        })
+}
+
 /// Reads an item as its lead makes it, save for conditions and for how firmly it is said.
 fn take_lead(reading: &mut Reading, lead: &LeadReading) {
     // An item that asks and answers is denied by its own answer.

@@ -1,7 +1,7 @@
 //! Fees that a text prices at nothing: "Exit fee: free", a row of a table whose cells are all 0 đ.
 
 use crate::document::BlockId;
-use crate::language::Language;
+use crate::language::{Language, holds_denial};
 use crate::quantity::Kind;
 use crate::rules::SubjectId;
 use crate::text::Span;
@@ -11,6 +11,10 @@ use super::page::Page;
 
 /// What stands between a fee and its price.
 const MARKS: [char; 6] = [':', '：', '=', '–', '—', '-'];
+/// The most words between a charge and its price in running text.
+const BETWEEN: usize = 3;
+/// What ends a clause that tells a price.
+const CLAUSES: [char; 7] = [',', '，', ';', '；', '。', '(', '（'];
 /// What may stand behind a price.
 const STOPS: [char; 6] = ['.', '。', ';', '；', ',', '，'];
 
@@ -32,8 +36,27 @@ pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words:
     match price {
         Some(price) => price_of.is_nothing(price),
         // A row of yes and no speaks for itself.
-        None => !page.yes_or_no.heads_any(block) && is_row_gratis(&price_of, block),
+        None => {
+            (!page.yes_or_no.heads_any(block) && is_row_gratis(&price_of, block))
+                || is_told_gratis(&price_of, analysis, words, behind.unwrap_or_default())
+        }
     }
+}
+
+/// Whether few words stand between a charge and a price of nothing that ends what is `behind` it,
+/// and deny nothing: "the fee is now £0", "phí đặt chỗ hoàn toàn miễn phí".
+fn is_told_gratis(price: &Price, analysis: &Analysis, words: Span, behind: &str) -> bool {
+    let told = behind.split(CLAUSES).next().unwrap_or_default();
+    let mut prices = told
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|&at| !told[..at].trim().is_empty() || at == 0)
+        .take(BETWEEN + 1);
+    price.of_charge
+        && prices.any(|at| {
+            let between = Span::new(words.end, words.end + at);
+            price.is_nothing(&told[at..]) && !holds_denial(&analysis.prose, between, price.language)
+        })
 }
 
 /// Whether the block heads a row of a table, and all other cells of the row charge nothing.
@@ -112,9 +135,11 @@ impl Price<'_, '_> {
             return true;
         }
         let reader = self.language.quantities(self.page.extractor.units);
-        let amounts = reader.read(text, Some(Kind::Money));
         let whole = Span::new(0, text.len());
-        matches!(&*amounts, [amount]
-            if amount.kind == Kind::Money && amount.is_zero() && amount.span == whole)
+        let nothing = |wanted: Option<Kind>| {
+            let amounts = reader.read(text, wanted);
+            matches!(&*amounts, [amount] if amount.is_zero() && amount.span == whole)
+        };
+        nothing(Some(Kind::Money)) || nothing(None)
     }
 }

@@ -102,6 +102,9 @@ impl Draft {
         let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach {
             read_as_breach(&mut reading, analysis, self.words.span);
+            if reading.act == Act::Instruction && discourse::is_our_deed(page, block) {
+                reading.act = Act::Statement;
+            }
             if reading.holder == Holder::We && discourse::borne_by_lead(page, block) {
                 reading.holder = Holder::Other;
             }
@@ -114,7 +117,7 @@ impl Draft {
             && reading
                 .cues
                 .iter()
-                .any(|cue| cue.category == Category::Imperative)
+                .any(|cue| matches!(cue.category, Category::Imperative | Category::Leave))
         {
             // What the reader is free to do is offered.
             reading.act = Act::Statement;
@@ -204,6 +207,9 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
     {
         reading.polarity = Polarity::Affirmed;
     }
+    if reading.polarity == Polarity::Negated && is_on_top(reading, analysis, words) {
+        reading.polarity = Polarity::Affirmed;
+    }
     // "We pay the duty" costs the customer nothing.
     let is_borne = |cue: &Cue| cue.category == Category::Borne;
     if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
@@ -213,6 +219,28 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
     if reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed && pays() {
         reading.act = Act::Statement;
     }
+}
+
+/// Whether what is denied of a charge is alone that a price holds it: "prices do not include the
+/// fee".
+fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
+    let text = analysis.prose.original();
+    let mut denials = reading.cues.iter().filter(|cue| cue.category.denies());
+    let (Some(denial), None) = (denials.next(), denials.next()) else {
+        return false;
+    };
+    let end = if denial.span.end <= words.start {
+        words.start
+    } else {
+        let sentence = analysis.prose.sentences().iter();
+        let mut ends = sentence.map(|sentence| sentence.span.end);
+        ends.find(|&end| end >= denial.span.end)
+            .unwrap_or(text.len())
+    };
+    analysis.language.names_charge(&text[words.range()])
+        && text
+            .get(denial.span.start..end)
+            .is_some_and(|told| analysis.language.leaves_out(told))
 }
 
 /// A sentence of more bytes is not kept whole.

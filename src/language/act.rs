@@ -185,10 +185,15 @@ impl Scene<'_, '_> {
         };
         let cue = self.hits.iter().find(|hit| match hit.rule.category {
             Category::Instruction => self.reaches_right(hit) && !for_staff(hit),
+            Category::Leave => self.reaches(hit),
             Category::Command => self.reaches_right(hit) && reader(hit),
             Category::Imperative => {
                 let begins = hit.tokens.start <= self.target.start;
-                begins && hit.end > self.target.start && self.stands_well(hit)
+                // "Delete the customer's files" is said to staff.
+                let to_staff = self
+                    .hits_of(Category::Staff)
+                    .any(|staff| (hit.end..self.target.end).contains(&staff.tokens.start));
+                begins && hit.end > self.target.start && self.stands_well(hit) && !to_staff
             }
             _ => false,
         });

@@ -46,6 +46,9 @@ pub enum Category {
     /// Opens a deed of the reader's, told as an order or as leave, with which the phrase begins:
     /// *delete your*.
     Imperative,
+    /// Says that the reader does it himself, or has it done: what breaks a promise is then his own
+    /// doing, and a promise is offered.
+    Leave,
     /// Shows that an order is meant for staff.
     Staff,
     /// Makes the phrase a word that is talked about.
@@ -72,6 +75,10 @@ pub enum Category {
     Vague,
     /// Names a trade, of which a vague number are others: *carriers*.
     Trade,
+    /// Says of how many of a kind at large: *most*, *plenty of*.
+    Generic,
+    /// Names what a brand has many of itself, customers included: *orders*.
+    Stock,
     /// Gives the words of a customer.
     Customer,
     /// Takes hours for those in which something does not hold: *outside*.
@@ -149,6 +156,9 @@ impl Category {
             Self::Origin => "origin",
             Self::Vague => "vague",
             Self::Trade => "trade",
+            Self::Generic => "generic",
+            Self::Stock => "stock",
+            Self::Leave => "leave",
             Self::Staff => "staff",
             Self::Mention => "mention",
             Self::If => "if",
@@ -195,6 +205,7 @@ impl Category {
                 | Self::Staff
                 | Self::Borne
                 | Self::Consequence
+                | Self::WeakConsequence
         )
     }
 

@@ -36,7 +36,10 @@ impl<'p> Scene<'p, '_> {
                     && !is(Category::Joiner)
                     && !self.is_prefix(found.tokens.end, gap.end)
             });
-            denies.count()
+            let mut denials: Vec<usize> = denies.map(|found| found.tokens.start).collect();
+            // Several rules may know the same words.
+            denials.dedup();
+            denials.len()
         };
         self.gaps.iter().map(denying).sum()
     }

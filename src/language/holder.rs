@@ -33,13 +33,21 @@ impl Scene<'_, '_> {
             self.seen(hit, seen);
             return Holder::Customer;
         }
-        if let Some(hit) = self.hits_of(Category::Other).find(|hit| self.owns(hit)) {
+        let mut others = self.hits_of(Category::Other);
+        if let Some(hit) = others.find(|hit| self.owns(hit) && !self.is_said_to_be_ours()) {
             self.seen(hit, seen);
             return Holder::Other;
         }
         if let Some(hit) = self
             .hits_of(Category::Trade)
             .find(|hit| self.is_at_large(hit))
+        {
+            self.seen(hit, seen);
+            return Holder::Other;
+        }
+        if let Some(hit) = self
+            .hits_of(Category::Generic)
+            .find(|hit| self.is_of_a_kind(hit))
         {
             self.seen(hit, seen);
             return Holder::Other;
@@ -86,6 +94,25 @@ impl Scene<'_, '_> {
         (self.owns(hit) || right_behind) && self.hits_of(Category::Vague).any(vague)
     }
 
+    /// Whether the target's clause speaks of a kind at large, which is nothing that a brand has many
+    /// of itself: "most flapjacks hold palm oil", but not "most orders", and not "most of our".
+    fn is_of_a_kind(&self, hit: &Hit) -> bool {
+        let between = hit.tokens.end..self.target.start;
+        let ours = |other: &Hit| match other.rule.category {
+            Category::We => other.tokens.start < self.target.start,
+            Category::Stock => {
+                between.contains(&other.tokens.start)
+                    && other.tokens.start <= hit.tokens.end + VAGUE
+            }
+            _ => false,
+        };
+        !between.is_empty()
+            && between.len() <= self.window(hit)
+            && self.clause_of(hit.tokens.start) == self.first_clause()
+            && !self.names.iter().any(|name| name.start < self.target.start)
+            && !self.hits.iter().any(ours)
+    }
+
     /// Whether one of the next sentences takes the target's back: "They cap you. Not here."
     fn is_refuted(&self, seen: &mut Vec<Cue>) -> bool {
         if self.target.is_empty() {
@@ -97,7 +124,7 @@ impl Scene<'_, '_> {
             let clause = clauses[at];
             at > self.last_clause()
                 && self.is_filled(clause.first..hit.tokens.start)
-                && self.is_filled(hit.end..clause.end.min(self.region.end))
+                && (hit.rule.through || self.is_filled(hit.end..clause.end.min(self.region.end)))
         };
         if let Some(hit) = self.hits_of(Category::Refutation).find(alone) {
             self.seen(hit, seen);
@@ -120,12 +147,33 @@ impl Scene<'_, '_> {
                 scene.is_filled(tokens.start..hit.tokens.start)
                     && (hit.rule.through || scene.is_filled(hit.end..tokens.end.min(clause.end)))
             };
-            let hit = refutes.find(whole);
+            // What names ourselves is not taken back by what speaks of us again.
+            let apart = |hit: &&Hit| !hit.rule.through || !self.names_us();
+            let hit = refutes.find(|hit| whole(hit) && apart(hit));
             if let Some(hit) = hit {
                 scene.seen(hit, seen);
             }
             hit.is_some()
         })
+    }
+
+    /// Whether what is ours is named right behind the target: "the limit *of ours*", giới hạn *của
+    /// chúng tôi*.
+    fn is_said_to_be_ours(&self) -> bool {
+        let mut ours = self.hits_of(Category::We);
+        ours.any(|we| {
+            we.tokens.start == self.target.end
+                && self.clause_of(we.tokens.start) == self.last_clause()
+        })
+    }
+
+    /// Whether the target's sentence names ourselves or a subject.
+    fn names_us(&self) -> bool {
+        self.hits_of(Category::We).next().is_some()
+            || self
+                .names
+                .iter()
+                .any(|name| self.region.contains(&name.start))
     }
 
     /// Whether the one named by the cue is who the target speaks about: the nearest one named

@@ -69,11 +69,44 @@ impl Scene<'_, '_> {
                 .iter()
                 .map(|&rule| self.language.cues.rule(rule));
             found.tokens.start == self.target.start
-                && rules.any(|rule| rule.category == Category::Negation && rule.reaches_right())
+                && rules.any(|rule| {
+                    matches!(rule.category, Category::Negation | Category::Double)
+                        && rule.reaches_right()
+                })
+        })
+    }
+
+    /// Whether the cue denies in a clause about the subject alone, whose own verb follows:
+    /// "accounts *that haven't been used* are deleted", "points *not used* are forfeited".
+    fn is_about_subject(&self, hit: &Hit) -> bool {
+        let verb = |other: &Hit| {
+            other.is(Category::WeakConsequence)
+                && other.tokens.start > hit.end
+                && other.tokens.start <= self.target.start
+        };
+        let before = |other: &Hit| {
+            other.tokens.end <= hit.tokens.start
+                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
+        };
+        let relative = |other: &Hit| other.is(Category::Terminator) && before(other);
+        self.hits.iter().any(verb)
+            && (self.begins_with_terminator(hit) || self.hits.iter().any(relative))
+    }
+
+    /// Whether the first word of the cue is a terminator by itself: "*that* are not".
+    fn begins_with_terminator(&self, hit: &Hit) -> bool {
+        let cues = &self.language.cues.lexicons()[Family::Denial as usize];
+        let first = hit.tokens.start..hit.tokens.start + 1;
+        cues.find(self.prose, first, &(0..0)).iter().any(|found| {
+            let mut rules = found.rules.iter();
+            rules.any(|&rule| self.language.cues.rule(rule).category == Category::Terminator)
         })
     }
 
     fn negation_reaches(&self, index: usize, hit: &Hit) -> bool {
+        if self.is_about_subject(hit) {
+            return false;
+        }
         if self.reaches_right(hit) {
             return !self.is_taken_over(index, hit);
         }

@@ -40,6 +40,8 @@ pub(super) struct Scene<'p, 't> {
     pub(super) target: Range<usize>,
     /// The tokens of its open parts.
     pub(super) gaps: Vec<Range<usize>>,
+    /// The tokens of names of subjects in its text.
+    pub(super) names: Vec<Range<usize>>,
     /// The tokens of its sentence that are looked at.
     pub(super) region: Range<usize>,
     /// The cues there, from the left.
@@ -88,6 +90,7 @@ impl<'p, 't> Scene<'p, 't> {
             language,
             target,
             gaps,
+            names: Vec::new(),
             region: start..end,
             hits: Vec::new(),
             amounts: Vec::new(),
@@ -125,12 +128,11 @@ impl<'p, 't> Scene<'p, 't> {
         reading
     }
 
-    /// Forgets the cues inside names: the 无 of 无界卡.
+    /// Keeps the names, and forgets the cues inside them: the 无 of 无界卡.
     fn leave_out(&mut self, names: &[Span]) {
-        let names: Vec<_> = names
-            .iter()
-            .map(|&name| self.prose.tokens_in(name))
-            .collect();
+        let names = names.iter().map(|&name| self.prose.tokens_in(name));
+        self.names = names.collect();
+        let names = &self.names;
         self.hits.retain(|hit| {
             let inside =
                 |name: &Range<usize>| name.start <= hit.tokens.start && hit.end <= name.end;
@@ -183,7 +185,7 @@ impl<'p, 't> Scene<'p, 't> {
             && !before.is_some_and(|before| shouted(before..hit.tokens.start))
     }
 
-    /// Whether the cue stands before the target and speaks only of what is before itself.
+    /// Whether the cue stands before the target, or in it, and speaks only of what is before itself.
     fn speaks_of_nothing_here(&self, found: &Found) -> bool {
         let mut rules = found.rules.iter();
         let behind_it = |&id: &RuleId| {
@@ -196,10 +198,12 @@ impl<'p, 't> Scene<'p, 't> {
                     | Category::Other
                     | Category::Customer
                     | Category::Borne
+                    | Category::Leave
+                    | Category::If
             );
             (speaks || rule.category.denies()) && !rule.reaches_right()
         };
-        !self.target.is_empty() && found.tokens.end <= self.target.start && rules.all(behind_it)
+        !self.target.is_empty() && found.tokens.end <= self.target.end && rules.all(behind_it)
     }
 
     fn add(&self, hits: &mut Vec<Hit<'p>>, found: &Found<'p>, wanted: impl Fn(&Rule) -> bool) {

@@ -62,6 +62,10 @@ pub(super) struct StructureData {
     /// Words and parts of words for what is paid: such a thing is not charged where it is
     /// "included".
     charges: Vec<String>,
+    /// What is said of a charge that comes on top of a price: "not included".
+    left_out: Vec<String>,
+    /// Words for the least of a thing, by which its absence is told: "any".
+    least: Vec<String>,
     /// What a status begins with that takes a row of a table out: "rejected".
     shelved: Vec<String>,
 }
@@ -90,6 +94,8 @@ pub(super) struct Structure {
     waived: FxHashSet<String>,
     included: FxHashSet<String>,
     charges: Vec<String>,
+    left_out: Vec<String>,
+    least: Vec<String>,
     shelved: Vec<String>,
 }
 
@@ -118,6 +124,8 @@ impl Structure {
             waived: data.waived.iter().map(|word| fold_word(word)).collect(),
             included: data.included.iter().map(|word| fold_word(word)).collect(),
             charges: data.charges.iter().map(|word| fold_word(word)).collect(),
+            left_out: data.left_out.iter().map(|word| fold_word(word)).collect(),
+            least: data.least.iter().map(|word| fold_word(word)).collect(),
             shelved: data.shelved.iter().map(|word| fold_word(word)).collect(),
         }
     }
@@ -380,6 +388,18 @@ impl Language {
         };
         let mut charges = self.structure.charges.iter();
         charges.any(|word| folded.match_indices(word.as_str()).any(stands))
+    }
+
+    /// Whether a text begins with words that put a charge on top of a price, and does not tell that
+    /// there is none: "not included", but not "not including any".
+    #[must_use]
+    pub(crate) fn leaves_out(&self, text: &str) -> bool {
+        let folded = fold_word(text);
+        let words = |list: &[String], found: &dyn Fn(&str) -> bool| {
+            list.iter().any(|word| found(word.as_str()))
+        };
+        words(&self.structure.left_out, &|word| folded.starts_with(word))
+            && !words(&self.structure.least, &|word| folded.contains(word))
     }
 
     /// Whether a cell is a status that takes its row out: "rejected in May".

@@ -135,7 +135,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cue.anaphor", ""), ("cue.widening", ""), ("cue.carve-out", ""), ("cue.quota", ""),
     ("cue.yes", ""), ("cue.no", ""), ("cue.open", ""), ("cue.filler", ""),
     ("cue.imperative", ""), ("cue.refusal", ""), ("cue.refutation", ""), ("cue.vague", ""),
-    ("cue.trade", ""), ("cue.handling", ""), ("cue.origin", ""), ("cue.borne", ""),
+    ("cue.trade", ""), ("cue.generic", ""), ("cue.stock", ""), ("cue.leave", ""), ("cue.handling", ""), ("cue.origin", ""), ("cue.borne", ""),
     ("cue.outside", ""),
 
     ("verdict.contradicted", ""), ("verdict.eroded", ""), ("verdict.undisclosed", ""),

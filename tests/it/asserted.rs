@@ -3,13 +3,15 @@
 //!
 //! `fixtures/asserted/<language>.jsonl` were written before the cues were tried on them and show
 //! what reading is worth on new texts; `<language>-twins.jsonl` go with the cues, each word beside
-//! a text that it must leave alone.
+//! a text that it must leave alone; `<language>-plain.jsonl` are the most usual ways to say each of
+//! thirteen kinds of things, and cues were made for what they showed; `<language>-fresh.jsonl` are
+//! the same by others, of which every other line was read before cues were made, and no more.
 
 use std::fmt::Write as _;
 
 use pledgelint::extract::{Role, Statement};
 use pledgelint::language::{Act, Holder, Polarity, Time};
-use pledgelint::{Checker, Ruleset, date};
+use pledgelint::{Checker, Date, Ruleset, date};
 use serde::Deserialize;
 
 /// A text and what it says of a phrase.
@@ -59,7 +61,9 @@ fn score(language: &str, lines: &str) -> Score {
             let id = &ruleset.promise(statement.promise).id;
             matches!(statement.role, Role::Breach(_)) && *id == format!("p{at}")
         };
-        let says = read.statements.iter().filter(own).any(is_asserted);
+        let today = date(2026, 11, 1);
+        let mut own = read.statements.iter().filter(own);
+        let says = own.any(|statement| is_asserted(statement, today));
         match (case.asserted, says) {
             (true, true) => score.found += 1,
             (false, false) => score.silent += 1,
@@ -74,9 +78,9 @@ fn score(language: &str, lines: &str) -> Score {
     score
 }
 
-fn is_asserted(statement: &Statement) -> bool {
+/// Whether a statement says of ourselves that it is so on a day.
+pub(crate) fn is_asserted(statement: &Statement, today: Date) -> bool {
     let reading = &statement.reading;
-    let today = date(2026, 11, 1);
     let now = match reading.time {
         Time::Now => true,
         Time::Period { from, until } => {
@@ -145,5 +149,49 @@ fn each_cue_leaves_its_twin_alone() {
         include_str!("../../fixtures/asserted/zh-twins.jsonl"),
         95,
         93,
+    );
+}
+
+#[test]
+fn the_most_usual_sentences_are_read_as_well_as_was_measured() {
+    check(
+        "en",
+        include_str!("../../fixtures/asserted/en-plain.jsonl"),
+        98,
+        88,
+    );
+    check(
+        "vi",
+        include_str!("../../fixtures/asserted/vi-plain.jsonl"),
+        98,
+        86,
+    );
+    check(
+        "zh",
+        include_str!("../../fixtures/asserted/zh-plain.jsonl"),
+        97,
+        85,
+    );
+}
+
+#[test]
+fn the_same_by_others_are_read_as_well_as_was_measured() {
+    check(
+        "en",
+        include_str!("../../fixtures/asserted/en-fresh.jsonl"),
+        95,
+        80,
+    );
+    check(
+        "vi",
+        include_str!("../../fixtures/asserted/vi-fresh.jsonl"),
+        97,
+        80,
+    );
+    check(
+        "zh",
+        include_str!("../../fixtures/asserted/zh-fresh.jsonl"),
+        94,
+        83,
     );
 }

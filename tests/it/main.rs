@@ -11,6 +11,7 @@ mod catalogs;
 #[cfg(feature = "cli")]
 mod claimed;
 mod cli;
+mod composed;
 #[cfg(feature = "cli")]
 mod data;
 mod dependencies;
