@@ -33,6 +33,8 @@ BREACH = "The line is throttled.\n"
 # By the clock, on a machine that does other work.
 LONGEST = 300
 
+# Only the cases of the cache have one.
+os.environ["PLEDGELINT_NO_CACHE"] = "true"
 BINARY = str(Path(sys.argv[1]).resolve())
 CASES = {}
 
@@ -208,6 +210,93 @@ def a_fixed_file_is_old_or_new_after_kill_9():
         caught = killed(folder, args, target, {old, new}, again=old)
         expect(caught > 0, "no run was caught while it wrote")
         return f"caught {caught} of 20 while writing"
+
+
+def cached(cache):
+    """The environment of a run that keeps its cache in a folder."""
+    rest = {name: value for name, value in os.environ.items() if name != "PLEDGELINT_NO_CACHE"}
+    return rest | {"PLEDGELINT_CACHE_DIR": str(cache)}
+
+
+@case
+def a_cache_is_whole_or_none_after_kill_9():
+    files = {f"f{at}.md": f"Line {at} is throttled.\n\n" * 100 for at in range(60)}
+    with content(files) as folder, tempfile.TemporaryDirectory() as cache:
+        env = cached(cache)
+        args = ["check", "--format", "json"]
+        code, plain = run(folder, *args)
+        expect(code == 1 and json.loads(plain)["summary"]["errors"] == 6_000, (code, plain[:300]))
+        caught = 0
+        for attempt in range(20):
+            (folder / "f0.md").write_text(files["f0.md"] + "Good morning.\n" * attempt)
+            process = subprocess.Popen(
+                [BINARY, *args], cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            while process.poll() is None and not list(Path(cache).glob(".half-*")):
+                time.sleep(0.0002)
+            time.sleep(random.random() * 0.003)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            caught += len(list(Path(cache).glob(".half-*")))
+            for left in Path(cache).glob(".half-*"):
+                left.unlink()
+            found, whole = run(folder, *args, env=env), run(folder, *args)
+            expect(found == whole, f"attempt {attempt}: another report")
+        expect(caught > 0, "no run was caught while it wrote")
+        return f"caught {caught} of 20 while writing"
+
+
+@case
+def a_cache_on_a_full_disk_changes_nothing():
+    files = {f"f{at}.md": f"Line {at} is throttled.\n\n" * 100 for at in range(30)}
+    with content(files) as folder, tmpfs(1024) as disk:
+        plain = run(folder, "check", "--format", "json")
+        fill_disk(disk)
+        for _ in range(2):
+            found = run(folder, "check", "--format", "json", env=cached(disk / "kept"))
+            expect(found == plain, found[1][-300:])
+            found = run(folder, "check", "--format", "json", env=cached(disk))
+            expect(found == plain, found[1][-300:])
+        left = [path.name for path in disk.iterdir() if path.name not in ("filler", "kept")]
+        expect(not left, f"{left} is left behind")
+
+
+@case
+def a_cache_in_a_folder_that_is_only_read_is_used_and_not_written():
+    with content({"b.md": BREACH}) as folder, tempfile.TemporaryDirectory() as cache:
+        env = cached(cache)
+        plain = run(folder, "check", "--format", "json")
+        expect(run(folder, "check", "--format", "json", env=env) == plain, "another report")
+        before = {path.name: path.read_bytes() for path in Path(cache).iterdir()}
+        subprocess.run(["mount", "--bind", cache, cache], check=True)
+        try:
+            subprocess.run(["mount", "-o", "remount,ro,bind", cache], check=True)
+            (folder / "b.md").write_text(BREACH * 2)
+            found = run(folder, "check", "--format", "json", env=env)
+            expect(found == run(folder, "check", "--format", "json"), found[1][-300:])
+        finally:
+            subprocess.run(["umount", cache], check=True)
+        after = {path.name: path.read_bytes() for path in Path(cache).iterdir()}
+        expect(before == after and len(after) == 1, list(after))
+
+
+@case
+def files_that_change_while_they_are_read_are_not_kept_as_they_were():
+    texts = [BREACH * 300, "Good morning.\n" * 300, BREACH]
+    with content({f"f{at}.md": texts[0] for at in range(8)}) as folder:
+        with tempfile.TemporaryDirectory() as cache:
+            env = cached(cache)
+            for attempt in range(20):
+                process = subprocess.Popen(
+                    [BINARY, "check", "--format", "json"], cwd=folder, env=env, stdout=subprocess.DEVNULL
+                )
+                chosen = random.Random(attempt)
+                while process.poll() is None:
+                    # Texts of one length in turn: nothing but the time and the content tells them apart.
+                    text = chosen.choice(texts)
+                    (folder / f"f{chosen.randrange(8)}.md").write_text(text.ljust(8_000))
+                found, whole = (run(folder, "check", "--format", "json", env=of) for of in (env, None))
+                expect(found == whole, f"attempt {attempt}: another report")
 
 
 @case

@@ -114,7 +114,7 @@ def main():
     for folder in options.folder:
         phrases = (options.phrases or folder / "phrases.txt").resolve()
         for threads in options.threads:
-            ours = [binary, "check", "--quiet", f"-j{threads}", "."]
+            ours = [binary, "check", "--quiet", "--no-cache", f"-j{threads}", "."]
             theirs = ["rg", f"-j{threads}", "-c", "-i", "-F", "-f", phrases, "."]
             compare(f"`{folder.name}`, {threads}", ours, theirs, folder, options)
 

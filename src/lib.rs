@@ -23,6 +23,7 @@
 //!   its own: `xml`, `yaml`.
 //! * `terminal`: [`report::Terminal`], the two-sided report drawn for people.
 //! * `schema`: JSON Schemas of the outputs.
+//! * `records`: what is kept of a document as bytes, for callers that keep it between runs.
 #![deny(
     missing_docs,
     clippy::disallowed_methods,
@@ -48,6 +49,8 @@ pub mod language;
 pub mod message;
 pub mod phrase;
 pub mod quantity;
+#[cfg(feature = "records")]
+mod record;
 pub mod report;
 pub mod rules;
 pub mod suppress;

@@ -4,7 +4,9 @@ mod check;
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::builder::{
+    BoolishValueParser, OsStringValueParser, PossibleValuesParser, TypedValueParser,
+};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pledgelint::input;
 use pledgelint::message::Messages;
@@ -60,6 +62,29 @@ pub(crate) struct ManualArgs {
     pub(crate) command: Option<String>,
 }
 
+/// What is kept of unchanged files.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct CacheArgs {
+    /// Read every file, and keep nothing of them
+    #[arg(
+        long,
+        value_parser = BoolishValueParser::new(),
+        env = "PLEDGELINT_NO_CACHE",
+        hide_env_values = true
+    )]
+    pub(crate) no_cache: bool,
+    /// The folder where what unchanged files say is kept between runs; by default a folder of the
+    /// user's
+    #[arg(
+        long,
+        value_name = "DIR",
+        value_parser = path(),
+        env = "PLEDGELINT_CACHE_DIR",
+        hide_env_values = true
+    )]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
 /// What is read, and by which rules.
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct ContentArgs {
@@ -111,6 +136,8 @@ pub(crate) struct ContentArgs {
     /// Say nothing on standard error but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
     /// Files that the run itself writes, or reads for itself: they are no content
     #[arg(skip)]
     pub(crate) own: Vec<PathBuf>,
@@ -118,8 +145,14 @@ pub(crate) struct ContentArgs {
 
 impl ContentArgs {
     /// What is read for a command that gives no more than paths and a rules file.
-    fn of(paths: Vec<PathBuf>, config: Option<PathBuf>, threads: Option<usize>) -> Self {
+    fn of(
+        paths: Vec<PathBuf>,
+        config: Option<PathBuf>,
+        threads: Option<usize>,
+        cache: &CacheArgs,
+    ) -> Self {
         Self {
+            cache: cache.clone(),
             paths,
             config,
             stdin_filename: None,
@@ -182,6 +215,8 @@ pub(crate) struct BaselineArgs {
     /// Say nothing on standard error but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    cache: CacheArgs,
 }
 
 impl BaselineArgs {
@@ -191,7 +226,7 @@ impl BaselineArgs {
         ContentArgs {
             quiet: self.quiet,
             own: self.baseline.iter().cloned().collect(),
-            ..ContentArgs::of(paths, self.config.clone(), self.threads)
+            ..ContentArgs::of(paths, self.config.clone(), self.threads, &self.cache)
         }
     }
 }
@@ -261,6 +296,8 @@ pub(crate) struct ExplainArgs {
     /// Write to a file in place of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output_file: Option<PathBuf>,
+    #[command(flatten)]
+    cache: CacheArgs,
 }
 
 impl ExplainArgs {
@@ -270,7 +307,7 @@ impl ExplainArgs {
         let paths = file.into_iter().chain(self.paths.clone()).collect();
         ContentArgs {
             output_file: self.output_file.clone(),
-            ..ContentArgs::of(paths, self.config.clone(), self.threads)
+            ..ContentArgs::of(paths, self.config.clone(), self.threads, &self.cache)
         }
     }
 }

@@ -12,6 +12,7 @@ use pledgelint::{Checker, Date};
 
 use crate::args::{CheckArgs, ContentArgs};
 use crate::baseline;
+use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diff::Base;
 use crate::exit::Exit;
@@ -61,7 +62,11 @@ fn once(args: &CheckArgs, content: &ContentArgs) -> anyhow::Result<Exit> {
         today,
         messages,
     };
-    let mut report = judging.report(results.clone())?;
+    let mut report = if args.fix.asked() {
+        judging.report(results.clone())?
+    } else {
+        judging.report(std::mem::take(&mut results))?
+    };
     if args.fix.asked() {
         let fixed = fix::fixed(&judging, &mut results, &report)?;
         if args.fix.diff {
@@ -123,6 +128,7 @@ pub(crate) struct Run {
     /// Kept to the end of the process, which frees it faster than taking it apart would.
     pub(crate) config: &'static Config,
     content: Content,
+    cache: Cache,
 }
 
 impl Run {
@@ -134,14 +140,21 @@ impl Run {
         let Some(run) = Self::as_declared(args)? else {
             return Ok(None);
         };
-        run.with_found_subjects(args).map(Some)
+        let cache = Cache::open(run.config, &args.cache);
+        Self { cache, ..run }.with_found_subjects(args).map(Some)
     }
 
     /// The same for an older state, of which nothing is said.
     pub(crate) fn of_old(config: Config, args: &ContentArgs) -> anyhow::Result<Self> {
         let config: &Config = Box::leak(Box::new(config));
         let content = Content::find(config, args)?;
-        Self { config, content }.with_found_subjects(args)
+        let cache = Cache::default();
+        let run = Self {
+            config,
+            content,
+            cache,
+        };
+        run.with_found_subjects(args)
     }
 
     fn with_found_subjects(self, args: &ContentArgs) -> anyhow::Result<Self> {
@@ -149,21 +162,23 @@ impl Run {
             return Ok(self);
         }
         let discoverer = Discoverer::new(&self.config.ruleset);
+        let kept = self.cache.shelf(&self.config.ruleset);
         let observed = self.in_parallel(args, |progress| {
-            self.content.each_of_all(progress, |path, bytes, given| {
-                // What cannot be read is told when it is read for its statements.
-                let document = document(&self.config.ruleset, path, bytes, given).ok();
-                Ok(document.map(|document| discoverer.observe(&document)))
-            })
+            self.content
+                .each_of_all(progress, &kept, |path, bytes, given| {
+                    let document = document(&self.config.ruleset, path, bytes, given)?;
+                    Ok(discoverer.observe(&document))
+                })
         })?;
-        let observed = observed.into_iter().flatten().flatten().collect();
+        // What cannot be read is told when it is read for its statements.
+        let observed = observed.into_iter().flatten().collect();
         let config = Config {
             ruleset: with_found_subjects(self.config.ruleset.clone(), observed),
             ..self.config.clone()
         };
         Ok(Self {
             config: Box::leak(Box::new(config)),
-            content: self.content,
+            ..self
         })
     }
 
@@ -181,13 +196,23 @@ impl Run {
             output::complain("no file matched; nothing was checked");
             return Ok(None);
         }
-        Ok(Some(Self { config, content }))
+        Ok(Some(Self {
+            config,
+            content,
+            cache: Cache::default(),
+        }))
     }
 
-    /// Reads all content, in parallel.
+    /// Reads all content that is not known from an earlier run, in parallel.
     pub(crate) fn read(&self, args: &ContentArgs) -> anyhow::Result<Vec<ReadResult>> {
-        let checker = Checker::new(&self.config.ruleset);
-        self.in_parallel(args, |progress| self.content.read(&checker, progress))
+        let ruleset = &self.config.ruleset;
+        let checker = Checker::new(ruleset);
+        let kept = self.cache.shelf(ruleset);
+        let read = self.in_parallel(args, |progress| {
+            self.content.read(&checker, &kept, progress)
+        })?;
+        self.cache.save(ruleset, |path| self.content.holds(path));
+        Ok(read)
     }
 
     /// Hands each file that is reported on to `take`, in parallel.

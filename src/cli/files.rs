@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use ignore::WalkBuilder;
 use pledgelint::check::ReadResult;
 use pledgelint::drafts::Draft;
-use pledgelint::extract::Given;
+use pledgelint::extract::{Extract, Given};
 use pledgelint::input;
 use pledgelint::report::Problem;
 use pledgelint::{Checker, Ruleset};
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::apart;
 use crate::args::ContentArgs;
+use crate::cache::{Kept, Shelf};
 use crate::config::Config;
 use crate::links::Links;
 use crate::output::{self, Progress};
@@ -264,8 +265,13 @@ impl Content {
     }
 
     /// Reads all files in parallel; the results are in the order of their shown paths.
-    pub(crate) fn read(&self, checker: &Checker, progress: &Progress) -> Vec<ReadResult> {
-        self.each_of_all(progress, |shown, bytes, given| {
+    pub(crate) fn read(
+        &self,
+        checker: &Checker,
+        kept: &Shelf<Extract>,
+        progress: &Progress,
+    ) -> Vec<ReadResult> {
+        self.each_of_all(progress, kept, |shown, bytes, given| {
             checker.read_given(shown, bytes, given)
         })
     }
@@ -278,33 +284,41 @@ impl Content {
     ) -> Vec<Result<T, Problem>> {
         let reported = |(shown, _): &(&String, _)| self.reported.contains(*shown);
         let files: Vec<_> = self.files.iter().filter(reported).collect();
-        self.take(&files, progress, take)
+        self.take(&files, progress, |shown, origin| match origin {
+            Origin::Disk(path) => take(shown, &read_file(shown, path)?, &self.given_of(shown)),
+            Origin::Memory(bytes, given) => take(shown, bytes, given),
+        })
     }
 
-    /// Hands the bytes of every file to `take`, in parallel.
-    pub(crate) fn each_of_all<T: Send>(
+    /// Hands the bytes of every file to `take`, in parallel; what is kept of a file stands for them.
+    pub(crate) fn each_of_all<T: Kept + Send>(
         &self,
         progress: &Progress,
+        kept: &Shelf<T>,
         take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
         let files: Vec<_> = self.files.iter().collect();
-        self.take(&files, progress, take)
+        self.take(&files, progress, |shown, origin| match origin {
+            Origin::Disk(path) => {
+                let given = self.given_of(shown);
+                let read = || read_file(shown, path);
+                if given.format.is_some() {
+                    return take(shown, &read()?, &given);
+                }
+                kept.through((shown, path), read, |bytes| take(shown, bytes, &given))
+            }
+            Origin::Memory(bytes, given) => take(shown, bytes, given),
+        })
     }
 
     fn take<T: Send>(
         &self,
         files: &[(&String, &Origin)],
         progress: &Progress,
-        take: impl Fn(&str, &[u8], &Given) -> Result<T, Problem> + Sync,
+        take: impl Fn(&str, &Origin) -> Result<T, Problem> + Sync,
     ) -> Vec<Result<T, Problem>> {
         let read = |(shown, origin): &(&String, &Origin)| {
-            let result = match origin {
-                Origin::Disk(path) => {
-                    let bytes = read_file(shown, path);
-                    bytes.and_then(|bytes| take(shown, &bytes, &self.given_of(shown)))
-                }
-                Origin::Memory(bytes, given) => take(shown, bytes, given),
-            };
+            let result = take(shown, origin);
             progress.step();
             result
         };

@@ -6,6 +6,7 @@ mod apart;
 mod args;
 mod baseline;
 mod blocks;
+mod cache;
 mod check;
 mod config;
 mod diff;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::language::Language;
+use crate::language::{Language, Languages};
 use crate::quantity::{Kind, Units};
 use crate::text::{Abbreviations, Prose, Token, TokenKind};
 
@@ -17,19 +17,28 @@ pub(super) struct Body {
     words: BTreeSet<String>,
 }
 
+#[cfg(feature = "records")]
+crate::record::record! {
+    Body { kinds, words }
+}
+
 impl Body {
-    /// Reads the begin of a text.
-    pub(super) fn new(text: &str, language: &Language, units: &Units) -> Self {
-        let text = &text[..text.floor_char_boundary(LONGEST_BODY)];
-        let amounts = language.quantities(units).read(text, None);
-        let traded = || amounts.iter().filter(|amount| is_traded(amount.kind));
-        let kinds = amounts.iter().map(|amount| amount.kind).collect();
-        if traded().next().is_none() {
-            return Self {
-                kinds,
-                words: BTreeSet::new(),
-            };
+    /// Reads the begin of a text; empty where that trades nothing.
+    pub(super) fn new<'l>(
+        text: &str,
+        language: impl FnOnce() -> &'l Language,
+        units: &Units,
+    ) -> Self {
+        let text = begin(text);
+        if !Languages::builtin().may_trade(units, text) {
+            return Self::default();
         }
+        let amounts = language().quantities(units).read(text, None);
+        let traded = || amounts.iter().filter(|amount| amount.kind.is_traded());
+        if traded().next().is_none() {
+            return Self::default();
+        }
+        let kinds = amounts.iter().map(|amount| amount.kind).collect();
         let prose = Prose::new(text, &Abbreviations::default());
         let clauses: BTreeSet<usize> = traded()
             .flat_map(|amount| prose.tokens()[prose.tokens_in(amount.core)].iter())
@@ -60,13 +69,32 @@ impl Body {
 
     /// Whether it gives what is bought or sold: money, data, speed.
     pub(super) fn trades(&self) -> bool {
-        self.kinds.iter().copied().any(is_traded)
+        self.kinds.iter().copied().any(Kind::is_traded)
     }
 }
 
-/// Whether quantities of this kind say what is bought or sold.
-pub(super) fn is_traded(kind: Kind) -> bool {
-    matches!(kind, Kind::Money | Kind::Data | Kind::Speed)
+/// The part of a text that is looked at.
+fn begin(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_BODY)]
+}
+
+/// Whether several texts may be alike, by the words without which nothing is traded.
+///
+/// `false` is certain, `true` is likely; much quicker than reading them.
+pub(super) fn may_be_alike<'t>(
+    texts: impl ExactSizeIterator<Item = &'t str>,
+    units: &Units,
+) -> bool {
+    let all = texts.len();
+    let may_trade = |text: &&str| Languages::builtin().may_trade(units, begin(text));
+    let trading = texts.filter(may_trade).count();
+    trading > 1 && is_many(trading, all)
+}
+
+/// Whether so many trading texts are enough of all: two chapters of a long agreement that name a
+/// sum are no price list.
+fn is_many(trading: usize, all: usize) -> bool {
+    3 * trading >= all
 }
 
 /// For each of several siblings, whether it is told in parallel with others: it gives a kind of
@@ -77,8 +105,7 @@ pub(super) fn is_traded(kind: Kind) -> bool {
 pub(super) fn alike(bodies: &[&Body]) -> Vec<bool> {
     let trading: Vec<&&Body> = bodies.iter().filter(|body| body.trades()).collect();
     let enough = trading.len().div_ceil(2).max(2);
-    // Two chapters of a long agreement that name a sum are no price list.
-    let many = 3 * trading.len() >= bodies.len();
+    let many = is_many(trading.len(), bodies.len());
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     for body in &trading {
@@ -93,7 +120,7 @@ pub(super) fn alike(bodies: &[&Body]) -> Vec<bool> {
         let kinds = body
             .kinds
             .iter()
-            .any(|kind| is_traded(*kind) && kinds[kind] >= enough);
+            .any(|kind| kind.is_traded() && kinds[kind] >= enough);
         let shared = body
             .words
             .iter()

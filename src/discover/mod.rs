@@ -10,17 +10,20 @@
 mod alike;
 mod names;
 mod prose;
+#[cfg(feature = "records")]
+mod record;
 mod tables;
 mod take;
 mod things;
 mod toml;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{BlockId, Document, SiblingId};
+use crate::document::Document;
 use crate::language::{Language, Languages};
 use crate::phrase::{Phrase, Words};
 use crate::quantity::Units;
@@ -31,6 +34,7 @@ use crate::text::{Position, Prose, Span};
 use alike::Body;
 
 pub use take::with_found_subjects;
+pub(crate) use things::Parallel;
 pub use toml::write_toml;
 
 /// The structure that a name was seen in.
@@ -132,11 +136,7 @@ impl<'r> Discoverer<'r> {
     /// Finds the names in one document, in time linear in its length.
     #[must_use]
     pub fn observe(&self, document: &Document) -> Observed {
-        let view = View {
-            discoverer: *self,
-            document,
-            language: self.language_of(document),
-        };
+        let view = View::new(*self, document);
         let mut observed = Observed::default();
         tables::observe(&view, &mut observed.sightings);
         things::observe(&view, &mut observed);
@@ -144,19 +144,12 @@ impl<'r> Discoverer<'r> {
         observed
     }
 
-    /// The things that a document tells in parallel, by the block that heads each, in time linear
-    /// in its length; `is_topic` says which titles name what is told of one thing.
-    pub(crate) fn told_in_parallel(
-        &self,
-        document: &Document,
-        is_topic: impl Fn(&str) -> bool,
-    ) -> BTreeMap<BlockId, SiblingId> {
-        let view = View {
-            discoverer: *self,
-            document,
-            language: self.language_of(document),
-        };
-        things::parallel(&view, is_topic)
+    /// The things that a document may tell in parallel.
+    pub(crate) fn parallel<'a>(&self, document: &'a Document) -> Parallel<'a>
+    where
+        'r: 'a,
+    {
+        Parallel::new(View::new(*self, document))
     }
 
     fn language_of(&self, document: &Document) -> &'static Language {
@@ -177,16 +170,32 @@ impl<'r> Discoverer<'r> {
 struct View<'a> {
     discoverer: Discoverer<'a>,
     document: &'a Document,
-    language: &'static Language,
+    /// That of the document, once it is asked for.
+    language: OnceCell<&'static Language>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(discoverer: Discoverer<'a>, document: &'a Document) -> Self {
+        Self {
+            discoverer,
+            document,
+            language: OnceCell::new(),
+        }
+    }
+
+    /// The language of the document.
+    fn language(&self) -> &'static Language {
+        let told = || self.discoverer.language_of(self.document);
+        self.language.get_or_init(told)
+    }
+
     /// The language of a text: its own where its script shows it, else the document's.
     fn language_of(&self, text: &str) -> &'static Language {
         let found = self.discoverer.languages.detect(text);
+        let own = self.language();
         found
-            .filter(|found| found.differs_in_script(self.language))
-            .unwrap_or(self.language)
+            .filter(|found| found.differs_in_script(own))
+            .unwrap_or(own)
     }
 
     /// A sighting of the name in the `part` of a block's text; `None` where it is no name.

@@ -39,6 +39,11 @@ pub(super) struct Mention {
     again: bool,
 }
 
+#[cfg(feature = "records")]
+crate::record::record! {
+    Mention { sighting, family, key, firm, again }
+}
+
 /// Appends the names in the sentences of a document, in time linear in its length.
 pub(super) fn observe(view: &View, mentions: &mut Vec<Mention>) {
     for (block, its) in view.document.blocks.iter().enumerate() {
@@ -54,7 +59,7 @@ pub(super) fn observe(view: &View, mentions: &mut Vec<Mention>) {
             prose: &prose,
             heading,
         };
-        for kind in view.language.kinds_in(&prose) {
+        for kind in view.language().kinds_in(&prose) {
             page.beside(&kind, mentions);
         }
         page.codes(mentions);
@@ -203,7 +208,7 @@ impl Sentences<'_> {
     }
 
     fn is_amount(&self, word: &str) -> bool {
-        let reader = self.view.language.quantities(self.view.discoverer.units);
+        let reader = self.view.language().quantities(self.view.discoverer.units);
         !reader.read(word, None).is_empty()
     }
 
@@ -252,7 +257,7 @@ impl Sentences<'_> {
             path: self.view.document.source.name().clone(),
             place: Some((self.view.document.source.position(source.start), source)),
             name: written.collect::<Vec<_>>().join(" "),
-            language: self.view.language.code.to_string(),
+            language: self.view.language().code.to_string(),
             structure: Structure::Prose,
             varies: true,
         };
@@ -314,7 +319,7 @@ impl Sentences<'_> {
         let first = self.prose.original()[its.span.range()].chars().next();
         its.kind == TokenKind::Word
             && first.is_some_and(char::is_uppercase)
-            && !(lone && self.view.language.is_no_plan(self.prose.word(token)))
+            && !(lone && self.view.language().is_no_plan(self.prose.word(token)))
     }
 
     /// Whether the sentence of a name has words without a capital: else capitals show nothing.
@@ -338,6 +343,6 @@ impl Sentences<'_> {
             ends.chain([folded.len()]).map(move |end| (start, end))
         });
         let mut words = words.map(|(start, end)| &folded[start..end]);
-        !folded.chars().all(is_han) || words.any(|word| self.view.language.is_no_plan(word))
+        !folded.chars().all(is_han) || words.any(|word| self.view.language().is_no_plan(word))
     }
 }

@@ -6,7 +6,6 @@ use crate::document::{BlockId, BlockKind};
 use crate::quantity::Kind;
 use crate::text::Span;
 
-use super::alike::is_traded;
 use super::{Sighting, Structure, View};
 
 /// Of a larger table only so many rows and columns are looked at.
@@ -107,7 +106,7 @@ impl Grid {
         });
         let traded = self.values.values().any(|(value, _)| match value {
             Value::Mark => true,
-            Value::Amounts(kinds) => kinds.iter().copied().any(is_traded),
+            Value::Amounts(kinds) => kinds.iter().copied().any(Kind::is_traded),
         });
         let by_column = match (side, top) {
             (true, false) => true,

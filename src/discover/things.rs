@@ -1,11 +1,13 @@
 //! Names before texts: headings, run-in headings, terms, titles and names of files.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::document::{BlockId, BlockKind, SectionId, SiblingId};
 use crate::text::Span;
 
-use super::alike::{Body, LONGEST_BODY, alike};
+use super::alike::{Body, LONGEST_BODY, alike, may_be_alike};
 use super::{Observed, Sighting, Structure, View, names};
 
 /// Text is handed up through so many sections.
@@ -52,42 +54,91 @@ fn is_property(view: &View, thing: &Thing, title: &str) -> bool {
     runs_in && view.discoverer.languages.names_property(title)
 }
 
-/// The things that are told in parallel, by the block that heads each. Titles that `is_topic` are no
-/// names of things; where they are half of a group, the group is one thing told by topics.
-pub(super) fn parallel(
-    view: &View,
-    is_topic: impl Fn(&str) -> bool,
-) -> BTreeMap<BlockId, SiblingId> {
-    let mut found = BTreeMap::new();
-    let groups = groups(view).into_values().filter(|things| things.len() > 1);
-    for (group, things) in groups.enumerate() {
-        let title =
-            |thing: &Thing| &view.document.blocks[thing.head].text.text()[thing.name.range()];
+/// The things of one document that stand side by side, for each of which can be asked whether it
+/// is told in parallel with the others; what nobody asks for is not read.
+pub(crate) struct Parallel<'a> {
+    view: View<'a>,
+    groups: Vec<Told>,
+    /// The groups that a block heads a thing of, with the number of that thing.
+    of_head: BTreeMap<BlockId, Vec<SiblingId>>,
+}
+
+/// One group, and which of its things are told in parallel, once that is known.
+struct Told {
+    things: Vec<Thing>,
+    alike: OnceCell<Range<usize>>,
+}
+
+impl<'a> Parallel<'a> {
+    pub(super) fn new(view: View<'a>) -> Self {
+        let groups = groups(&view).into_values();
+        let groups: Vec<Told> = groups
+            .filter(|things| things.len() > 1)
+            .map(|things| Told {
+                things,
+                alike: OnceCell::new(),
+            })
+            .collect();
+        let mut of_head: BTreeMap<BlockId, Vec<SiblingId>> = BTreeMap::new();
+        for (group, told) in groups.iter().enumerate() {
+            for (member, thing) in told.things.iter().enumerate() {
+                let sibling = SiblingId { group, member };
+                of_head.entry(thing.head).or_default().push(sibling);
+            }
+        }
+        Self {
+            view,
+            groups,
+            of_head,
+        }
+    }
+
+    /// Which thing a block heads among those that it is told in parallel with.
+    ///
+    /// Titles that `is_topic` are no names of things; where they are half of a group, the group is
+    /// one thing told by topics.
+    pub(crate) fn headed(
+        &self,
+        block: BlockId,
+        is_topic: impl Fn(&str) -> bool,
+    ) -> Option<SiblingId> {
+        let mut own = self.of_head.get(&block)?.iter().rev();
+        own.find(|sibling| {
+            let Told { things, alike } = &self.groups[sibling.group];
+            alike
+                .get_or_init(|| self.alike(things, &is_topic))
+                .contains(&sibling.member)
+        })
+        .copied()
+    }
+
+    /// From the first to the last of some things that are told alike: one told in other words
+    /// stands among them.
+    fn alike(&self, things: &[Thing], is_topic: impl Fn(&str) -> bool) -> Range<usize> {
+        let view = &self.view;
+        let languages = view.discoverer.languages;
+        let texts = things.iter().map(|thing| thing.text.as_str());
+        if !may_be_alike(texts, view.discoverer.units) {
+            return 0..0;
+        }
         let topic = |thing: &&Thing| {
-            let title = title(thing);
-            view.discoverer.languages.speaker(title).is_some()
-                || names::name(view, title).is_none_or(&is_topic)
+            let title = &view.document.blocks[thing.head].text.text()[thing.name.range()];
+            languages.speaker(title).is_some() || names::name(view, title).is_none_or(&is_topic)
         };
         if 2 * things.iter().filter(topic).count() >= things.len() {
-            continue;
+            return 0..0;
         }
         let bodies: Vec<Body> = things.iter().map(|thing| body(view, &thing.text)).collect();
         let alike = alike(&bodies.iter().collect::<Vec<_>>());
         let first = alike.iter().position(|&alike| alike);
         let last = alike.iter().rposition(|&alike| alike);
-        let Some((first, last)) = first.zip(last).filter(|(first, last)| first < last) else {
-            continue;
-        };
-        // A thing told in other words stands among those told alike.
-        for (member, thing) in things.iter().enumerate().take(last + 1).skip(first) {
-            found.insert(thing.head, SiblingId { group, member });
-        }
+        let ends = first.zip(last).filter(|(first, last)| first < last);
+        ends.map_or(0..0, |(first, last)| first..last + 1)
     }
-    found
 }
 
 fn body(view: &View, text: &str) -> Body {
-    Body::new(text, view.language_of(text), view.discoverer.units)
+    Body::new(text, || view.language_of(text), view.discoverer.units)
 }
 
 fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
@@ -210,7 +261,7 @@ fn page(view: &View, observed: &mut Observed) {
             path: path.clone(),
             place: None,
             name: name.to_owned(),
-            language: view.language.code.to_string(),
+            language: view.language().code.to_string(),
             structure: Structure::FileName,
             varies: false,
         });

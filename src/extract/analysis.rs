@@ -68,14 +68,13 @@ impl<'a> Analysis<'a> {
         let phrases = &extractor.ruleset.phrases;
         let folded = Folded::new(text);
         let ascii = folded.text().is_ascii();
-        let plain = phrases.may_match(folded.text());
-        let bare = || ascii && phrases.may_match_bare(folded.text());
-        if !plain && !bare() {
+        let may = phrases.may_match_either(folded.text(), ascii);
+        if !may.written && !may.bare {
             return None;
         }
         let prose = Prose::of(folded, extractor.languages.abbreviations());
         let words = phrases.vocabulary().words(&prose);
-        let plain = plain && phrases.may_match_in(&prose, &words, false);
+        let plain = may.written && phrases.may_match_in(&prose, &words, false);
         let bare = || ascii && phrases.may_match_in(&prose, &words, true);
         if !plain && !bare() {
             return None;

@@ -20,6 +20,8 @@ mod parts;
 mod passing;
 mod plans;
 mod read;
+#[cfg(feature = "records")]
+mod record;
 mod resolve;
 mod scope;
 mod siblings;

@@ -44,7 +44,7 @@ pub(super) struct Page<'a> {
     pub yes_or_no: matrix::Marks,
     marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
     pub heads: across::Heads,
-    siblings: Siblings,
+    siblings: Siblings<'a>,
     seen: RefCell<BTreeSet<SubjectId>>,
     /// What the blocks read so far say of their sections.
     pub sections: RefCell<Sections>,

@@ -2,10 +2,9 @@
 //! headings, and list items and sections that are told in parallel.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
-use crate::discover::Discoverer;
-use crate::document::{BlockId, SiblingId};
+use crate::discover::{Discoverer, Parallel};
+use crate::document::BlockId;
 
 use super::analysis::Analysis;
 use super::page::Page;
@@ -21,20 +20,20 @@ const DEEPEST: usize = 8;
 
 /// The siblings of a document, found when a statement first asks for them.
 #[derive(Default)]
-pub(super) struct Siblings {
+pub(super) struct Siblings<'a> {
     /// Of each numbered group, whether its members are topics of one thing.
     topical: OnceCell<Vec<bool>>,
-    parallel: OnceCell<BTreeMap<BlockId, SiblingId>>,
+    parallel: OnceCell<Parallel<'a>>,
 }
 
-impl Siblings {
+impl<'a> Siblings<'a> {
     /// The things that a block is about.
-    pub(super) fn of(&self, page: &Page, block: BlockId) -> Vec<Nameless> {
+    pub(super) fn of(&self, page: &Page<'a>, block: BlockId) -> Vec<Nameless> {
         let document = page.document;
         let topical = self.topical.get_or_init(|| topical(page));
         let parallel = self.parallel.get_or_init(|| {
             let discoverer = Discoverer::new(page.extractor.ruleset);
-            discoverer.told_in_parallel(document, |title| is_topic(page, title))
+            discoverer.parallel(document)
         });
         let own = std::iter::successors(Some(block), |&at| {
             let own = &document.blocks[at];
@@ -56,7 +55,7 @@ impl Siblings {
         });
         let headings = document.heading_path(document.blocks[block].section);
         let heads = own.into_iter().chain(headings);
-        let told = heads.filter_map(|head| parallel.get(&head));
+        let told = heads.filter_map(|head| parallel.headed(head, |title| is_topic(page, title)));
         let told = told.map(|sibling| Nameless {
             group: PARALLEL + sibling.group,
             member: sibling.member,

@@ -26,6 +26,8 @@ mod polarity;
 mod quote;
 mod reach;
 mod reading;
+#[cfg(feature = "records")]
+mod record;
 mod scene;
 #[cfg(feature = "schema")]
 mod schema;
@@ -39,7 +41,7 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::quantity::{Numerals, Reader};
+use crate::quantity::{Goods, Numerals, Reader, Units};
 use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::Amount;
@@ -95,8 +97,10 @@ const BUILTIN_FILES: [(&str, &str); 3] = [
 /// All languages that a run knows.
 #[derive(Clone, Debug)]
 pub struct Languages {
-    languages: Vec<Language>,
+    all: Vec<Language>,
     abbreviations: Abbreviations,
+    common: detect::Common,
+    goods: OnceLock<Goods>,
 }
 
 impl Languages {
@@ -130,8 +134,11 @@ impl Languages {
             languages.push(language);
             abbreviations.extend(words);
         }
+        let profiles = languages.iter().map(|language| &language.profile);
         Ok(Self {
-            languages,
+            common: detect::Common::new(profiles),
+            goods: OnceLock::new(),
+            all: languages,
             abbreviations: Abbreviations::new(abbreviations.iter().map(String::as_str)),
         })
     }
@@ -139,14 +146,12 @@ impl Languages {
     /// The language with this code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Language> {
-        self.languages
-            .iter()
-            .find(|language| &*language.code == code)
+        self.all.iter().find(|language| &*language.code == code)
     }
 
     /// All languages, in the order in which they were given.
     pub fn iter(&self) -> impl Iterator<Item = &Language> {
-        self.languages.iter()
+        self.all.iter()
     }
 
     /// The language that a text is written in, judged by its begin.
@@ -155,15 +160,25 @@ impl Languages {
     #[must_use]
     pub fn detect(&self, text: &str) -> Option<&Language> {
         let folded = detect::prefix(text);
-        let sample = detect::Sample::new(folded.text());
+        let profiles = self.all.iter().map(|language| &language.profile);
+        let scores = self.common.scores(profiles, folded.text());
         let mut best: Option<(usize, &Language)> = None;
-        for language in &self.languages {
-            let score = language.profile.score(&sample);
+        for (language, score) in self.all.iter().zip(scores) {
             if score > best.map_or(0, |(best, _)| best) {
                 best = Some((score, language));
             }
         }
         best.map(|(_, language)| language)
+    }
+
+    /// Whether an amount of what is bought or sold may stand in a text, whatever its language.
+    ///
+    /// `false` is certain, `true` is likely; much quicker than reading the text.
+    #[must_use]
+    pub fn may_trade(&self, units: &Units, text: &str) -> bool {
+        let numerals = self.all.iter().map(|language| &language.numerals);
+        let goods = self.goods.get_or_init(|| Goods::new(units, numerals));
+        goods.may_stand_in(text)
     }
 
     /// The abbreviations of all languages, for dividing texts.
@@ -176,7 +191,7 @@ impl Languages {
     #[must_use]
     pub fn speaker(&self, label: &str) -> Option<SpeakerRole> {
         let key = file::speaker_key(label);
-        self.languages
+        self.all
             .iter()
             .find_map(|language| language.speakers.get(&key).copied())
     }

@@ -1,6 +1,10 @@
 //! The words to look for before a phrase is tried: every match holds one of its anchors.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -29,41 +33,47 @@ pub(super) struct Anchor {
 /// In how many places of all phrases each word stands.
 ///
 /// A word that many phrases hold is common in texts too, and a bad anchor.
-pub(super) struct Frequencies<'a>(FxHashMap<&'a str, u64>);
+///
+/// The phrases of a `$name` stand in many others, and are looked through once.
+pub(super) struct Frequencies<'a> {
+    words: FxHashMap<&'a str, u64>,
+    cheapest: RefCell<Known<Option<Rc<Set<'a>>>>>,
+    han: RefCell<Known<Option<Vec<String>>>>,
+}
+
+/// What is known of the phrases of names, by the place of their nodes.
+type Known<T> = FxHashMap<*const Node, T>;
 
 impl<'a> Frequencies<'a> {
     pub(super) fn new(phrases: &'a [Phrase]) -> Self {
-        let mut frequencies = Self(FxHashMap::default());
+        let mut words = FxHashMap::default();
+        let mut used = Used::default();
         for phrase in phrases {
             if let Some(node) = phrase.node() {
-                frequencies.count(node);
+                count(node, 1, &mut words, &mut used);
             }
         }
-        frequencies
-    }
-
-    fn count(&mut self, node: &'a Node) {
-        match node {
-            Node::Word(word) => *self.0.entry(word.text()).or_default() += 1,
-            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
-                for node in nodes {
-                    self.count(node);
-                }
+        // Names use each other, the deeper ones last.
+        while let Some((_, nodes)) = used.by_depth.pop_last() {
+            for (_, (node, times)) in nodes {
+                count(node, times, &mut words, &mut used);
             }
-            Node::Optional(node) => self.count(node),
-            Node::Named(node) => self.count(node),
-            Node::Gap | Node::Amount(_) => {}
+        }
+        Self {
+            words,
+            cheapest: RefCell::default(),
+            han: RefCell::default(),
         }
     }
 
     /// The anchors of a phrase that cost least to look for.
     ///
     /// `None` where matches need hold none, as those of some regular expressions.
-    pub(super) fn anchors(&self, phrase: &Phrase) -> Option<Vec<Anchor>> {
+    pub(super) fn anchors(&self, phrase: &'a Phrase) -> Option<Vec<Anchor>> {
         match phrase.node() {
             Some(node) => {
-                let anchors = self.cheapest(node)?.anchors.into_iter();
-                Some(anchors.map(Choice::taken).collect())
+                let set = self.cheapest(node)?;
+                Some(set.anchors.iter().map(Choice::taken).collect())
             }
             None => phrase.regular()?.anchors.as_ref().map(|texts| {
                 let inside = |text: &String| Anchor {
@@ -76,40 +86,83 @@ impl<'a> Frequencies<'a> {
         }
     }
 
-    fn cheapest<'n>(&self, node: &'n Node) -> Option<Set<'n>> {
+    fn cheapest(&self, node: &'a Node) -> Option<Rc<Set<'a>>> {
         match node {
-            Node::Word(word) => self.word(word),
+            Node::Word(word) => self.word(word).map(Rc::new),
             Node::Sequence(nodes) => self.sequence(nodes),
             Node::OneOf(nodes) => {
                 let sets = nodes.iter().map(|node| self.cheapest(node));
-                sets.collect::<Option<Vec<_>>>().map(Set::union)
+                let sets = sets.collect::<Option<Vec<_>>>()?;
+                Some(Rc::new(Set::union(sets.iter().map(|set| &**set))))
             }
             Node::All(nodes) => cheaper(nodes.iter().filter_map(|node| self.cheapest(node))),
             Node::Optional(_) | Node::Gap | Node::Amount(_) => None,
-            Node::Named(node) => self.cheapest(node),
+            Node::Named(node) => {
+                if let Some(known) = self.cheapest.borrow().get(&Arc::as_ptr(node)) {
+                    return known.clone();
+                }
+                let set = self.cheapest(node);
+                self.cheapest
+                    .borrow_mut()
+                    .insert(Arc::as_ptr(node), set.clone());
+                set
+            }
         }
     }
 
     /// The cheapest of the items, or of Han texts that go over several of them.
-    fn sequence<'n>(&self, nodes: &'n [Node]) -> Option<Set<'n>> {
+    fn sequence(&self, nodes: &'a [Node]) -> Option<Rc<Set<'a>>> {
         let mut sets: Vec<_> = nodes
             .iter()
             .filter_map(|node| self.cheapest(node))
             .collect();
         let mut texts = vec![String::new()];
         for node in nodes {
-            let longer = han_texts(node).and_then(|more| product(&texts, &more));
+            let own = self.han_texts(node);
+            let longer = own.as_ref().and_then(|more| product(&texts, more));
             texts = longer.unwrap_or_else(|| {
-                sets.extend(han_set(&texts));
-                han_texts(node).unwrap_or_else(|| vec![String::new()])
+                sets.extend(han_set(&texts).map(Rc::new));
+                own.unwrap_or_else(|| vec![String::new()])
             });
         }
-        sets.extend(han_set(&texts));
+        sets.extend(han_set(&texts).map(Rc::new));
         cheaper(sets.into_iter())
     }
 
+    /// All texts of a node that holds nothing but Han characters, if they are few.
+    fn han_texts(&self, node: &Node) -> Option<Vec<String>> {
+        let texts = match node {
+            Node::Word(word) => {
+                (word.kind == TokenKind::Han).then(|| vec![word.text().to_owned()])?
+            }
+            Node::Sequence(nodes) => {
+                let start = vec![String::new()];
+                let mut nodes = nodes.iter();
+                nodes.try_fold(start, |texts, node| product(&texts, &self.han_texts(node)?))?
+            }
+            Node::OneOf(nodes) => nodes
+                .iter()
+                .map(|node| self.han_texts(node))
+                .collect::<Option<Vec<_>>>()?
+                .concat(),
+            Node::Optional(node) => [self.han_texts(node)?, vec![String::new()]].concat(),
+            Node::Named(node) => {
+                if let Some(known) = self.han.borrow().get(&Arc::as_ptr(node)) {
+                    return known.clone();
+                }
+                let texts = self.han_texts(node);
+                self.han
+                    .borrow_mut()
+                    .insert(Arc::as_ptr(node), texts.clone());
+                texts?
+            }
+            Node::All(_) | Node::Gap | Node::Amount(_) => return None,
+        };
+        (texts.len() <= MOST_HAN).then_some(texts)
+    }
+
     fn word<'n>(&self, word: &'n Word) -> Option<Set<'n>> {
-        let others = self.0.get(word.text()).copied().unwrap_or(1);
+        let others = self.words.get(word.text()).copied().unwrap_or(1);
         let length = word.text().chars().count();
         let cost = |length: usize| (1 << (20 - length.min(LONG) * 2)) * (3 + others) / 4;
         match word.kind {
@@ -148,6 +201,7 @@ struct Set<'n> {
 }
 
 /// An anchor that may be taken: most are not.
+#[derive(Clone)]
 struct Choice<'n> {
     text: Cow<'n, str>,
     starts_word: bool,
@@ -155,9 +209,9 @@ struct Choice<'n> {
 }
 
 impl Choice<'_> {
-    fn taken(self) -> Anchor {
+    fn taken(&self) -> Anchor {
         Anchor {
-            text: self.text.into_owned(),
+            text: self.text.clone().into_owned(),
             starts_word: self.starts_word,
             ends_word: self.ends_word,
         }
@@ -176,33 +230,73 @@ impl<'n> Set<'n> {
         }
     }
 
-    fn union(sets: Vec<Self>) -> Self {
+    fn union<'s>(sets: impl Iterator<Item = &'s Self> + Clone) -> Self
+    where
+        'n: 's,
+    {
+        let costs = sets.clone().map(|set| set.cost);
         Self {
-            cost: sets.iter().map(|set| set.cost).fold(0, u64::saturating_add),
-            anchors: sets.into_iter().flat_map(|set| set.anchors).collect(),
+            cost: costs.fold(0, u64::saturating_add),
+            anchors: sets.flat_map(|set| set.anchors.iter().cloned()).collect(),
         }
     }
 }
 
-/// All texts of a node that holds nothing but Han characters, if they are few.
-fn han_texts(node: &Node) -> Option<Vec<String>> {
-    let texts = match node {
-        Node::Word(word) => (word.kind == TokenKind::Han).then(|| vec![word.text().to_owned()])?,
-        Node::Sequence(nodes) => {
-            let start = vec![String::new()];
-            let mut nodes = nodes.iter();
-            nodes.try_fold(start, |texts, node| product(&texts, &han_texts(node)?))?
+/// The phrases of names that are still to be counted, by how deep they use others, each with how
+/// often it is used.
+#[derive(Default)]
+struct Used<'a> {
+    by_depth: BTreeMap<usize, BTreeMap<*const Node, (&'a Node, u64)>>,
+    depths: Known<usize>,
+}
+
+impl<'a> Used<'a> {
+    fn add(&mut self, node: &'a Node, times: u64) {
+        let depth = self.depth(node);
+        let of_depth = self.by_depth.entry(depth).or_default();
+        of_depth
+            .entry(std::ptr::from_ref(node))
+            .or_insert((node, 0))
+            .1 += times;
+    }
+
+    /// How many names lie in each other below the phrases of a name.
+    fn depth(&mut self, named: &'a Node) -> usize {
+        let key = std::ptr::from_ref(named);
+        if let Some(&known) = self.depths.get(&key) {
+            return known;
         }
-        Node::OneOf(nodes) => nodes
-            .iter()
-            .map(han_texts)
-            .collect::<Option<Vec<_>>>()?
-            .concat(),
-        Node::Optional(node) => [han_texts(node)?, vec![String::new()]].concat(),
-        Node::Named(node) => han_texts(node)?,
-        Node::All(_) | Node::Gap | Node::Amount(_) => return None,
-    };
-    (texts.len() <= MOST_HAN).then_some(texts)
+        let depth = self.depth_below(named);
+        self.depths.insert(key, depth);
+        depth
+    }
+
+    fn depth_below(&mut self, node: &'a Node) -> usize {
+        match node {
+            Node::Word(_) | Node::Gap | Node::Amount(_) => 0,
+            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+                let depths = nodes.iter().map(|node| self.depth_below(node));
+                depths.max().unwrap_or(0)
+            }
+            Node::Optional(node) => self.depth_below(node),
+            Node::Named(node) => 1 + self.depth(node),
+        }
+    }
+}
+
+/// Counts the words of a phrase so many times; names are left to be counted later.
+fn count<'a>(node: &'a Node, times: u64, words: &mut FxHashMap<&'a str, u64>, used: &mut Used<'a>) {
+    match node {
+        Node::Word(word) => *words.entry(word.text()).or_default() += times,
+        Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+            for node in nodes {
+                count(node, times, words, used);
+            }
+        }
+        Node::Optional(node) => count(node, times, words, used),
+        Node::Named(node) => used.add(node, times),
+        Node::Gap | Node::Amount(_) => {}
+    }
 }
 
 /// Each text followed by each other one, if they are few.
@@ -225,9 +319,10 @@ fn han_set<'n>(texts: &[String]) -> Option<Set<'n>> {
         let cost = 1 << (20 - (2 * length + 1).min(LONG) * 2);
         (length > 1).then(|| Set::one(cost, text, false, false))
     });
-    sets.collect::<Option<Vec<_>>>().map(Set::union)
+    let sets = sets.collect::<Option<Vec<_>>>()?;
+    Some(Set::union(sets.iter()))
 }
 
-fn cheaper<'n>(sets: impl Iterator<Item = Set<'n>>) -> Option<Set<'n>> {
+fn cheaper<'n>(sets: impl Iterator<Item = Rc<Set<'n>>>) -> Option<Rc<Set<'n>>> {
     sets.min_by_key(|set| set.cost)
 }

@@ -12,35 +12,77 @@ use crate::text::fold::is_han;
 /// fast and takes up to half a kilobyte for each byte of them.
 const LARGEST_TABLE: usize = 16 << 10;
 
-/// The anchors of many phrases, ready to be looked for.
+/// The anchors of many phrases, ready to be looked for, as they are written and as people write
+/// them without the marks on their letters.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
     /// `None` where there is nothing to look for.
     automaton: Option<AhoCorasick>,
     /// The texts of the automaton, each with the phrases that want it.
-    anchors: Vec<(Anchor, Vec<usize>)>,
+    anchors: Vec<(Anchor, Vec<Wish>)>,
     /// The phrases without anchors: always worth trying.
     always: Vec<usize>,
 }
 
+/// A phrase that wants an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Wish {
+    phrase: u32,
+    /// Whether the anchor is without marks.
+    bare: bool,
+}
+
+/// What the anchors of one phrase are.
+pub(super) struct Sought {
+    /// The index of the phrase.
+    pub(super) phrase: usize,
+    /// `None` for one that must always be tried.
+    pub(super) anchors: Option<Vec<Anchor>>,
+    /// Whether it is looked for without marks too.
+    pub(super) bare: bool,
+}
+
+/// In which writings a phrase may match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MayMatch {
+    /// As it is written; the other is not asked for then.
+    pub(crate) written: bool,
+    /// Without the marks on its letters.
+    pub(crate) bare: bool,
+}
+
 impl Gate {
-    /// Takes each phrase with its anchors, or `None` for one that must always be tried.
-    pub(super) fn new(phrases: impl IntoIterator<Item = (usize, Option<Vec<Anchor>>)>) -> Self {
+    pub(super) fn new(phrases: impl IntoIterator<Item = Sought>) -> Self {
         let mut always = Vec::new();
         let mut wanted = Vec::new();
-        for (phrase, anchors) in phrases {
-            match anchors {
-                Some(anchors) => wanted.extend(anchors.into_iter().map(|anchor| (anchor, phrase))),
-                None => always.push(phrase),
+        for Sought {
+            phrase,
+            anchors,
+            bare,
+        } in phrases
+        {
+            let Some(anchors) = anchors else {
+                always.push(phrase);
+                continue;
+            };
+            for anchor in anchors {
+                let wish = |bare| Wish {
+                    phrase: phrase as u32,
+                    bare,
+                };
+                if bare {
+                    wanted.push((anchor.clone().bare(), wish(true)));
+                }
+                wanted.push((anchor, wish(false)));
             }
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let mut anchors: Vec<(Anchor, Vec<usize>)> = Vec::new();
-        for (anchor, phrase) in wanted {
+        let mut anchors: Vec<(Anchor, Vec<Wish>)> = Vec::new();
+        for (anchor, wish) in wanted {
             match anchors.last_mut() {
-                Some((last, phrases)) if *last == anchor => phrases.push(phrase),
-                _ => anchors.push((anchor, vec![phrase])),
+                Some((last, wishes)) if *last == anchor => wishes.push(wish),
+                _ => anchors.push((anchor, vec![wish])),
             }
         }
         Self {
@@ -50,23 +92,59 @@ impl Gate {
         }
     }
 
-    /// Whether a phrase that `counts` may match in a folded text.
-    pub(super) fn may_match(&self, folded: &str, counts: impl Fn(usize) -> bool) -> bool {
-        if self.always.iter().any(|&phrase| counts(phrase)) {
+    /// Whether a phrase that `counts` may match in a folded text, as it is written or `bare`.
+    pub(super) fn may_match(
+        &self,
+        folded: &str,
+        bare: bool,
+        mut counts: impl FnMut(usize) -> bool,
+    ) -> bool {
+        if !bare && self.always.iter().any(|&phrase| counts(phrase)) {
             return true;
         }
         let text = squeezed(folded);
-        self.hits(&text).any(|(phrase, _)| counts(phrase))
+        let mut hits = self.hits(&text).filter(|(wish, _)| wish.bare == bare);
+        hits.any(|(wish, _)| counts(wish.phrase as usize))
     }
 
-    /// The pairs of a line and a phrase that may match there, each once, in order.
-    pub(super) fn candidates(&self, lines: &Lines) -> Vec<(usize, usize)> {
+    /// In which writings a phrase that `counts` may match in a folded text, in one pass; without
+    /// marks only where `bare` says that it could.
+    pub(super) fn may_match_either(
+        &self,
+        folded: &str,
+        bare: bool,
+        mut counts: impl FnMut(usize) -> bool,
+    ) -> MayMatch {
+        let mut found = MayMatch {
+            written: self.always.iter().any(|&phrase| counts(phrase)),
+            bare: false,
+        };
+        let text = squeezed(folded);
+        let mut hits = self.hits(&text);
+        while !found.written
+            && let Some((wish, _)) = hits.next()
+        {
+            if !wish.bare {
+                found.written = counts(wish.phrase as usize);
+            } else if bare && !found.bare {
+                found.bare = counts(wish.phrase as usize);
+            }
+        }
+        found
+    }
+
+    /// The pairs of a line and a phrase that may match there, each once, in order; as they are
+    /// written or `bare`.
+    pub(super) fn candidates(&self, lines: &Lines, bare: bool) -> Vec<(usize, usize)> {
         let (text, starts) = lines.token_text();
         let line = |at: usize| starts.partition_point(|&start| start <= at) - 1;
-        let hits = self.hits(&text).map(|(phrase, at)| (line(at), phrase));
-        let mut pairs: Vec<_> = hits.collect();
+        let hits = self.hits(&text).filter(|(wish, _)| wish.bare == bare);
+        let mut pairs: Vec<_> = hits
+            .map(|(wish, at)| (line(at), wish.phrase as usize))
+            .collect();
+        let always = if bare { &[][..] } else { &self.always };
         for line in 0..lines.len() {
-            pairs.extend(self.always.iter().map(|&phrase| (line, phrase)));
+            pairs.extend(always.iter().map(|&phrase| (line, phrase)));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -74,19 +152,19 @@ impl Gate {
     }
 
     /// The phrases whose anchors stand in `text`, each with the place.
-    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Wish, usize)> + 'a {
         let automaton = self.automaton.iter();
         let found = automaton.flat_map(move |automaton| automaton.find_overlapping_iter(text));
         found.flat_map(move |hit| {
-            let (anchor, phrases) = &self.anchors[hit.pattern().as_usize()];
+            let (anchor, wishes) = &self.anchors[hit.pattern().as_usize()];
             let stands = anchor.stands_at(text, hit.start(), hit.end());
-            let phrases = if stands { phrases.as_slice() } else { &[] };
-            phrases.iter().map(move |&phrase| (phrase, hit.start()))
+            let wishes = if stands { wishes.as_slice() } else { &[] };
+            wishes.iter().map(move |&wish| (wish, hit.start()))
         })
     }
 }
 
-fn automaton(anchors: &[(Anchor, Vec<usize>)]) -> Option<AhoCorasick> {
+fn automaton(anchors: &[(Anchor, Vec<Wish>)]) -> Option<AhoCorasick> {
     let texts = anchors.iter().map(|(anchor, _)| anchor.text.as_str());
     let size: usize = texts.clone().map(str::len).sum();
     let kind = if size <= LARGEST_TABLE {
@@ -110,7 +188,7 @@ fn squeezed(text: &str) -> Cow<'_, str> {
     let mut after_han = false;
     let mut from = 0;
     for (at, c) in text.char_indices() {
-        if after_han && !c.is_alphanumeric() {
+        if after_han && !is_han(c) && !c.is_alphanumeric() {
             held = &text[from..at + c.len_utf8()];
             continue;
         }

@@ -67,9 +67,9 @@ impl Need {
     }
 
     /// Whether all words that it must have stand in a text, which `holds` tells.
-    pub(super) fn is_met(&self, holds: &impl Fn(u32) -> bool) -> bool {
+    pub(super) fn is_met(&self, holds: &mut impl FnMut(u32) -> bool) -> bool {
         match self {
-            Self::Word(written, bare) => holds(*written) || bare.is_some_and(holds),
+            Self::Word(written, bare) => holds(*written) || bare.is_some_and(&mut *holds),
             Self::All(needs) => needs.iter().all(|need| need.is_met(holds)),
             Self::Any(needs) => needs.iter().any(|need| need.is_met(holds)),
             Self::Optional(_) | Self::Amount | Self::Nothing => true,

@@ -2,14 +2,18 @@
 
 use std::sync::OnceLock;
 
-use super::anchor::{Anchor, Frequencies};
+use super::anchor::Frequencies;
 use super::compile::Program;
-use super::gate::Gate;
+use super::gate::{Gate, MayMatch, Sought};
 use super::line::Lines;
 use super::matcher::Matcher;
-use super::vocabulary::Words;
+use super::vocabulary::{Seen, Words};
 use super::{Amount, Body, Match, Phrase, Vocabulary};
 use crate::text::Prose;
+
+/// In a text of no more folded bytes the words of phrases are looked for one by one before it is
+/// divided into tokens; in a longer one that could take longer than dividing it.
+const LONGEST_SEARCHED: usize = 4096;
 
 /// Phrases that are looked for together; each is known by its index.
 ///
@@ -18,7 +22,6 @@ use crate::text::Prose;
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
     gate: OnceLock<Gate>,
-    bare_gate: OnceLock<Gate>,
     vocabulary: OnceLock<Vocabulary>,
 }
 
@@ -29,7 +32,6 @@ impl PhraseSet {
         Self {
             phrases,
             gate: OnceLock::new(),
-            bare_gate: OnceLock::new(),
             vocabulary: OnceLock::new(),
         }
     }
@@ -51,7 +53,35 @@ impl PhraseSet {
     /// `false` is certain, `true` is likely.
     #[must_use]
     pub fn may_match(&self, folded: &str) -> bool {
-        self.gate().may_match(folded, |_| true)
+        let mut counts = self.counting(folded);
+        self.gate().may_match(folded, false, &mut counts)
+    }
+
+    /// Whether [`PhraseSet::find_bare`] may find anything in a folded text.
+    ///
+    /// `false` is certain, `true` is likely.
+    #[must_use]
+    pub fn may_match_bare(&self, folded: &str) -> bool {
+        let mut counts = self.counting(folded);
+        self.gate().may_match(folded, true, &mut counts)
+    }
+
+    /// The answers of [`PhraseSet::may_match`] and, where `bare` and that is `false`, of
+    /// [`PhraseSet::may_match_bare`], in one pass.
+    pub(crate) fn may_match_either(&self, folded: &str, bare: bool) -> MayMatch {
+        let mut counts = self.counting(folded);
+        self.gate().may_match_either(folded, bare, &mut counts)
+    }
+
+    /// Whether all words that a phrase must have may stand in a folded text.
+    fn counting<'a>(&'a self, folded: &'a str) -> impl FnMut(usize) -> bool + 'a {
+        let mut seen = Seen::new(folded);
+        move |phrase| match &self.phrases[phrase].body {
+            Body::Items(node, _) if folded.len() <= LONGEST_SEARCHED => {
+                self.vocabulary().may_stand(node, phrase, &mut seen)
+            }
+            _ => true,
+        }
     }
 
     /// Whether any phrase may match in a text, by all the words that it must have; with `bare`, as
@@ -60,9 +90,9 @@ impl PhraseSet {
     /// Asks more than [`PhraseSet::may_match`], and takes longer. `false` is certain, `true` is
     /// likely.
     pub(crate) fn may_match_in(&self, prose: &Prose, words: &Words, bare: bool) -> bool {
-        let here = words.of(0..prose.tokens().len());
-        let gate = if bare { self.bare_gate() } else { self.gate() };
-        gate.may_match(prose.folded(), |phrase| self.has_words(phrase, &here))
+        let here = words.all();
+        let has_words = |phrase| self.has_words(phrase, here);
+        self.gate().may_match(prose.folded(), bare, has_words)
     }
 
     /// Whether any phrase that holds a quantity may match in a text.
@@ -70,10 +100,10 @@ impl PhraseSet {
     /// Where it is `false`, [`PhraseSet::find`] does as well without quantities, save that a
     /// dash or a colon inside one then ends the clause.
     pub(crate) fn needs_amounts(&self, prose: &Prose, words: &Words) -> bool {
-        let here = words.of(0..prose.tokens().len());
+        let here = words.all();
         let needs =
-            |phrase: usize| self.phrases[phrase].has_amounts() && self.has_words(phrase, &here);
-        self.gate().may_match(prose.folded(), needs)
+            |phrase: usize| self.phrases[phrase].has_amounts() && self.has_words(phrase, here);
+        self.gate().may_match(prose.folded(), false, needs)
     }
 
     /// Whether all words that a phrase must have are among some, which are sorted.
@@ -82,14 +112,6 @@ impl PhraseSet {
             Body::Items(node, _) => self.vocabulary().may_match(node, phrase, words),
             Body::Regular(_) => true,
         }
-    }
-
-    /// Whether [`PhraseSet::find_bare`] may find anything in a folded text.
-    ///
-    /// `false` is certain, `true` is likely.
-    #[must_use]
-    pub fn may_match_bare(&self, folded: &str) -> bool {
-        self.bare_gate().may_match(folded, |_| true)
     }
 
     /// The matches of all phrases, in the order of their first tokens, then of the phrases.
@@ -120,12 +142,11 @@ impl PhraseSet {
         amounts: &[Amount],
         bare: bool,
     ) -> Vec<Match> {
-        let gate = if bare { self.bare_gate() } else { self.gate() };
         let lines = Lines::new(prose, amounts);
         let mut matcher = Matcher::default();
         let mut found = Vec::new();
         let (mut entered, mut here) = (None, Vec::new());
-        for (at, phrase) in gate.candidates(&lines) {
+        for (at, phrase) in self.gate().candidates(&lines, bare) {
             let line = lines.line(at);
             if entered != Some(at) {
                 here = words.of(line.first..line.end);
@@ -150,19 +171,10 @@ impl PhraseSet {
         self.gate.get_or_init(|| {
             let frequencies = Frequencies::new(&self.phrases);
             let phrases = self.phrases.iter().enumerate();
-            Gate::new(phrases.map(|(index, phrase)| (index, frequencies.anchors(phrase))))
-        })
-    }
-
-    fn bare_gate(&self) -> &Gate {
-        self.bare_gate.get_or_init(|| {
-            let frequencies = Frequencies::new(&self.phrases);
-            let phrases = self.phrases.iter().enumerate();
-            let marked = phrases
-                .filter(|(_, phrase)| phrase.node().is_some_and(|node| node.marked_words() >= 2));
-            Gate::new(marked.filter_map(|(index, phrase)| {
-                let anchors = frequencies.anchors(phrase)?;
-                Some((index, Some(anchors.into_iter().map(Anchor::bare).collect())))
+            Gate::new(phrases.map(|(index, phrase)| Sought {
+                phrase: index,
+                anchors: frequencies.anchors(phrase),
+                bare: phrase.node().is_some_and(|node| node.has_marked_words(2)),
             }))
         })
     }

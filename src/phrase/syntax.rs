@@ -122,16 +122,26 @@ impl Node {
         }
     }
 
-    /// The number of words with marks on their letters, in all alternatives together.
-    pub(super) fn marked_words(&self) -> usize {
+    /// Whether so many words have marks on their letters, in all alternatives together.
+    pub(super) fn has_marked_words(&self, wanted: usize) -> bool {
+        self.marked_words_missing(wanted) == 0
+    }
+
+    /// How many words with marks are still missing of so many.
+    fn marked_words_missing(&self, wanted: usize) -> usize {
         match self {
-            Self::Word(word) => usize::from(word.bare().is_some()),
-            Self::Amount(_) | Self::Gap => 0,
+            _ if wanted == 0 => 0,
+            Self::Word(word) => wanted - usize::from(word.bare().is_some()),
+            Self::Amount(_) | Self::Gap => wanted,
             Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
-                nodes.iter().map(Self::marked_words).sum()
+                let mut nodes = nodes.iter();
+                let missing = nodes.try_fold(wanted, |missing, node| {
+                    Some(node.marked_words_missing(missing)).filter(|&missing| missing > 0)
+                });
+                missing.unwrap_or(0)
             }
-            Self::Optional(node) => node.marked_words(),
-            Self::Named(node) => node.marked_words(),
+            Self::Optional(node) => node.marked_words_missing(wanted),
+            Self::Named(node) => node.marked_words_missing(wanted),
         }
     }
 }

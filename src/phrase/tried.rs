@@ -24,7 +24,7 @@ impl PhraseSet {
         let lines = Lines::new(prose, amounts);
         let found = self.find(prose, amounts);
         let mut tried = Vec::new();
-        for (line, phrase) in self.gate().candidates(&lines) {
+        for (line, phrase) in self.gate().candidates(&lines, false) {
             let line = lines.line(line);
             let inside = line.first..line.end;
             let matched = |found: &super::Match| {

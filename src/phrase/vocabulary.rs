@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -25,7 +26,14 @@ pub struct Vocabulary {
     index: FxHashMap<Box<str>, u32>,
     /// What each phrase needs, told when it is first asked for.
     needs: Box<[OnceLock<Need>]>,
+    /// The spellings that take any ending.
+    begins: Begins,
 }
+
+/// Which two bytes a token begins with that may begin with one of some spellings: most tokens do
+/// with none, and need not be looked for among them.
+#[derive(Clone, Debug)]
+struct Begins(Box<[u64]>);
 
 /// One spelling, and the phrases that hold it.
 #[derive(Clone, Debug)]
@@ -42,9 +50,11 @@ struct Entry {
 /// A word is twice the index of an entry, and one more where any ending is taken.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    words: Vec<u32>,
+    each: Vec<u32>,
     /// Where the words of each token end.
     ends: Vec<u32>,
+    /// All of them, sorted, each once.
+    all: Vec<u32>,
 }
 
 /// What a text says of the words that phrases hold.
@@ -60,6 +70,21 @@ pub struct Said {
     broken: bool,
 }
 
+/// Which words are a part of a folded text, as far as was asked.
+pub(super) struct Seen<'t> {
+    text: &'t str,
+    known: FxHashMap<u32, bool>,
+}
+
+impl<'t> Seen<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            known: FxHashMap::default(),
+        }
+    }
+}
+
 /// What a text says, ready to be held against many other texts.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -69,13 +94,48 @@ pub struct Head {
     awaited: Vec<Option<Kind>>,
 }
 
+impl Begins {
+    fn new<'t>(spellings: impl Iterator<Item = &'t str>) -> Self {
+        let mut begins = Self(vec![0; 1 << 10].into());
+        for spelling in spellings {
+            match *spelling.as_bytes() {
+                [] => begins.0.fill(u64::MAX),
+                [first] => (0..=u8::MAX).for_each(|second| begins.add([first, second])),
+                [first, second, ..] => begins.add([first, second]),
+            }
+        }
+        begins
+    }
+
+    fn add(&mut self, pair: [u8; 2]) {
+        let at = usize::from(u16::from_be_bytes(pair));
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    /// `false` is certain, `true` is likely.
+    fn may_begin(&self, token: &str) -> bool {
+        let pair = match *token.as_bytes() {
+            [] => return true,
+            [first] => [first, 0],
+            [first, second, ..] => [first, second],
+        };
+        let at = usize::from(u16::from_be_bytes(pair));
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+}
+
 impl Words {
+    /// The words of all tokens, sorted, each once.
+    pub(super) fn all(&self) -> &[u32] {
+        &self.all
+    }
+
     /// The words of some tokens, sorted, each once.
     pub(super) fn of(&self, tokens: Range<usize>) -> Vec<u32> {
         let end = |token: usize| self.ends[token] as usize;
         let from = tokens.start.checked_sub(1).map_or(0, end);
         let to = tokens.end.checked_sub(1).map_or(0, end).max(from);
-        let mut words = self.words[from..to].to_vec();
+        let mut words = self.each[from..to].to_vec();
         words.sort_unstable();
         words.dedup();
         words
@@ -126,21 +186,26 @@ impl Vocabulary {
         let mut found = Found::default();
         for (index, phrase) in phrases.iter().enumerate() {
             if let Some(node) = phrase.node() {
-                add(node, index as u32, &mut found);
+                found.add(node, index as u32);
             }
         }
-        let entry = |(text, wanted): (Cow<str>, _)| Entry {
-            text: text.into(),
-            shorter: None,
-            wanted,
-        };
-        let mut entries: Vec<Entry> = found.into_iter().map(entry).collect();
-        entries.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        let mut places: Vec<(Cow<str>, u32)> = found.places.into_iter().collect();
+        places.sort_unstable();
+        let mut entries: Vec<Entry> = places
+            .into_iter()
+            .map(|(text, place)| Entry {
+                text: text.into(),
+                shorter: None,
+                wanted: std::mem::take(&mut found.wanted[place as usize]),
+            })
+            .collect();
         for at in 1..entries.len() {
             entries[at].shorter = longest_begin(&entries, at - 1, &entries[at].text);
         }
         let texts = entries.iter().map(|entry| entry.text.clone());
+        let endless = entries.iter().filter(|entry| !entry.wanted[1].is_empty());
         Self {
+            begins: Begins::new(endless.map(|entry| &*entry.text)),
             index: texts.zip(0..).collect(),
             entries,
             needs: phrases.iter().map(|_| OnceLock::new()).collect(),
@@ -153,9 +218,12 @@ impl Vocabulary {
         let mut found = Words::default();
         found.ends.reserve(prose.tokens().len());
         for token in 0..prose.tokens().len() {
-            self.add_word(prose.word(token), &mut found.words);
-            found.ends.push(found.words.len() as u32);
+            self.add_word(prose.word(token), &mut found.each);
+            found.ends.push(found.each.len() as u32);
         }
+        found.all.clone_from(&found.each);
+        found.all.sort_unstable();
+        found.all.dedup();
         found
     }
 
@@ -167,7 +235,7 @@ impl Vocabulary {
 
     /// The same, where the words of each token are known.
     pub(crate) fn said_by(&self, prose: &Prose, words: &Words) -> Said {
-        let words = words.of(0..prose.tokens().len());
+        let words = words.all();
         let mut phrases = Vec::new();
         if !words.is_empty() {
             phrases.resize(self.needs.len().div_ceil(64), 0);
@@ -244,8 +312,8 @@ impl Vocabulary {
     ///
     /// `false` is certain, `true` is likely.
     pub(super) fn may_match(&self, node: &Node, at: usize, words: &[u32]) -> bool {
-        let holds = |word: u32| words.binary_search(&word).is_ok();
-        self.need(node, at).is_met(&holds)
+        let mut holds = |word: u32| words.binary_search(&word).is_ok();
+        self.need(node, at).is_met(&mut holds)
     }
 
     /// Whether the words that a phrase needs can be taken from both texts, at least one from each.
@@ -263,6 +331,19 @@ impl Vocabulary {
         Some(2 * at + u32::from(any_ending))
     }
 
+    /// Whether all words that the phrase `at` must have are among `words`, each told once by
+    /// whether its text is a part of the folded text.
+    ///
+    /// Asks less than [`Vocabulary::may_match`], and needs no tokens.
+    pub(super) fn may_stand(&self, node: &Node, at: usize, seen: &mut Seen) -> bool {
+        self.need(node, at).is_met(&mut |word| {
+            let entry = word / 2;
+            let text = seen.text;
+            let known = seen.known.entry(entry);
+            *known.or_insert_with(|| text.contains(&*self.entries[entry as usize].text))
+        })
+    }
+
     /// The phrases that hold a word, in order.
     pub(super) fn wanting(&self, word: u32) -> &[u32] {
         &self.entries[word as usize / 2].wanted[word as usize % 2]
@@ -271,6 +352,9 @@ impl Vocabulary {
     /// Adds the word as it is, and all words with any ending that it begins with.
     fn add_word(&self, token: &str, words: &mut Vec<u32>) {
         let among = || {
+            if !self.begins.may_begin(token) {
+                return None;
+            }
             let end = self.entries.partition_point(|entry| *entry.text <= *token);
             let last = end.checked_sub(1)?;
             longest_begin(&self.entries, last, token)
@@ -301,8 +385,64 @@ fn spellings(word: &Word) -> impl Iterator<Item = Cow<'_, str>> {
     std::iter::once(Cow::Borrowed(word.text())).chain(bare)
 }
 
-/// Spellings with the phrases that want them as they are, and those that take any ending.
-type Found<'n> = FxHashMap<Cow<'n, str>, [Vec<u32>; 2]>;
+/// Spellings with the phrases that want them.
+#[derive(Default)]
+struct Found<'n> {
+    places: FxHashMap<Cow<'n, str>, u32>,
+    /// By place: the phrases that want the spelling as it is, and those that take any ending.
+    wanted: Vec<[Vec<u32>; 2]>,
+    /// The spellings of the phrases of names, which stand in many others.
+    named: FxHashMap<*const Node, Rc<[(u32, bool)]>>,
+}
+
+impl<'n> Found<'n> {
+    /// The words of a node: the place of each spelling, and whether it takes any ending.
+    fn words_of(&mut self, node: &'n Node, words: &mut Vec<(u32, bool)>) {
+        match node {
+            Node::Word(word) => {
+                for spelling in spellings(word) {
+                    let next = self.wanted.len() as u32;
+                    let place = *self.places.entry(spelling).or_insert(next);
+                    if place == next {
+                        self.wanted.push(Default::default());
+                    }
+                    words.push((place, word.any_ending));
+                }
+            }
+            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+                for node in nodes {
+                    self.words_of(node, words);
+                }
+            }
+            Node::Optional(node) => self.words_of(node, words),
+            Node::Named(node) => {
+                let key = Arc::as_ptr(node);
+                if let Some(known) = self.named.get(&key) {
+                    words.extend_from_slice(known);
+                    return;
+                }
+                let mut own = Vec::new();
+                self.words_of(node, &mut own);
+                own.sort_unstable();
+                own.dedup();
+                words.extend_from_slice(&own);
+                self.named.insert(key, own.into());
+            }
+            Node::Gap | Node::Amount(_) => {}
+        }
+    }
+
+    fn add(&mut self, node: &'n Node, phrase: u32) {
+        let mut words = Vec::new();
+        self.words_of(node, &mut words);
+        for (place, any_ending) in words {
+            let wanted = &mut self.wanted[place as usize][usize::from(any_ending)];
+            if wanted.last() != Some(&phrase) {
+                wanted.push(phrase);
+            }
+        }
+    }
+}
 
 /// The longest of the entries up to `last` that `text` begins with; those behind are greater.
 fn longest_begin(entries: &[Entry], last: usize, text: &str) -> Option<u32> {
@@ -314,25 +454,4 @@ fn longest_begin(entries: &[Entry], last: usize, text: &str) -> Option<u32> {
         next = entries[at as usize].shorter;
     }
     None
-}
-
-fn add<'n>(node: &'n Node, phrase: u32, found: &mut Found<'n>) {
-    match node {
-        Node::Word(word) => {
-            for spelling in spellings(word) {
-                let wanted = &mut found.entry(spelling).or_default()[usize::from(word.any_ending)];
-                if wanted.last() != Some(&phrase) {
-                    wanted.push(phrase);
-                }
-            }
-        }
-        Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
-            for node in nodes {
-                add(node, phrase, found);
-            }
-        }
-        Node::Optional(node) => add(node, phrase, found),
-        Node::Named(node) => add(node, phrase, found),
-        Node::Gap | Node::Amount(_) => {}
-    }
 }

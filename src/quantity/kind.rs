@@ -57,6 +57,12 @@ impl Kind {
         Self::Date,
     ];
 
+    /// Whether quantities of this kind say what is bought or sold.
+    #[must_use]
+    pub fn is_traded(self) -> bool {
+        matches!(self, Self::Money | Self::Data | Self::Speed)
+    }
+
     /// The name used in rules files and in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

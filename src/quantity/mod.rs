@@ -7,6 +7,7 @@
 mod compare;
 mod convert;
 mod fold;
+mod goods;
 mod interval;
 mod json;
 mod kind;
@@ -15,6 +16,8 @@ mod numerals;
 mod pair;
 mod promised;
 mod read;
+#[cfg(feature = "records")]
+mod record;
 mod schedule;
 mod token;
 mod units;
@@ -27,6 +30,7 @@ use rust_decimal::Decimal;
 use crate::text::Span;
 
 pub use compare::{Comparison, Consistency, against_each_other, against_promise, consistency};
+pub use goods::Goods;
 pub use interval::{Bound, Interval, Sense};
 pub use kind::{Kind, UnknownKind};
 pub use numerals::{Compare, Not, Numerals, Per, Places, Range, ScheduleWords, Values, Words};

@@ -25,6 +25,19 @@ pub struct Schedule {
 }
 
 impl Schedule {
+    /// The schedule of these ranges; `None` where they are not in the form in which it keeps them.
+    #[cfg(feature = "records")]
+    pub(super) fn of_ranges(ranges: Vec<(u16, u16)>, holidays: Option<bool>) -> Option<Self> {
+        let mut last = None;
+        for &(from, to) in &ranges {
+            if from >= to || to > WEEK || last.is_some_and(|last| from <= last) {
+                return None;
+            }
+            last = Some(to);
+        }
+        Some(Self { ranges, holidays })
+    }
+
     /// Every minute of the week.
     #[must_use]
     pub fn always() -> Self {

@@ -67,7 +67,7 @@ pub(super) fn phrase(text: &str) -> (Folded, Vec<Token>) {
     (folded, tokens)
 }
 
-fn shape(c: char) -> Option<Shape> {
+pub(super) fn shape(c: char) -> Option<Shape> {
     match c {
         '0'..='9' => Some(Shape::Digits),
         'a'..='z' | 'A'..='Z' => Some(Shape::Word),

@@ -1,6 +1,7 @@
 //! Divides a folded text into tokens, clauses and sentences, in one pass.
 
 use super::fold::{Folded, is_han};
+use super::letters::{is_letter, is_letter_or_digit};
 use super::prose::{Abbreviations, Clause, LONGEST_CLAUSE, Mark, Sentence, Token, TokenKind};
 use super::{HARD_BREAK, Span};
 
@@ -90,7 +91,7 @@ impl<'a> Divider<'a> {
         if is_han(c) {
             return Piece::Token(TokenKind::Han, end);
         }
-        if c.is_alphanumeric() {
+        if is_letter_or_digit(c) {
             return self.word(at);
         }
         let (before, after) = (self.before(at), self.text[end..].chars().next());
@@ -144,14 +145,14 @@ impl<'a> Divider<'a> {
         let mut chars = self.text[at..].char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
             let next = chars.peek().map(|&(_, next)| next);
-            let before = self.before(at + offset);
+            let before = || self.before(at + offset);
             let inside = match c {
                 _ if is_han(c) => false,
-                _ if c.is_alphanumeric() || c == '_' => true,
+                _ if is_letter_or_digit(c) || c == '_' => true,
                 '\'' => next.is_some_and(|n| n.is_alphabetic() && !is_han(n)),
                 '.' | ',' => {
                     kind == TokenKind::Number
-                        && before.is_some_and(|b| b.is_ascii_digit())
+                        && before().is_some_and(|b| b.is_ascii_digit())
                         && next.is_some_and(|n| n.is_ascii_digit())
                 }
                 _ => false,
@@ -159,7 +160,7 @@ impl<'a> Divider<'a> {
             if !inside {
                 break;
             }
-            if c.is_alphabetic() {
+            if is_letter(c) {
                 kind = TokenKind::Word;
             }
             end = at + offset + c.len_utf8();

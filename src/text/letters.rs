@@ -78,6 +78,18 @@ pub(crate) fn is_settled_letter(c: char) -> bool {
         || (matches!(c, '\u{1ea1}'..='\u{1ef9}') && u32::from(c) % 2 == 1)
 }
 
+/// Whether `c` is a letter; quick for those that texts hold most.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    is_settled_letter(c) || c.is_alphabetic()
+}
+
+/// Whether `c` is a letter or a digit; quick for those that texts hold most.
+#[inline]
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    is_settled_letter(c) || c.is_alphanumeric()
+}
+
 /// Whether folding `text` would give `text`.
 ///
 /// `true` is certain; `false` is also said of rarer characters, so that the answer is quick.

@@ -7,6 +7,8 @@ mod asserted;
 mod baseline;
 mod binding;
 #[cfg(feature = "cli")]
+mod cache;
+#[cfg(feature = "cli")]
 mod catalogs;
 #[cfg(feature = "cli")]
 mod claimed;
@@ -33,6 +35,7 @@ mod found;
 mod fuzzed;
 #[cfg(feature = "cli")]
 mod given;
+mod goods;
 mod hooks;
 mod hostile;
 #[cfg(feature = "cli")]
@@ -56,6 +59,8 @@ mod pdf;
 mod properties;
 mod quantity;
 mod readings;
+#[cfg(feature = "records")]
+mod records;
 #[cfg(feature = "cli")]
 mod refused;
 #[cfg(feature = "cli")]

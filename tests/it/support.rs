@@ -37,6 +37,9 @@ pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     command
         .current_dir(folder)
         .args(args)
+        // What one test keeps is nothing to another.
+        .env("PLEDGELINT_NO_CACHE", "true")
+        .env_remove("PLEDGELINT_CACHE_DIR")
         .env_remove("NO_COLOR")
         .env_remove("CI")
         .env_remove("GITHUB_WORKSPACE")

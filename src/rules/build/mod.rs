@@ -88,6 +88,7 @@ pub(super) fn build(input: Input) -> Ruleset {
         exclude: read_globs(mistakes, &exclude),
         inputs: inputs::inputs(mistakes, own),
         waivers,
+        found: Vec::new(),
         sources: Vec::new(),
     }
 }

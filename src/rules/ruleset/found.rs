@@ -69,6 +69,7 @@ impl Ruleset {
             }
         }
         self.phrases = PhraseSet::new(phrases);
+        self.found.extend_from_slice(found);
         self
     }
 }

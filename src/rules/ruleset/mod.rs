@@ -53,6 +53,8 @@ pub struct Ruleset {
     pub inputs: Vec<InputRule>,
     /// Accepted findings.
     pub waivers: Vec<Waiver>,
+    /// The subjects that were found in the texts, where the rules declare none.
+    pub found: Vec<FoundSubject>,
     /// The rules files themselves, so that reports can show where a promise is declared.
     pub sources: Vec<Source>,
 }

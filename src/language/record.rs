@@ -1,0 +1,30 @@
+//! Readings as records.
+
+use crate::record::{record, record_variants};
+
+use super::{
+    Act, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time,
+};
+
+record! {
+    Condition { kind, text, span }
+    Cue { category, text, span }
+    Reading { polarity, act, holder, time, certainty, conditions, narrowed, answer, cues }
+}
+
+record_variants! {
+    Polarity { Affirmed, Negated }
+    Act { Statement, Question, Instruction, Mention, Hypothetical }
+    Holder { We, Customer, Other }
+    Time { Now, Past, Future, Period { from, until } }
+    Certainty { Absolute, Stated, Hedged }
+    ConditionKind { Threshold, Event, Exception, Audience }
+    Category {
+        Pseudo, Double, Comparator, Negation, Refusal, Cessation, Predicate, Joiner, Coordinator,
+        Terminator, Contrast, Question, Rhetorical, Instruction, Command, ReaderAct, Imperative,
+        Leave, Staff, Mention, If, Suppose, Irreal, Consequence, WeakConsequence, We, Other, Origin,
+        Handling, Vague, Trade, Generic, Stock, Customer, Outside, Borne, Refutation, Past, Now, Future, Absolute,
+        Hedged, Event, Exception, Audience, Threshold, After, Beyond, Anaphor, Widening, CarveOut,
+        Quota, Yes, No, Open, Filler,
+    }
+}
