@@ -157,7 +157,7 @@ def main():
         return print(f"NOT COUNTED: the kept counts are of x86-64 with AVX2, and {reason}")
     tool = valgrind()
     if tool is None:
-        sys.exit("valgrind is missing and could not be installed: `apt-get install valgrind`")
+        return print("NOT COUNTED: valgrind is missing and cannot be installed here")
     with tempfile.TemporaryDirectory() as folder:
         counts = {
             name: counted(tool, options.binary.resolve(), place)

@@ -10,7 +10,7 @@ use pledgelint::text::{HARD_BREAK, Span};
 use pledgelint::{Checker, Ruleset, date};
 use proptest::prelude::*;
 
-use crate::support::{files_under, root};
+use crate::support::{Spent, files_under, root};
 
 /// Stories that stand in two files, the source and its translation.
 fn is_story(name: &str) -> bool {
@@ -339,7 +339,7 @@ fn bad_data_is_a_problem_of_its_file_and_no_more() {
         ),
     ];
     for (path, bytes, problem) in cases {
-        let start = std::time::Instant::now();
+        let start = Spent::now();
         let read = input::read(path, &bytes);
         let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
         assert!(start.elapsed() < Duration::from_secs(5), "{path}: {shown}");

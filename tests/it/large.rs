@@ -1,8 +1,10 @@
 //! Depth and size: no recursion, time linear.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pledgelint::{Checker, Ruleset, date};
+
+use crate::support::Spent;
 
 const RULES: &str = r#"
 [promise.data]
@@ -17,7 +19,7 @@ fn check(path: &str, text: &str) -> (usize, Duration) {
 }
 
 fn check_by(ruleset: &Ruleset, path: &str, text: &str) -> (usize, Duration) {
-    let begun = Instant::now();
+    let begun = Spent::now();
     let checker = Checker::new(ruleset);
     let report = checker.report([checker.read(path, text.as_bytes())], date(2026, 6, 1));
     (report.findings.len(), begun.elapsed())

@@ -50,6 +50,8 @@ mod layers;
 #[cfg(feature = "cli")]
 mod messages;
 #[cfg(feature = "cli")]
+mod mutation;
+#[cfg(feature = "cli")]
 mod office;
 #[cfg(feature = "cli")]
 mod options;

@@ -1,11 +1,11 @@
 //! PDF: what is read of a page, and which files are refused.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pledgelint::document::{BlockKind, Document};
 use pledgelint::input;
 
-use crate::support::root;
+use crate::support::{Spent, root};
 
 /// A file with pages that draw this.
 fn pdf(pages: &[&str]) -> Vec<u8> {
@@ -98,7 +98,7 @@ fn what_cannot_be_read_is_told() {
         ("arrays", pdf(&[&"[".repeat(100_000)]), "no text in it"),
     ];
     for (name, bytes, expected) in cases {
-        let start = Instant::now();
+        let start = Spent::now();
         let found = input::read("a.pdf", &bytes).expect_err(name);
         assert!(found.message.contains(expected), "{name}: {found}");
         assert!(start.elapsed() < Duration::from_secs(5), "{name}");

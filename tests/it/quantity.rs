@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::support::Spent;
+
 fn reader(language: &str) -> &'static Reader {
     static READERS: OnceLock<[Reader; 3]> = OnceLock::new();
     let [en, vi, zh] = READERS.get_or_init(|| {
@@ -561,7 +563,7 @@ fn check_linear(piece: &str) {
     let time = |pieces: usize| {
         let text = piece.repeat(pieces);
         let once = || {
-            let start = std::time::Instant::now();
+            let start = Spent::now();
             let found = reader("en").read(&text, None).len() + reader("zh").read(&text, None).len();
             (start.elapsed(), found)
         };

@@ -2,19 +2,19 @@
 //! that `docs/formats.md` states each bound.
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pledgelint::input::{self, LARGEST, MOST_CELLS};
 
 use crate::office::{Packing, archive};
-use crate::support::{folder, pledgelint, root};
+use crate::support::{Spent, folder, pledgelint, root};
 
 /// The longest that a refusal may take, on a busy machine.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// What is told of a file; nothing where it is read.
 fn message(path: &str, bytes: &[u8]) -> String {
-    let start = Instant::now();
+    let start = Spent::now();
     let read = input::read(path, bytes);
     assert!(start.elapsed() < LONGEST, "{path}");
     read.err().map_or(String::new(), |problem| problem.message)

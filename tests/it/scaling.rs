@@ -2,11 +2,13 @@
 //! million.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pledgelint::extract::{Extract, Nameless, Part, Statement};
 use pledgelint::message::Messages;
 use pledgelint::{Checker, Ruleset, date, judge};
+
+use crate::support::Spent;
 
 const RULES: &str = include_str!("../../fixtures/scaling/rules.toml");
 
@@ -44,7 +46,7 @@ fn ten_times_the_statements_take_ten_times_as_long() {
     for (name, shape) in SHAPES {
         let time = |count| {
             let documents = [documents(&ruleset, &samples, shape, count)];
-            let start = Instant::now();
+            let start = Spent::now();
             let found = judge::judge(&ruleset, &documents, date(2026, 6, 1), Messages::standard());
             assert!(!found.is_empty(), "{name} finds nothing");
             start.elapsed()
