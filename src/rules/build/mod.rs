@@ -118,7 +118,11 @@ impl Builder<'_> {
         let Some(quotes) = quotes else {
             return text.place;
         };
-        let body = &raw[quotes.len()..raw.len().saturating_sub(quotes.len()).max(quotes.len())];
+        // A text that nobody closed has its mistake elsewhere.
+        let body = raw.strip_prefix(quotes);
+        let Some(body) = body.and_then(|raw| raw.strip_suffix(quotes)) else {
+            return text.place;
+        };
         let skipped = body.len() - body.trim_start_matches(['\r', '\n']).len();
         let start = match body.strip_suffix(value) {
             Some("") => quotes.len(),
