@@ -10,8 +10,8 @@ use crate::args::{BaselineArgs, BaselineUse};
 use crate::check::{self, Run};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::files;
 use crate::output;
+use crate::paths;
 
 /// The name of the file, beside the rules file.
 pub(crate) const NAME: &str = "pledgelint-baseline.json";
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &BaselineArgs) -> Result<Exit> {
     };
     output::replace(&file, baseline.to_json().as_bytes())?;
     if !args.quiet {
-        output::complain(&format!("wrote {}: {said}", files::slashed(&file)));
+        output::complain(&format!("wrote {}: {said}", paths::slashed(&file)));
     }
     Ok(Exit::Clean)
 }

@@ -11,6 +11,7 @@ use pledgelint::rules::{self, Environment, Loaded, RulesText, Ruleset};
 
 use crate::files;
 use crate::output;
+use crate::paths;
 
 /// The names of a rules file, in the order in which they are looked for.
 pub(crate) const NAMES: [&str; 2] = ["pledgelint.toml", ".pledgelint.toml"];
@@ -114,7 +115,7 @@ fn load_texts(file: &Path, as_pack: bool) -> Result<Loaded> {
         _ => file,
     };
     let main = RulesText {
-        name: files::slashed(name),
+        name: paths::slashed(name),
         text,
     };
     let environment = environment();
@@ -187,7 +188,7 @@ fn included(root: &Path, main: &Path, text: &str) -> Result<Vec<RulesText>> {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read the rules file {}", path.display()))?;
             texts.push(RulesText {
-                name: files::slashed(relative),
+                name: paths::slashed(relative),
                 text,
             });
         }

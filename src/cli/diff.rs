@@ -19,6 +19,7 @@ use crate::config::{self, Config};
 use crate::files;
 use crate::git::Repository;
 use crate::output;
+use crate::paths;
 
 /// Names of files that decide what is read, whatever the content is.
 const SETTINGS: [&str; 3] = [".gitignore", ".ignore", baseline::NAME];
@@ -48,7 +49,7 @@ impl Base {
                 let found = repository.changed(&commit)?;
                 let shown = |path: &str| {
                     let absolute = repository.top.join(path);
-                    Some(files::shown(&config.root, &absolute))
+                    Some(paths::shown(&config.root, &absolute))
                 };
                 lines = Some(found.renamed(shown));
             }
@@ -106,7 +107,7 @@ fn listed(file: &Path, config: &Config) -> Result<Lines> {
     let lines = Lines::parse(&text).map_err(anyhow::Error::msg);
     let lines = lines.with_context(|| format!("cannot read the changed lines in {name}"))?;
     let here = std::env::current_dir().context("cannot tell the working directory")?;
-    let shown = |path: &str| Some(files::shown(&config.root, &files::normal(&here.join(path))));
+    let shown = |path: &str| Some(paths::shown(&config.root, &paths::normal(&here.join(path))));
     Ok(lines.renamed(shown))
 }
 
@@ -137,7 +138,7 @@ impl Old<'_> {
             return Ok(nothing());
         };
         self.export(|path| {
-            let shown = files::shown(&config.root, &self.tree.join(path));
+            let shown = paths::shown(&config.root, &self.tree.join(path));
             input::reads(path)
                 || config.ruleset.settings_of(&shown).is_some()
                 || self.named().any(|named| named == self.tree.join(path))
@@ -248,7 +249,7 @@ impl Old<'_> {
     fn absolute(&self, path: &Path) -> PathBuf {
         let here = std::env::current_dir().unwrap_or_else(|_| self.now.root.clone());
         let path = here.join(path);
-        path.canonicalize().unwrap_or_else(|_| files::normal(&path))
+        path.canonicalize().unwrap_or_else(|_| paths::normal(&path))
     }
 
     /// The path in the temporary folder; `None` outside the repository.

@@ -20,6 +20,7 @@ use crate::cache::{Kept, Shelf};
 use crate::config::Config;
 use crate::links::Links;
 use crate::output::{self, Progress};
+use crate::paths::{canonical_file, normal, shown, slashed};
 
 /// The files of a run: all that is compared, and which of them are reported on.
 pub(crate) struct Content {
@@ -380,16 +381,6 @@ pub(crate) fn all_under(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// A path with `/` between its parts.
-pub(crate) fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace('\\', "/")
-    }
-}
-
 /// The path of a file that exists, as reports show it.
 ///
 /// A file that the rules file leaves out, or that lies outside its folder, is an error: nothing is
@@ -439,41 +430,6 @@ pub(crate) fn bounded(path: &Path) -> std::io::Result<Vec<u8>> {
         .take(input::LARGEST + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The path relative to the root, with `..` where it lies outside.
-pub(crate) fn shown(root: &Path, path: &Path) -> String {
-    let mut up = PathBuf::new();
-    for ancestor in root.ancestors() {
-        if let Ok(rest) = path.strip_prefix(ancestor) {
-            return slashed(&up.join(rest));
-        }
-        up.push("..");
-    }
-    slashed(path)
-}
-
-/// The file with its folder resolved, and its own name kept though it is a link.
-fn canonical_file(path: &Path) -> PathBuf {
-    match (path.parent().map(Path::canonicalize), path.file_name()) {
-        (Some(Ok(folder)), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
-}
-
-/// A path of a file that need not exist, without `.` and `..`.
-pub(crate) fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// The error without the number that the system gives it.

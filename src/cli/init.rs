@@ -12,6 +12,7 @@ use crate::config::NAMES;
 use crate::exit::Exit;
 use crate::files;
 use crate::output;
+use crate::paths;
 
 /// Writes or prints the file.
 pub(crate) fn run(args: &InitArgs) -> Result<Exit> {
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &InitArgs) -> Result<Exit> {
     if !printed && !args.quiet {
         let said = format!(
             "wrote {}: {} promises from {} files; now run `pledgelint check`",
-            files::slashed(file.strip_prefix(".").unwrap_or(&file)),
+            paths::slashed(file.strip_prefix(".").unwrap_or(&file)),
             survey.promises(),
             survey.files()
         );
@@ -56,7 +57,7 @@ pub(crate) fn run(args: &InitArgs) -> Result<Exit> {
 /// Reads the content; what cannot be read is told and left out.
 fn look_at(folder: &Path, survey: &mut Survey) {
     for path in files::all_under(folder) {
-        let shown = files::slashed(path.strip_prefix(folder).unwrap_or(&path));
+        let shown = paths::slashed(path.strip_prefix(folder).unwrap_or(&path));
         if !input::reads(&shown) || apart::what(&path, false).is_some() {
             continue;
         }

@@ -20,6 +20,7 @@ mod init;
 mod links;
 mod output;
 mod packs;
+mod paths;
 mod reports;
 mod schema;
 mod select;

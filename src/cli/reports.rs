@@ -11,8 +11,8 @@ use pledgelint::report::{
 
 use crate::args::{CheckArgs, Format, Grouping, Output};
 use crate::config::Config;
-use crate::files;
 use crate::output;
+use crate::paths;
 
 /// Writes all reports that `args` ask for.
 pub(crate) fn write(
@@ -112,7 +112,7 @@ fn seen_from(from: &Path, to: &Path) -> String {
         .components()
         .skip(shared)
         .map(std::path::Component::as_os_str);
-    files::slashed(&up.chain(down).collect::<PathBuf>())
+    paths::slashed(&up.chain(down).collect::<PathBuf>())
 }
 
 #[cfg(test)]

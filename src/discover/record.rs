@@ -8,40 +8,11 @@ use super::{Observed, Sighting, Structure};
 
 record! {
     Observed { sightings, page, mentions }
+    Sighting in path { place, name, language, structure, varies }
 }
 
 record_variants! {
     Structure { Column, Row, RunIn, Term, Heading, Title, FileName, Prose }
-}
-
-impl Record for Sighting {
-    fn write(&self, out: &mut Writer) {
-        let Self {
-            path,
-            place,
-            name,
-            language,
-            structure,
-            varies,
-        } = self;
-        out.path(path);
-        place.write(out);
-        name.write(out);
-        language.write(out);
-        structure.write(out);
-        varies.write(out);
-    }
-
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            path: input.path(),
-            place: Record::read(input)?,
-            name: Record::read(input)?,
-            language: Record::read(input)?,
-            structure: Record::read(input)?,
-            varies: Record::read(input)?,
-        })
-    }
 }
 
 impl Observed {

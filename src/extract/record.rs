@@ -23,6 +23,12 @@ record! {
     Scope { named, excluded, everything, nameless, parts, said, from }
     Target { promise, facet }
     Directive { target, covers, until, reason, fault, place, removal }
+    Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
+    Statement {
+        promise, role, place, reading, scope, value, language, channel, locus, allowed, bare,
+        passing, answer, basis,
+    } => with_known_language
+    Extract in path { channel, statements, subjects, parts, blocks, directives }
 }
 
 record_variants! {
@@ -70,40 +76,9 @@ macro_rules! shared {
 
 shared! { Place Scope }
 
-impl Record for Place {
-    fn write(&self, out: &mut Writer) {
-        let Self {
-            path,
-            span,
-            start,
-            unit,
-            excerpt,
-            sentence,
-        } = self;
-        out.path(path);
-        span.write(out);
-        start.write(out);
-        unit.write(out);
-        excerpt.write(out);
-        sentence.write(out);
-    }
-
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let place = Self {
-            path: input.path(),
-            span: Record::read(input)?,
-            start: Record::read(input)?,
-            unit: Record::read(input)?,
-            excerpt: Record::read(input)?,
-            sentence: Record::read(input)?,
-        };
-        place.is_sound().then_some(place)
-    }
-}
-
 impl Place {
-    /// Whether its text and its sentence are parts of its excerpt.
-    fn is_sound(&self) -> bool {
+    /// The place, where its text and its sentence are parts of its excerpt.
+    fn if_sound(self) -> Option<Self> {
         let text = &self.excerpt.text;
         let start = self.span.start.checked_sub(self.excerpt.offset);
         let quoted = start.and_then(|start| text.get(start..start.checked_add(self.span.len())?));
@@ -111,101 +86,20 @@ impl Place {
             Sentence::Excerpt(start, end) => text.get(*start as usize..*end as usize).is_some(),
             Sentence::Apart(_) => true,
         };
-        quoted.is_some() && sentence
+        (quoted.is_some() && sentence).then_some(self)
     }
 }
 
-impl Record for Statement {
-    fn write(&self, out: &mut Writer) {
-        let Self {
-            promise,
-            role,
-            place,
-            reading,
-            scope,
-            value,
-            language,
-            channel,
-            locus,
-            allowed,
-            bare,
-            passing,
-            answer,
-            basis,
-        } = self;
-        promise.write(out);
-        role.write(out);
-        place.write(out);
-        reading.write(out);
-        scope.write(out);
-        value.write(out);
-        language.write(out);
-        channel.write(out);
-        locus.write(out);
-        allowed.write(out);
-        bare.write(out);
-        passing.write(out);
-        answer.write(out);
-        basis.write(out);
+/// The statement with the code of its language as all statements in it share it.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "what checks a record may refuse it"
+)]
+fn with_known_language(mut statement: Statement) -> Option<Statement> {
+    if let Some(language) = Languages::builtin().get(&statement.language) {
+        statement.language = Arc::clone(&language.code);
     }
-
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            promise: Record::read(input)?,
-            role: Record::read(input)?,
-            place: Record::read(input)?,
-            reading: Record::read(input)?,
-            scope: Record::read(input)?,
-            value: Record::read(input)?,
-            language: known_language(Record::read(input)?),
-            channel: Record::read(input)?,
-            locus: Record::read(input)?,
-            allowed: Record::read(input)?,
-            bare: Record::read(input)?,
-            passing: Record::read(input)?,
-            answer: Record::read(input)?,
-            basis: Record::read(input)?,
-        })
-    }
-}
-
-/// The code of a language as all statements in it share it.
-fn known_language(code: Arc<str>) -> Arc<str> {
-    let known = Languages::builtin().get(&code);
-    known.map_or(code, |language| Arc::clone(&language.code))
-}
-
-impl Record for Extract {
-    fn write(&self, out: &mut Writer) {
-        let Self {
-            path,
-            channel,
-            statements,
-            subjects,
-            parts,
-            blocks,
-            directives,
-        } = self;
-        out.path(path);
-        channel.write(out);
-        statements.write(out);
-        subjects.write(out);
-        parts.write(out);
-        blocks.write(out);
-        directives.write(out);
-    }
-
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            path: input.path(),
-            channel: Record::read(input)?,
-            statements: Record::read(input)?,
-            subjects: Record::read(input)?,
-            parts: Record::read(input)?,
-            blocks: Record::read(input)?,
-            directives: Record::read(input)?,
-        })
-    }
+    Some(statement)
 }
 
 impl Extract {

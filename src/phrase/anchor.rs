@@ -44,6 +44,18 @@ pub(super) struct Frequencies<'a> {
 /// What is known of the phrases of names, by the place of their nodes.
 type Known<T> = FxHashMap<*const Node, T>;
 
+/// What is known of the phrase of a name, worked out where it is asked for first.
+fn once<T: Clone>(known: &RefCell<Known<T>>, node: &Arc<Node>, work_out: impl FnOnce() -> T) -> T {
+    let place = Arc::as_ptr(node);
+    // It may hold names of its own, so that nothing is borrowed while it is worked out.
+    let before = known.borrow().get(&place).cloned();
+    before.unwrap_or_else(|| {
+        let found = work_out();
+        known.borrow_mut().insert(place, found.clone());
+        found
+    })
+}
+
 impl<'a> Frequencies<'a> {
     pub(super) fn new(phrases: &'a [Phrase]) -> Self {
         let mut words = FxHashMap::default();
@@ -97,16 +109,7 @@ impl<'a> Frequencies<'a> {
             }
             Node::All(nodes) => cheaper(nodes.iter().filter_map(|node| self.cheapest(node))),
             Node::Optional(_) | Node::Gap | Node::Amount(_) => None,
-            Node::Named(node) => {
-                if let Some(known) = self.cheapest.borrow().get(&Arc::as_ptr(node)) {
-                    return known.clone();
-                }
-                let set = self.cheapest(node);
-                self.cheapest
-                    .borrow_mut()
-                    .insert(Arc::as_ptr(node), set.clone());
-                set
-            }
+            Node::Named(node) => once(&self.cheapest, node, || self.cheapest(node)),
         }
     }
 
@@ -146,16 +149,7 @@ impl<'a> Frequencies<'a> {
                 .collect::<Option<Vec<_>>>()?
                 .concat(),
             Node::Optional(node) => [self.han_texts(node)?, vec![String::new()]].concat(),
-            Node::Named(node) => {
-                if let Some(known) = self.han.borrow().get(&Arc::as_ptr(node)) {
-                    return known.clone();
-                }
-                let texts = self.han_texts(node);
-                self.han
-                    .borrow_mut()
-                    .insert(Arc::as_ptr(node), texts.clone());
-                texts?
-            }
+            Node::Named(node) => once(&self.han, node, || self.han_texts(node))?,
             Node::All(_) | Node::Gap | Node::Amount(_) => return None,
         };
         (texts.len() <= MOST_HAN).then_some(texts)

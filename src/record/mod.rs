@@ -97,16 +97,25 @@ impl<'b> Reader<'b> {
 }
 
 /// Records of structs: all fields, in turn. A field that is not named here does not compile.
+///
+/// `in` names a field that holds the path of the file, which is written once for all; what stands
+/// behind `=>` takes what was read, and refuses what cannot be.
 macro_rules! record {
-    ($($type:ident { $($field:ident),* $(,)? })*) => {$(
+    ($($type:ident $(in $path:ident)? { $($field:ident),* $(,)? } $(=> $checked:path)?)*) => {$(
         impl $crate::record::Record for $type {
             fn write(&self, out: &mut $crate::record::Writer) {
-                let Self { $($field),* } = self;
+                let Self { $($path,)? $($field),* } = self;
+                $(out.path($path);)?
                 $($crate::record::Record::write($field, out);)*
             }
 
             fn read(input: &mut $crate::record::Reader<'_>) -> Option<Self> {
-                Some(Self { $($field: $crate::record::Record::read(input)?),* })
+                let read = Self {
+                    $($path: input.path(),)?
+                    $($field: $crate::record::Record::read(input)?),*
+                };
+                $(let read = $checked(read)?;)?
+                Some(read)
             }
         }
     )*};
