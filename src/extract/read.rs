@@ -216,7 +216,14 @@ fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
         reading.holder = Holder::Other;
     }
     let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
-    if reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed && pays() {
+    // Nobody pays himself: "in the app you can pay the fee".
+    let charged = || {
+        let words = &analysis.prose.original()[words.range()];
+        let mut cues = reading.cues.iter();
+        cues.any(|cue| cue.category == Category::Leave) && analysis.language.names_charge(words)
+    };
+    let asserted = reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed;
+    if asserted && (pays() || charged()) {
         reading.act = Act::Statement;
     }
 }
