@@ -103,6 +103,17 @@ pub(super) fn charged(page: &Page, block: BlockId, language: &Language) -> Vec<S
     subjects
 }
 
+/// Whether a text is the price of a charge that costs nothing, and no more: "free", "0 đ".
+pub(super) fn is_nothing(page: &Page, language: &Language, text: &str) -> bool {
+    let of_charge = true;
+    let price = Price {
+        page,
+        language,
+        of_charge,
+    };
+    price.is_nothing(text)
+}
+
 /// Whether a cell behind the block in its row is a status that takes the row out: "rejected".
 pub(super) fn is_shelved(page: &Page, block: BlockId, language: &Language) -> bool {
     let blocks = &page.document.blocks;

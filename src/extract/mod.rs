@@ -13,6 +13,7 @@ mod discourse;
 mod fired;
 mod gratis;
 mod inspect;
+mod limits;
 mod matrix;
 mod page;
 mod pair;
@@ -40,8 +41,8 @@ pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{
-    Across, Basis, BasisWords, Because, Excerpt, Locus, Place, Reason, Role, Sentence, Spot,
-    Statement,
+    Across, Basis, BasisWords, Because, Excerpt, Limits, Locus, Place, Reason, Role, Sentence,
+    Spot, Statement,
 };
 
 use page::Page;

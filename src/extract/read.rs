@@ -16,7 +16,7 @@ use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{discourse, gratis, passing, resolve};
+use super::{discourse, gratis, limits, passing, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -86,13 +86,13 @@ impl Draft {
         let span = text.source_span(self.words.span)?;
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
-        let amounts = told_apart(within(amounts, near));
+        let told = told_apart(within(amounts, near));
         let target = Target {
             span: self.words.span,
             gaps: self.words.gaps.clone(),
             names: analysis.names_beside(&self.words.tokens),
         };
-        let mut reading = crate::language::read(&analysis.prose, target, language, &amounts);
+        let mut reading = crate::language::read(&analysis.prose, target, language, &told);
         if let Some(value) = &self.value {
             leave_out_origin(value, &mut reading);
         }
@@ -167,6 +167,11 @@ impl Draft {
             span: self.basis.span.and_then(|span| text.source_span(span)),
             ..self.basis
         };
+        let conditions = (reading.conditions.as_slice(), inherited.as_slice());
+        let tokens = &self.words.tokens;
+        let made = (self.promise, self.role);
+        let limits = limits::beside(page, block, analysis, made, tokens, amounts, conditions);
+        let sides = limits::sides(page, block, analysis, self.role, tokens);
         for condition in &mut reading.conditions {
             condition.span = text.source_span(condition.span).unwrap_or(span);
         }
@@ -184,6 +189,8 @@ impl Draft {
             reading,
             scope: Arc::new(scope),
             value: self.value.map(Box::new),
+            limits,
+            sides,
             language: Arc::clone(&language.code),
             channel: page.channel,
             locus: locus(page, block, &analysis.prose, &self.words.tokens),
@@ -315,7 +322,7 @@ fn near(prose: &Prose, target: &Range<usize>) -> Span {
 }
 
 /// The quantities that begin in a span; `amounts` are in the order of the text.
-fn within(amounts: &[Quantity], span: Span) -> &[Quantity] {
+pub(super) fn within(amounts: &[Quantity], span: Span) -> &[Quantity] {
     let first = amounts.partition_point(|amount| amount.span.end <= span.start);
     let end = amounts.partition_point(|amount| amount.span.start < span.end);
     &amounts[first..end.max(first)]

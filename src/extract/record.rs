@@ -8,11 +8,12 @@ use crate::rules::{ChannelId, FacetId, PromiseId, Ruleset, SubjectId};
 
 use super::scope::{self, Found, Nameless, Part, Scope};
 use super::{
-    Across, Basis, BasisWords, Covers, Directive, Excerpt, Extract, Fault, Locus, Place, Role,
-    Sentence, Spot, Statement, Target, Until,
+    Across, Basis, BasisWords, Covers, Directive, Excerpt, Extract, Fault, Limits, Locus, Place,
+    Role, Sentence, Spot, Statement, Target, Until,
 };
 
 record! {
+    Limits { own, beside }
     Excerpt { text, offset, line }
     Spot { section, block, sentence }
     Locus { spot, marks }
@@ -25,7 +26,7 @@ record! {
     Directive { target, covers, until, reason, fault, place, removal }
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
-        promise, role, place, reading, scope, value, language, channel, locus, allowed, bare,
+        promise, role, place, reading, scope, value, limits, sides, language, channel, locus, allowed, bare,
         passing, answer, basis,
     } => with_known_language
     Extract in path { channel, statements, subjects, parts, blocks, directives }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::{Category, ConditionKind, Cue, Reading};
+use crate::language::{Aside, Category, ConditionKind, Cue, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
 use crate::text::{Folded, Position, Source, Span};
@@ -31,6 +31,10 @@ pub struct Statement {
     pub scope: Arc<Scope>,
     /// The quantity, for [`Role::Value`].
     pub value: Option<Box<Quantity>>,
+    /// The quantities that may be its limits, for claims and breaches.
+    pub limits: Limits,
+    /// What its sentence, or its heading or row, sets it apart from, for claims and breaches.
+    pub sides: Vec<Aside>,
     /// The code of the language that it was read in.
     pub language: Arc<str>,
     /// The channel of its document.
@@ -75,6 +79,22 @@ impl Statement {
         std::iter::once(self.basis.because())
             .chain(cues)
             .chain(conditions)
+    }
+}
+
+/// The quantities that may be limits of a statement.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Those in its own sentence.
+    pub own: Vec<Quantity>,
+    /// Those around it: in the sentences beside it, its row, its heading, its footnotes.
+    pub beside: Vec<Quantity>,
+}
+
+impl Limits {
+    /// All of them, its own first.
+    pub fn all(&self) -> impl Iterator<Item = &Quantity> {
+        self.own.iter().chain(&self.beside)
     }
 }
 

@@ -26,12 +26,15 @@ pub(super) fn judge<'a>(
     if statement.reading.polarity == Polarity::Negated {
         return denied(case, claims, statement, facet);
     }
-    let comparable = claims.comparable_with(statement, Some(facet));
+    let mut comparable = claims.comparable_with(statement, Some(facet));
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }
     if qualified(case, &comparable, facet) {
         return Ruling::spoke(Verdict::Qualified, 4, comparable);
+    }
+    if claims.leave_out_limited(&mut comparable, statement, facet) {
+        return Clearance::Limited.into();
     }
     if statement.allowed {
         return Clearance::Allowed.into();
@@ -149,6 +152,7 @@ pub(super) fn narrowed<'a>(
     }
     let mut comparable = claims.comparable_with(statement, facet);
     comparable.leave_out(statement);
+    comparable.leave_out_as_limited(statement);
     if !case.stands() && comparable.count == 0 {
         return Clearance::Narrowed.into();
     }

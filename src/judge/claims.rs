@@ -12,16 +12,21 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::{Part, Role, Scope, Statement};
 use crate::language::{Certainty, ConditionKind};
+use crate::quantity::tell_two_limits;
 use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
 use super::group::{FEW, Group, Tally};
+use super::limits::tells_limit;
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
 pub(super) const SHOWN: usize = 5;
+
+/// So many claims of a group are asked for their limits.
+const MOST_ASKED: usize = 4096;
 
 /// All claims of a promise.
 pub(super) struct Claims<'c, 'a> {
@@ -106,6 +111,16 @@ impl Comparable<'_> {
     /// Leaves out what stands in the same sentence: "not 14 but 30 days" is no contradiction.
     pub(super) fn leave_out_sentence(&mut self, statement: &Statement) {
         self.leave_out_where(|claim| in_one_sentence(claim, statement));
+    }
+
+    /// Leaves out claims with a limit of the same kind, equal or of another currency: what one of
+    /// them promises, the other does not take back.
+    pub(super) fn leave_out_as_limited(&mut self, claim: &Statement) {
+        let same = |other: &Statement| {
+            let mut limits = claim.limits.all().filter(|limit| limit.is_bound());
+            limits.any(|limit| other.limits.all().any(|its| !tell_two_limits(limit, its)))
+        };
+        self.leave_out_where(same);
     }
 
     fn leave_out_where(&mut self, out: impl Fn(&Statement) -> bool) {
@@ -208,6 +223,53 @@ impl<'c, 'a> Claims<'c, 'a> {
             tally,
             nearest: near,
         }
+    }
+
+    /// Leaves out the claims that tell the limit that a breach lies behind, or that of another
+    /// market; whether there were any, and none is left.
+    ///
+    /// From an absolute claim no limit takes anything. Where all of the nearest tell theirs, the
+    /// others are asked too, up to [`MOST_ASKED`].
+    pub(super) fn leave_out_limited(
+        &self,
+        comparable: &mut Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+    ) -> bool {
+        // How near a limit must stand is said by a disclosure that cures the facet.
+        let mut disclosures = self.case.promise.disclosures.iter();
+        let near = disclosures.any(|disclosure| disclosure.cures_facet(facet));
+        let tells = |claim: &Statement| !is_absolute(claim) && tells_limit(claim, breach, near);
+        if !comparable.nearest.iter().any(|claim| tells(claim)) {
+            return false;
+        }
+        // What one language tells in words, the others tell in theirs.
+        let limited = |claim: &Statement| {
+            let elsewhere = claim.reading.narrowed && claim.language != breach.language;
+            tells(claim) || (elsewhere && !is_absolute(claim))
+        };
+        comparable.leave_out_where(limited);
+        if !comparable.nearest.is_empty() {
+            return false;
+        }
+        let mut others = Vec::new();
+        for &family in &*self.view(breach, Some(facet)) {
+            let family = &self.families[family];
+            for group in family.groups(&self.list, &breach.scope).iter() {
+                let members = group.members().iter().take(MOST_ASKED);
+                let claims = members.map(|&member| self.list[member as usize].statement);
+                others.extend(
+                    claims.filter(|claim| claim.place.path != breach.place.path && !limited(claim)),
+                );
+            }
+        }
+        others.sort_by_cached_key(|claim| distance(claim, breach));
+        others.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        comparable.count = others.len();
+        comparable.tally.absolute = others.iter().filter(|claim| is_absolute(claim)).count();
+        others.truncate(SHOWN);
+        comparable.nearest = others;
+        comparable.nearest.is_empty()
     }
 
     /// The claims nearest to `statement`, with what holds each apart from it, at most five.

@@ -40,7 +40,7 @@ pub enum Clearance {
     Allowed,
     /// Row 6: under an exception that a disclosure of the promise names in the same sentence.
     Told,
-    /// Row 6: it lies behind the limit that every claim tells, one of them in its block.
+    /// Row 6: it lies behind the limit that the claims tell.
     Limited,
     /// Row 6: its own sentence narrows it, and it asks only for what is left.
     Narrowed,

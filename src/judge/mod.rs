@@ -31,6 +31,7 @@ mod edit;
 mod finding;
 mod ground;
 mod group;
+mod limits;
 mod message;
 mod missing;
 mod names;

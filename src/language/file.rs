@@ -15,6 +15,7 @@ use super::cue::{Category, Group};
 use super::cues::Cues;
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
+use super::sides::{Sides, SidesData};
 use super::structure::{Structure, StructureData};
 use super::{Language, SpeakerRole};
 use crate::quantity::Numerals;
@@ -50,6 +51,9 @@ pub(super) struct File {
     cues: toml::Table,
     #[serde(default)]
     structure: StructureData,
+    /// What sentences set themselves apart from.
+    #[serde(default)]
+    sides: SidesData,
     #[serde(default)]
     numbers: Numerals,
 }
@@ -97,6 +101,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         code: code.into(),
         marked: marks,
         structure: Structure::new(&file.structure),
+        sides: Sides::new(&file.sides),
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),

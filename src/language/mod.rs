@@ -31,6 +31,7 @@ mod record;
 mod scene;
 #[cfg(feature = "schema")]
 mod schema;
+mod sides;
 mod structure;
 mod time;
 mod written;
@@ -54,6 +55,7 @@ pub use quote::{is_quotation, is_quoted_part};
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 #[cfg(feature = "schema")]
 pub use schema::language_schema;
+pub use sides::{Aside, Side};
 
 use scene::Scene;
 
@@ -79,6 +81,7 @@ pub struct Language {
     /// Whether its letters carry marks that people leave out.
     marked: bool,
     structure: structure::Structure,
+    sides: sides::Sides,
     numerals: Numerals,
     quantities: Arc<OnceLock<Reader>>,
     cues: cues::Cues,

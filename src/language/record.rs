@@ -3,16 +3,19 @@
 use crate::record::{record, record_variants};
 
 use super::{
-    Act, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time,
+    Act, Aside, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
+    Side, Time,
 };
 
 record! {
+    Aside { side, of }
     Condition { kind, text, span }
     Cue { category, text, span }
     Reading { polarity, act, holder, time, certainty, conditions, narrowed, answer, cues }
 }
 
 record_variants! {
+    Side { Outside, Lacking, Before, After, First, Second }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
     Holder { We, Customer, Other }

@@ -154,7 +154,7 @@ fn same(same: bool) -> Comparison {
 }
 
 /// What keeps two quantities from being compared at all.
-fn obstacle(a: &Quantity, b: &Quantity) -> Option<Comparison> {
+pub(super) fn obstacle(a: &Quantity, b: &Quantity) -> Option<Comparison> {
     let unlimited = |q: &Quantity| {
         q.interval().is_some_and(|i| i.sense == Sense::Unlimited) && q.unit.is_none()
     };

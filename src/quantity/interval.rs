@@ -40,7 +40,7 @@ impl Bound {
         })
     }
 
-    fn overlaps(self, other: Self) -> bool {
+    pub(super) fn overlaps(self, other: Self) -> bool {
         self.least <= other.most && other.least <= self.most
     }
 }

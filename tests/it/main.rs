@@ -47,6 +47,7 @@ mod input;
 mod keys;
 mod large;
 mod layers;
+mod limits;
 #[cfg(feature = "cli")]
 mod messages;
 #[cfg(feature = "cli")]

@@ -1,5 +1,7 @@
 //! What is kept of a document as bytes comes back as it was, of every file that there is to read.
 
+use std::sync::LazyLock;
+
 use pledgelint::check::document;
 use pledgelint::discover::{Discoverer, Observed};
 use pledgelint::extract::{Extract, Given};
@@ -100,6 +102,19 @@ fn a_record_of_other_rules_or_of_another_file_is_none() {
     assert!(elsewhere.to_record().is_none());
 }
 
+/// The rules, and a record of a text that they judge.
+static KEPT: LazyLock<(Ruleset, Vec<u8>)> = LazyLock::new(|| {
+    let ruleset = ruleset();
+    let text = "# Freedom\n\nUnlimited data, throttled after 30 GB.\n\n\
+        <!-- pledgelint-disable-next refund reason=\"old\" until=2027-01-01 -->\n\
+        Refunds within 14 days, except on sale.\n\nSupport: Mon-Fri 9:00-18:00.\n";
+    let read = Checker::new(&ruleset)
+        .read("a.md", text.as_bytes())
+        .expect("it is text");
+    let kept = read.to_record().expect("it can be kept");
+    (ruleset, kept)
+});
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
@@ -108,13 +123,9 @@ proptest! {
     fn turned_bytes_are_none_or_can_be_judged(
         turned in prop::collection::vec((any::<u16>(), any::<u8>()), 1..4), end in any::<u16>()
     ) {
-        let ruleset = ruleset();
-        let checker = Checker::new(&ruleset);
-        let text = "# Freedom\n\nUnlimited data, throttled after 30 GB.\n\n\
-            <!-- pledgelint-disable-next refund reason=\"old\" until=2027-01-01 -->\n\
-            Refunds within 14 days, except on sale.\n\nSupport: Mon-Fri 9:00-18:00.\n";
-        let kept = checker.read("a.md", text.as_bytes()).expect("it is text").to_record();
-        let mut kept = kept.expect("it can be kept");
+        let (ruleset, kept) = &*KEPT;
+        let checker = Checker::new(ruleset);
+        let mut kept = kept.clone();
         for (at, byte) in turned {
             let at = usize::from(at) % kept.len();
             kept[at] = byte;
@@ -122,7 +133,7 @@ proptest! {
         if end % 4 == 0 {
             kept.truncate(usize::from(end) % kept.len());
         }
-        if let Some(again) = Extract::from_record(&ruleset, "a.md", &kept) {
+        if let Some(again) = Extract::from_record(ruleset, "a.md", &kept) {
             let report = checker.report([Ok(again)], pledgelint::date(2026, 6, 1));
             for found in report.findings.iter().chain(&report.notes) {
                 prop_assert!(found.primary.place.as_ref().is_none_or(|place| !place.text().is_empty()

@@ -1,0 +1,190 @@
+//! What a sentence sets itself apart from: "outside the EU", "after dispatch", "非会员".
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::text::Prose;
+use crate::text::fold::is_han;
+
+use super::Language;
+use super::structure::{stands_at, words_of};
+
+/// The most common words between a word such as "outside" and what it leaves out.
+const MOST_BETWEEN: usize = 2;
+
+/// The `[sides]` table of a language.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct SidesData {
+    /// How many tokens name a thing beside such a word; 0 is 1.
+    words: usize,
+    /// Words before what is left out: "outside".
+    outside: Vec<String>,
+    /// The same behind it: "以外".
+    outside_behind: Vec<String>,
+    /// Words before what somebody does not have or is not: "without".
+    lacking: Vec<String>,
+    /// Words before an event until which something holds: "before".
+    before: Vec<String>,
+    /// The same behind it: "之前".
+    before_behind: Vec<String>,
+    /// Words before an event from which on something holds: "after".
+    after: Vec<String>,
+    /// The same behind it: "之后".
+    after_behind: Vec<String>,
+    /// Pairs of words of which one leaves out the other: "domestic" and "international".
+    opposites: Vec<[String; 2]>,
+}
+
+/// The same, as words.
+#[derive(Clone, Debug)]
+pub(super) struct Sides {
+    words: usize,
+    /// Where a word stands, what it says of the thing beside it, and the words.
+    marks: Vec<(Stands, Side, Vec<String>)>,
+    opposites: Vec<[Vec<String>; 2]>,
+}
+
+/// Where a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Before,
+    Behind,
+}
+
+/// On which side of a thing something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Outside of it.
+    Outside,
+    /// Without it.
+    Lacking,
+    /// Before it.
+    Before,
+    /// After it.
+    After,
+    /// On the first side of a pair of opposites, which is named.
+    First,
+    /// On the second side of a pair of opposites, of which the first is named.
+    Second,
+}
+
+/// A thing, and the side of it that a sentence speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The side.
+    pub side: Side,
+    /// The folded words of the thing.
+    pub of: Box<str>,
+}
+
+impl Sides {
+    pub(super) fn new(data: &SidesData) -> Self {
+        let marks = [
+            (Stands::Before, Side::Outside, &data.outside),
+            (Stands::Behind, Side::Outside, &data.outside_behind),
+            (Stands::Before, Side::Lacking, &data.lacking),
+            (Stands::Before, Side::Before, &data.before),
+            (Stands::Behind, Side::Before, &data.before_behind),
+            (Stands::Before, Side::After, &data.after),
+            (Stands::Behind, Side::After, &data.after_behind),
+        ];
+        let marks = marks.into_iter().flat_map(|(stands, side, words)| {
+            let mark = move |word: &String| (stands, side, words_of(word));
+            words.iter().map(mark)
+        });
+        Self {
+            words: data.words.max(1),
+            marks: marks.collect(),
+            opposites: data
+                .opposites
+                .iter()
+                .map(|[first, second]| [words_of(first), words_of(second)])
+                .collect(),
+        }
+    }
+}
+
+impl Language {
+    /// What the tokens of a sentence set it apart from; those in `taken` say nothing of it.
+    #[must_use]
+    pub fn sides(&self, prose: &Prose, tokens: Range<usize>, taken: &[Range<usize>]) -> Vec<Aside> {
+        let overlaps = |beside: &Range<usize>| {
+            let mut taken = taken.iter();
+            taken.any(|taken| taken.start < beside.end && beside.start < taken.end)
+        };
+        let mut asides = Vec::new();
+        for at in tokens.clone().filter(|&at| !overlaps(&(at..at + 1))) {
+            for (stands, side, words) in &self.sides.marks {
+                if !stands_at(words, prose, at) {
+                    continue;
+                }
+                let beside = match stands {
+                    Stands::Before => self.named_behind(prose, at + words.len()..tokens.end),
+                    Stands::Behind => self.named_before(prose, tokens.start..at),
+                };
+                let beside = beside.filter(|beside| !overlaps(beside));
+                asides.extend(beside.map(|beside| Aside {
+                    side: *side,
+                    of: joined(beside.map(|at| prose.word(at))),
+                }));
+            }
+            for [first, second] in &self.sides.opposites {
+                let of = || joined(first.iter().map(String::as_str));
+                if stands_at(first, prose, at) {
+                    asides.push(Aside {
+                        side: Side::First,
+                        of: of(),
+                    });
+                } else if stands_at(second, prose, at) {
+                    asides.push(Aside {
+                        side: Side::Second,
+                        of: of(),
+                    });
+                }
+            }
+        }
+        asides
+    }
+
+    /// The tokens of the thing that is named first in a range, behind common words.
+    fn named_behind(&self, prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
+        let mut start = tokens.start;
+        while start < tokens.start + MOST_BETWEEN
+            && start < tokens.end
+            && self.is_common(prose.word(start))
+        {
+            start += 1;
+        }
+        let end = (start + self.sides.words).min(tokens.end);
+        let named = start < end && is_named(prose.word(start));
+        (named && !self.is_common(prose.word(start))).then_some(start..end)
+    }
+
+    fn named_before(&self, prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
+        let start = tokens
+            .end
+            .saturating_sub(self.sides.words)
+            .max(tokens.start);
+        let end = tokens.end;
+        let said = (start..end).all(|at| is_named(prose.word(at)));
+        (said && start < end).then_some(start..end)
+    }
+}
+
+/// Whether a word can name a thing: amounts and days are held beside each other as such.
+fn is_named(word: &str) -> bool {
+    word.chars().all(char::is_alphanumeric) && !word.starts_with(|first: char| first.is_numeric())
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> Box<str> {
+    let mut joined = String::new();
+    for word in words {
+        let divided = !joined.is_empty() && !word.starts_with(is_han);
+        joined.extend(divided.then_some(' '));
+        joined.push_str(word);
+    }
+    joined.into()
+}
