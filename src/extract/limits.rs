@@ -16,8 +16,8 @@ use super::statement::{Limits, Role};
 
 /// So many tokens of a sentence are read on either side of what is said.
 const LONGEST_SIDE: usize = 64;
-/// A heading or a cell of more bytes sets nothing apart.
-const LONGEST_TOLD: usize = 160;
+/// Of what tells a limit elsewhere, so many bytes are read.
+const LONGEST_TOLD: usize = 240;
 /// The rows under a header, and the cells of a row, that are read for limits.
 const MOST_ROWS: usize = 32;
 const MOST_CELLS: usize = 8;
@@ -35,42 +35,44 @@ pub(super) fn beside(
     (promise, role): (PromiseId, Role),
     target: &Range<usize>,
     amounts: &[Quantity],
-    conditions: (&[Condition], &[Condition]),
+    inherited: &[Condition],
 ) -> Limits {
     let is_claim = role == Role::Claim;
     if !is_claim && !matches!(role, Role::Breach(_)) {
         return Limits::default();
     }
-    let (own, inherited) = conditions;
-    let is_condition = |quantity: &Quantity| {
-        let mut own = own.iter();
-        own.any(|condition| condition.span.contains(quantity.core))
+    let language = analysis.language;
+    let is_told = |prose: &Prose, quantity: &Quantity| {
+        let beyond = || language.lies_beyond(prose, &prose.tokens_in(quantity.core));
+        limits_something(quantity) && (is_claim || quantity.is_bound() || beyond())
     };
-    let may = |quantity: &&Quantity| {
-        limits_something(quantity) && (is_claim || quantity.is_bound() || is_condition(quantity))
-    };
+    let may = |quantity: &&Quantity| is_told(&analysis.prose, quantity);
     let near = near(analysis, target, is_claim.then_some(promise));
     let sentence = span_of(&analysis.prose, &sentence(&analysis.prose, target));
     let told = within(amounts, near).iter().filter(may).cloned();
     let (own, mut beside): (Vec<_>, Vec<_>) =
         told.partition(|quantity| quantity.core.overlaps(sentence));
-    let reader = analysis.language.quantities(page.extractor.units);
-    for condition in inherited {
-        beside.extend(reader.read(&condition.text, None));
-    }
+    let reader = language.quantities(page.extractor.units);
     let elsewhere = if is_claim {
         told_of_claim(page, block, promise)
     } else {
-        told_of_charge(page, block, analysis.language)
+        told_of_charge(page, block, language)
     };
-    for other in elsewhere {
-        let read = reader.read(page.document.blocks[other].text.text(), None);
-        beside.extend(
-            read.into_iter()
-                .filter(|quantity| is_claim || quantity.is_bound()),
-        );
+    let texts = elsewhere
+        .iter()
+        .map(|&other| page.document.blocks[other].text.text());
+    let conditions = inherited.iter().map(|condition| &*condition.text);
+    for text in texts.chain(conditions) {
+        let text = &text[..text.floor_char_boundary(LONGEST_TOLD.min(text.len()))];
+        let read = reader.read(text, None);
+        if !read.is_empty() {
+            let prose = Prose::new(text, page.extractor.languages.abbreviations());
+            beside.extend(
+                read.into_iter()
+                    .filter(|quantity| is_told(&prose, quantity)),
+            );
+        }
     }
-    beside.retain(limits_something);
     Limits { own, beside }
 }
 

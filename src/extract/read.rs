@@ -167,10 +167,9 @@ impl Draft {
             span: self.basis.span.and_then(|span| text.source_span(span)),
             ..self.basis
         };
-        let conditions = (reading.conditions.as_slice(), inherited.as_slice());
         let tokens = &self.words.tokens;
         let made = (self.promise, self.role);
-        let limits = limits::beside(page, block, analysis, made, tokens, amounts, conditions);
+        let limits = limits::beside(page, block, analysis, made, tokens, amounts, &inherited);
         let sides = limits::sides(page, block, analysis, self.role, tokens);
         for condition in &mut reading.conditions {
             condition.span = text.source_span(condition.span).unwrap_or(span);

@@ -149,6 +149,28 @@ impl Language {
         asides
     }
 
+    /// Whether a mark beside some tokens says that something holds beyond them: "after 3 months",
+    /// "三个月后".
+    #[must_use]
+    pub fn lies_beyond(&self, prose: &Prose, amount: &Range<usize>) -> bool {
+        let beyond = |side: Side| matches!(side, Side::After | Side::Outside);
+        let mut marks = self.sides.marks.iter();
+        marks.any(|(stands, side, words)| {
+            let stands = match stands {
+                Stands::Before => (0..=MOST_BETWEEN).any(|between| {
+                    let at = amount.start.checked_sub(words.len() + between);
+                    at.is_some_and(|at| {
+                        let mut between = at + words.len()..amount.start;
+                        stands_at(words, prose, at)
+                            && between.all(|word| self.is_common(prose.word(word)))
+                    })
+                }),
+                Stands::Behind => stands_at(words, prose, amount.end),
+            };
+            stands && beyond(*side)
+        })
+    }
+
     /// The tokens of the thing that is named first in a range, behind common words.
     fn named_behind(&self, prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
         let mut start = tokens.start;

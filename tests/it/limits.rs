@@ -15,11 +15,14 @@ struct Fixture {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Pair {
     claim: String,
     terms: String,
     found: bool,
+    /// Why the opposite is found today.
+    #[serde(default)]
+    known_wrong: Option<String>,
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn what_lies_behind_the_limit_of_a_claim_breaks_nothing() {
             .filter(of_terms)
             .map(|found| found.message.as_str())
             .collect();
-        if found.is_empty() == pair.found {
+        if (found.is_empty() == pair.found) != pair.known_wrong.is_some() {
             wrong.push(format!("{} | {}: {found:?}", pair.claim, pair.terms));
         }
     }
