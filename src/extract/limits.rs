@@ -26,8 +26,9 @@ const MOST_CELLS: usize = 8;
 ///
 /// Of a claim, what stands in its own sentence, the ones around it, the head of its row, its
 /// footnotes, and what is said first under it where it is a heading, except where that breaks the
-/// promise. Of a breach, which names its price too, only what has a bound or is a condition, in its
-/// sentence, its row, or the rows under it where it heads a column. `conditions` are those of the sentence and those from outside the block.
+/// promise. Of a breach, which names its price too, only what has a bound or is told to lie behind
+/// ("after 30 GB"), in its sentence, its heading, its row, or the rows under it where it heads a
+/// column. `inherited` are the conditions from outside the block.
 pub(super) fn beside(
     page: &Page,
     block: BlockId,

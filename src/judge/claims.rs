@@ -26,7 +26,7 @@ use super::period::Period;
 pub(super) const SHOWN: usize = 5;
 
 /// So many claims of a group are asked for their limits.
-const MOST_ASKED: usize = 4096;
+const MOST_ASKED: usize = 256;
 
 /// All claims of a promise.
 pub(super) struct Claims<'c, 'a> {
