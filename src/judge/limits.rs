@@ -2,7 +2,7 @@
 //! left out, by another market's currency.
 
 use crate::extract::Statement;
-use crate::language::{Aside, Category, Cue, Side};
+use crate::language::{Category, Cue, Side};
 use crate::quantity::{Quantity, are_of_two_currencies, are_sides_of_one_limit};
 use crate::text::fold::{fold_word, is_han};
 
@@ -31,34 +31,43 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
     if claim.language != breach.language || (claim.sides.is_empty() && breach.sides.is_empty()) {
         return false;
     }
-    let has = |sides: &[Aside], side: Side, of: &str| {
-        let mut sides = sides.iter();
+    let is_on = |statement: &Statement, side: Side, of: &str| {
+        let mut sides = statement.sides.iter();
         sides.any(|aside| aside.side == side && is_same(&aside.of, of))
     };
-    let apart = |one: &Statement, other: &Statement, lacking: bool| {
-        one.sides.iter().any(|aside| {
-            let of = &*aside.of;
-            match aside.side {
-                Side::Outside => !leaves_out(other, of) && names(other, of),
-                Side::Lacking => lacking && !leaves_out(other, of) && names(other, of),
-                Side::Before => has(&other.sides, Side::After, of),
-                Side::First => {
-                    has(&other.sides, Side::Second, of)
-                        && !has(&other.sides, Side::First, of)
-                        && !has(&one.sides, Side::Second, of)
-                }
-                // Seen from the other one.
-                Side::After | Side::Second => false,
-            }
-        })
+    // Of two opposites each statement must be on one side alone.
+    let opposed = |of: &str, sides: (Side, Side)| {
+        is_on(claim, sides.0, of)
+            && is_on(breach, sides.1, of)
+            && !is_on(claim, sides.1, of)
+            && !is_on(breach, sides.0, of)
+            && !leaves_out(claim, of)
     };
-    apart(breach, claim, true) || apart(claim, breach, false)
+    let of_claim = claim.sides.iter().any(|aside| match aside.side {
+        Side::Outside => !leaves_out(breach, &aside.of) && names(breach, &aside.of),
+        Side::Before => opposed(&aside.of, (Side::Before, Side::After)),
+        Side::After => opposed(&aside.of, (Side::After, Side::Before)),
+        Side::First => opposed(&aside.of, (Side::First, Side::Second)),
+        Side::Second => opposed(&aside.of, (Side::Second, Side::First)),
+        Side::Lacking | Side::Denied => false,
+    });
+    // "No order goes without a fee" leaves none out.
+    let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
+    let of_breach = breach.sides.iter().any(|aside| {
+        let leaves = aside.side == Side::Outside || (aside.side == Side::Lacking && !denies);
+        leaves && !leaves_out(claim, &aside.of) && names(claim, &aside.of)
+    });
+    of_claim || of_breach
 }
 
-/// Whether a statement is itself about what is not the thing.
+/// Whether a statement is itself about what is not the thing, or needs none: "members or not".
 fn leaves_out(statement: &Statement, of: &str) -> bool {
     let mut sides = statement.sides.iter();
-    sides.any(|aside| matches!(aside.side, Side::Outside | Side::Lacking) && is_same(&aside.of, of))
+    sides.any(|aside| match aside.side {
+        Side::Outside | Side::Lacking => is_same(&aside.of, of),
+        Side::Denied => aside.of.is_empty() || is_same(&aside.of, of),
+        Side::Before | Side::After | Side::First | Side::Second => false,
+    })
 }
 
 /// Whether a statement's sentence names the thing beside its own words.

@@ -26,6 +26,9 @@ pub(super) struct SidesData {
     outside_behind: Vec<String>,
     /// Words before what somebody does not have or is not: "without".
     lacking: Vec<String>,
+    /// Words before what a promise does without or says no of, so that it is not limited to it:
+    /// "no", 无需.
+    denied: Vec<String>,
     /// Words before an event until which something holds: "before".
     before: Vec<String>,
     /// The same behind it: "之前".
@@ -61,6 +64,8 @@ pub enum Side {
     Outside,
     /// Without it.
     Lacking,
+    /// Told not to be needed, or not to be.
+    Denied,
     /// Before it.
     Before,
     /// After it.
@@ -76,7 +81,7 @@ pub enum Side {
 pub struct Aside {
     /// The side.
     pub side: Side,
-    /// The folded words of the thing.
+    /// The folded words of the thing; empty where a denial names none: "members or not".
     pub of: Box<str>,
 }
 
@@ -86,6 +91,7 @@ impl Sides {
             (Stands::Before, Side::Outside, &data.outside),
             (Stands::Behind, Side::Outside, &data.outside_behind),
             (Stands::Before, Side::Lacking, &data.lacking),
+            (Stands::Before, Side::Denied, &data.denied),
             (Stands::Before, Side::Before, &data.before),
             (Stands::Behind, Side::Before, &data.before_behind),
             (Stands::Before, Side::After, &data.after),
@@ -125,6 +131,10 @@ impl Language {
                     Stands::Before => self.named_behind(prose, at + words.len()..tokens.end),
                     Stands::Behind => self.named_before(prose, tokens.start..at),
                 };
+                if beside.is_none() && *side == Side::Denied {
+                    let of = "".into();
+                    asides.push(Aside { side: *side, of });
+                }
                 let beside = beside.filter(|beside| !overlaps(beside));
                 asides.extend(beside.map(|beside| Aside {
                     side: *side,
@@ -162,7 +172,7 @@ impl Language {
                     at.is_some_and(|at| {
                         let mut between = at + words.len()..amount.start;
                         stands_at(words, prose, at)
-                            && between.all(|word| self.is_common(prose.word(word)))
+                            && between.all(|word| self.says_little(prose.word(word)))
                     })
                 }),
                 Stands::Behind => stands_at(words, prose, amount.end),
@@ -176,16 +186,22 @@ impl Language {
         let mut start = tokens.start;
         while start < tokens.start + MOST_BETWEEN
             && start < tokens.end
-            && self.is_common(prose.word(start))
+            && self.says_little(prose.word(start))
         {
             start += 1;
         }
         let end = (start + self.sides.words).min(tokens.end);
         let named = start < end && is_named(prose.word(start));
-        (named && !self.is_common(prose.word(start))).then_some(start..end)
+        (named && !self.says_little(prose.word(start))).then_some(start..end)
+    }
+
+    /// Whether a word is common, and no character that others make a word of.
+    fn says_little(&self, word: &str) -> bool {
+        self.is_common(word) && !word.starts_with(is_han)
     }
 
     fn named_before(&self, prose: &Prose, tokens: Range<usize>) -> Option<Range<usize>> {
+        let tokens = tokens.start..self.before_marks(prose, tokens.end);
         let start = tokens
             .end
             .saturating_sub(self.sides.words)
@@ -193,6 +209,16 @@ impl Language {
         let end = tokens.end;
         let said = (start..end).all(|at| is_named(prose.word(at)));
         (said && start < end).then_some(start..end)
+    }
+
+    /// Steps over marks that stand behind the same thing: the 前 of 发货前后.
+    fn before_marks(&self, prose: &Prose, end: usize) -> usize {
+        let mut marks = self.sides.marks.iter();
+        let behind = marks.find_map(|(stands, _, words)| {
+            let start = end.checked_sub(words.len())?;
+            (*stands == Stands::Behind && stands_at(words, prose, start)).then_some(start)
+        });
+        behind.unwrap_or(end)
     }
 }
 
