@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockId, BlockKind};
-use crate::language::{Aside, Condition, Language};
+use crate::language::{Condition, Language, goes_on};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
@@ -22,14 +22,14 @@ const LONGEST_TOLD: usize = 240;
 const MOST_ROWS: usize = 32;
 const MOST_CELLS: usize = 8;
 
-/// The quantities that may be limits of a statement.
+/// What may limit a statement.
 ///
-/// Of a claim, what stands in its own sentence, the ones around it, the head of its row, its
+/// Of a claim, the quantities of its own sentence, the ones around it, the head of its row, its
 /// footnotes, and what is said first under it where it is a heading, except where that breaks the
 /// promise. Of a breach, which names its price too, only what has a bound or is told to lie behind
 /// ("after 30 GB"), in its sentence, its heading, its row, or the rows under it where it heads a
-/// column. `inherited` are the conditions from outside the block.
-pub(super) fn beside(
+/// column, and what stands before a sentence that goes on from it ("after that"). `inherited` are the conditions from outside the block.
+pub(super) fn of(
     page: &Page,
     block: BlockId,
     analysis: &Analysis,
@@ -47,69 +47,65 @@ pub(super) fn beside(
         let beyond = || language.lies_beyond(prose, &prose.tokens_in(quantity.core));
         limits_something(quantity) && (is_claim || quantity.is_bound() || beyond())
     };
-    let may = |quantity: &&Quantity| is_told(&analysis.prose, quantity);
-    let near = near(analysis, target, is_claim.then_some(promise));
-    let sentence = span_of(&analysis.prose, &sentence(&analysis.prose, target));
-    let told = within(amounts, near).iter().filter(may).cloned();
-    let (own, mut beside): (Vec<_>, Vec<_>) =
-        told.partition(|quantity| quantity.core.overlaps(sentence));
-    let reader = language.quantities(page.extractor.units);
+    let sentence = sentence(&analysis.prose, target);
+    let near = near(analysis, &sentence, is_claim.then_some(promise));
+    let told = within(amounts, near).iter();
+    let told = told.filter(|quantity| is_told(&analysis.prose, quantity));
+    let span = span_of(&analysis.prose, &sentence);
+    let (own, beside) = told
+        .cloned()
+        .partition(|quantity| quantity.core.overlaps(span));
+    let taken = taken(analysis, &sentence, target);
+    let sides = language.sides(&analysis.prose, sentence, &taken);
+    let mut limits = Limits { own, beside, sides };
+    if !is_claim && goes_on(&analysis.prose, span, language) {
+        let before = before(&analysis.prose, span);
+        let told = within(amounts, before).iter();
+        limits
+            .beside
+            .extend(told.filter(|told| limits_something(told)).cloned());
+    }
     let elsewhere = if is_claim {
         told_of_claim(page, block, promise)
     } else {
         told_of_charge(page, block, language)
     };
-    let texts = elsewhere
-        .iter()
-        .map(|&other| page.document.blocks[other].text.text());
+    let text = |block: &BlockId| page.document.blocks[*block].text.text();
+    let texts = elsewhere.iter().map(text);
     let conditions = inherited.iter().map(|condition| &*condition.text);
-    for text in texts.chain(conditions) {
+    let reader = language.quantities(page.extractor.units);
+    let abbreviations = page.extractor.languages.abbreviations();
+    for (text, is_block) in texts
+        .map(|text| (text, true))
+        .chain(conditions.map(|text| (text, false)))
+    {
         let text = &text[..text.floor_char_boundary(LONGEST_TOLD.min(text.len()))];
         let read = reader.read(text, None);
-        if !read.is_empty() {
-            let prose = Prose::new(text, page.extractor.languages.abbreviations());
-            beside.extend(
-                read.into_iter()
-                    .filter(|quantity| is_told(&prose, quantity)),
-            );
+        let apart = is_block && !is_claim;
+        if read.is_empty() && !apart {
+            continue;
+        }
+        let prose = Prose::new(text, abbreviations);
+        let told = read.into_iter();
+        let told = told.filter(|quantity| is_told(&prose, quantity));
+        limits.beside.extend(told);
+        if apart {
+            let tokens = 0..prose.tokens().len();
+            limits.sides.extend(language.sides(&prose, tokens, &[]));
         }
     }
-    Limits { own, beside }
+    limits
 }
 
-/// What the sentence of a statement, and of a breach its heading and its row, set it apart from.
-pub(super) fn sides(
-    page: &Page,
-    block: BlockId,
-    analysis: &Analysis,
-    role: Role,
-    target: &Range<usize>,
-) -> Vec<Aside> {
-    if !matches!(role, Role::Claim | Role::Breach(_)) {
-        return Vec::new();
-    }
-    let (prose, language) = (&analysis.prose, analysis.language);
-    // Whose names are left out is a matter of the scope.
-    let within = sentence(prose, target);
-    let first = analysis
-        .names
-        .partition_point(|name| name.tokens.end <= within.start);
-    let names = analysis.names[first..].iter();
-    let names = names.take_while(|name| name.tokens.start < within.end);
-    let taken: Vec<_> = std::iter::once(target.clone())
-        .chain(names.map(|name| name.tokens.clone()))
-        .collect();
-    let mut sides = language.sides(prose, within, &taken);
-    if matches!(role, Role::Breach(_)) {
-        for other in told_of_charge(page, block, language) {
-            let text = page.document.blocks[other].text.text();
-            if text.len() <= LONGEST_TOLD {
-                let told = Prose::new(text, page.extractor.languages.abbreviations());
-                sides.extend(language.sides(&told, 0..told.tokens().len(), &[]));
-            }
-        }
-    }
-    sides
+/// The tokens of a sentence that set nothing apart: the target, and the names of subjects, which
+/// are a matter of the scope.
+fn taken(analysis: &Analysis, sentence: &Range<usize>, target: &Range<usize>) -> Vec<Range<usize>> {
+    let names = &analysis.names;
+    let first = names.partition_point(|name| name.tokens.end <= sentence.start);
+    let names = names[first..].iter();
+    let names = names.take_while(|name| name.tokens.start < sentence.end);
+    let names = names.map(|name| name.tokens.clone());
+    std::iter::once(target.clone()).chain(names).collect()
 }
 
 /// The blocks outside its own that tell the limit of a claim, and do not break its promise.
@@ -184,13 +180,12 @@ fn limits_something(quantity: &Quantity) -> bool {
     }
 }
 
-/// The bytes of the target's sentence, and for a claim of those around it that do not break its
+/// The bytes of a statement's own sentence, and for a claim of those around it that do not break its
 /// promise.
-fn near(analysis: &Analysis, target: &Range<usize>, claimed: Option<PromiseId>) -> Span {
+fn near(analysis: &Analysis, own: &Range<usize>, claimed: Option<PromiseId>) -> Span {
     let prose = &analysis.prose;
-    let own = sentence(prose, target);
     let Some(promise) = claimed else {
-        return span_of(prose, &own);
+        return span_of(prose, own);
     };
     let before = own
         .start
@@ -204,7 +199,7 @@ fn near(analysis: &Analysis, target: &Range<usize>, claimed: Option<PromiseId>) 
         !inside.any(|hit| hit.found.tokens.start < other.end && is_breach_of(hit, promise))
     };
     let around = [before, behind].into_iter().flatten().filter(keeps);
-    around.fold(span_of(prose, &own), |near, other| {
+    around.fold(span_of(prose, own), |near, other| {
         near.union(span_of(prose, &other))
     })
 }
@@ -224,4 +219,12 @@ fn span_of(prose: &Prose, tokens: &Range<usize>) -> Span {
         return Span::default();
     }
     prose.span_of(tokens.start, tokens.end)
+}
+
+/// The bytes of the sentence before some bytes.
+fn before(prose: &Prose, span: Span) -> Span {
+    let sentences = prose.sentences();
+    let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    at.checked_sub(1)
+        .map_or_else(Span::default, |at| sentences[at].span)
 }

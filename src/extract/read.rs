@@ -169,8 +169,7 @@ impl Draft {
         };
         let tokens = &self.words.tokens;
         let made = (self.promise, self.role);
-        let limits = limits::beside(page, block, analysis, made, tokens, amounts, &inherited);
-        let sides = limits::sides(page, block, analysis, self.role, tokens);
+        let limits = limits::of(page, block, analysis, made, tokens, amounts, &inherited);
         for condition in &mut reading.conditions {
             condition.span = text.source_span(condition.span).unwrap_or(span);
         }
@@ -189,7 +188,6 @@ impl Draft {
             scope: Arc::new(scope),
             value: self.value.map(Box::new),
             limits,
-            sides,
             language: Arc::clone(&language.code),
             channel: page.channel,
             locus: locus(page, block, &analysis.prose, &self.words.tokens),

@@ -13,7 +13,7 @@ use super::{
 };
 
 record! {
-    Limits { own, beside }
+    Limits { own, beside, sides }
     Excerpt { text, offset, line }
     Spot { section, block, sentence }
     Locus { spot, marks }
@@ -26,7 +26,7 @@ record! {
     Directive { target, covers, until, reason, fault, place, removal }
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
-        promise, role, place, reading, scope, value, limits, sides, language, channel, locus, allowed, bare,
+        promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
         passing, answer, basis,
     } => with_known_language
     Extract in path { channel, statements, subjects, parts, blocks, directives }

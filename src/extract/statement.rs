@@ -31,10 +31,8 @@ pub struct Statement {
     pub scope: Arc<Scope>,
     /// The quantity, for [`Role::Value`].
     pub value: Option<Box<Quantity>>,
-    /// The quantities that may be its limits, for claims and breaches.
+    /// What may be its limits, for claims and breaches.
     pub limits: Limits,
-    /// What its sentence, or its heading or row, sets it apart from, for claims and breaches.
-    pub sides: Vec<Aside>,
     /// The code of the language that it was read in.
     pub language: Arc<str>,
     /// The channel of its document.
@@ -82,17 +80,19 @@ impl Statement {
     }
 }
 
-/// The quantities that may be limits of a statement.
+/// What may limit a statement.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
-    /// Those in its own sentence.
+    /// The quantities in its own sentence.
     pub own: Vec<Quantity>,
     /// Those around it: in the sentences beside it, its row, its heading, its footnotes.
     pub beside: Vec<Quantity>,
+    /// What its sentence, and of a breach its heading and its row, set it apart from.
+    pub sides: Vec<Aside>,
 }
 
 impl Limits {
-    /// All of them, its own first.
+    /// All quantities, its own first.
     pub fn all(&self) -> impl Iterator<Item = &Quantity> {
         self.own.iter().chain(&self.beside)
     }

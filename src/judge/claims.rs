@@ -19,7 +19,7 @@ use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
 use super::group::{FEW, Group, Tally};
-use super::limits::tells_limit;
+use super::limits::{is_limited, tells_limit};
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
@@ -245,7 +245,7 @@ impl<'c, 'a> Claims<'c, 'a> {
         }
         // What one language tells in words, the others tell in theirs.
         let limited = |claim: &Statement| {
-            let elsewhere = claim.reading.narrowed && claim.language != breach.language;
+            let elsewhere = claim.language != breach.language && is_limited(claim);
             tells(claim) || (elsewhere && !is_absolute(claim))
         };
         comparable.leave_out_where(limited);

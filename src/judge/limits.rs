@@ -2,7 +2,7 @@
 //! left out, by another market's currency.
 
 use crate::extract::Statement;
-use crate::language::{Category, Cue, Side};
+use crate::language::{Aside, Category, Cue, Side};
 use crate::quantity::{Quantity, are_of_two_currencies, are_sides_of_one_limit};
 use crate::text::fold::{fold_word, is_han};
 
@@ -20,6 +20,14 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
     told || is_other_side(claim, breach)
 }
 
+/// Whether the claim tells some limit, by an amount or by words.
+pub(super) fn is_limited(claim: &Statement) -> bool {
+    let limits = &claim.limits;
+    let bound = limits.own.iter().any(Quantity::is_bound);
+    let apart = |aside: &Aside| !matches!(aside.side, Side::Denied | Side::After);
+    claim.reading.narrowed || bound || limits.sides.iter().any(apart)
+}
+
 /// Whether one of them is about a thing, and the other about what is not that: "in the EU" and
 /// "outside the EU", "before dispatch" and "after dispatch". A claim of both sides says so: "even
 /// after dispatch".
@@ -28,11 +36,13 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
     if claim.reading.cues.iter().any(widens) {
         return false;
     }
-    if claim.language != breach.language || (claim.sides.is_empty() && breach.sides.is_empty()) {
+    if claim.language != breach.language
+        || (claim.limits.sides.is_empty() && breach.limits.sides.is_empty())
+    {
         return false;
     }
     let is_on = |statement: &Statement, side: Side, of: &str| {
-        let mut sides = statement.sides.iter();
+        let mut sides = statement.limits.sides.iter();
         sides.any(|aside| aside.side == side && is_same(&aside.of, of))
     };
     // Of two opposites each statement must be on one side alone.
@@ -43,7 +53,7 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
             && !is_on(breach, sides.0, of)
             && !leaves_out(claim, of)
     };
-    let of_claim = claim.sides.iter().any(|aside| match aside.side {
+    let of_claim = claim.limits.sides.iter().any(|aside| match aside.side {
         Side::Outside => !leaves_out(breach, &aside.of) && names(breach, &aside.of),
         Side::Before => opposed(&aside.of, (Side::Before, Side::After)),
         Side::After => opposed(&aside.of, (Side::After, Side::Before)),
@@ -53,7 +63,7 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
     });
     // "No order goes without a fee" leaves none out.
     let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
-    let of_breach = breach.sides.iter().any(|aside| {
+    let of_breach = breach.limits.sides.iter().any(|aside| {
         let leaves = aside.side == Side::Outside || (aside.side == Side::Lacking && !denies);
         leaves && !leaves_out(claim, &aside.of) && names(claim, &aside.of)
     });
@@ -62,7 +72,7 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
 
 /// Whether a statement is itself about what is not the thing, or needs none: "members or not".
 fn leaves_out(statement: &Statement, of: &str) -> bool {
-    let mut sides = statement.sides.iter();
+    let mut sides = statement.limits.sides.iter();
     sides.any(|aside| match aside.side {
         Side::Outside | Side::Lacking => is_same(&aside.of, of),
         Side::Denied => aside.of.is_empty() || is_same(&aside.of, of),

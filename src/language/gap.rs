@@ -18,6 +18,17 @@ pub fn holds_denial(prose: &Prose, words: Span, language: &Language) -> bool {
     found.iter().any(|found| found.rules.iter().any(denies))
 }
 
+/// Whether words begin with what goes on from the amount of the sentence before: "after that".
+#[must_use]
+pub fn goes_on(prose: &Prose, words: Span, language: &Language) -> bool {
+    let cues = &language.cues.lexicons()[Family::Condition as usize];
+    let tokens = prose.tokens_in(words);
+    let goes_on = |id: &u32| language.cues.rule(*id).category == Category::Anaphor;
+    cues.find(prose, tokens.clone(), &(0..0))
+        .iter()
+        .any(|found| found.tokens.start == tokens.start && found.rules.iter().any(goes_on))
+}
+
 impl<'p> Scene<'p, '_> {
     /// How many negations the open parts of the target hold.
     pub(super) fn negations_in_gaps(&self) -> usize {

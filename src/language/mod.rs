@@ -49,7 +49,7 @@ pub use amounts::Amount;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
-pub use gap::holds_denial;
+pub use gap::{goes_on, holds_denial};
 pub use kinds::KindPlace;
 pub use quote::{is_quotation, is_quoted_part};
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};

@@ -135,7 +135,10 @@ impl Language {
                     let of = "".into();
                     asides.push(Aside { side: *side, of });
                 }
-                let beside = beside.filter(|beside| !overlaps(beside));
+                // Twice denied, nothing is left out: 不是不收费.
+                let denied =
+                    |beside: &Range<usize>| self.is_marked(prose, beside.start, Side::Denied);
+                let beside = beside.filter(|beside| !overlaps(beside) && !denied(beside));
                 asides.extend(beside.map(|beside| Aside {
                     side: *side,
                     of: joined(beside.map(|at| prose.word(at))),
@@ -209,6 +212,12 @@ impl Language {
         let end = tokens.end;
         let said = (start..end).all(|at| is_named(prose.word(at)));
         (said && start < end).then_some(start..end)
+    }
+
+    /// Whether a mark of a side stands at a token.
+    fn is_marked(&self, prose: &Prose, at: usize, marked: Side) -> bool {
+        let mut marks = self.sides.marks.iter();
+        marks.any(|(_, side, words)| *side == marked && stands_at(words, prose, at))
     }
 
     /// Steps over marks that stand behind the same thing: the 前 of 发货前后.

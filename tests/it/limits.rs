@@ -1,9 +1,9 @@
 //! A claim that tells its own limit is not broken by what is told of the other side of it:
 //! `fixtures/limits.toml`.
 
-use pledgelint::judge::Finding;
 use pledgelint::language::Languages;
 use pledgelint::quantity::{Quantity, Units, are_sides_of_one_limit};
+use pledgelint::report::Report;
 use pledgelint::{Checker, Ruleset, date};
 use serde::Deserialize;
 
@@ -25,6 +25,16 @@ struct Pair {
     known_wrong: Option<String>,
 }
 
+/// The messages of the findings in a file.
+fn told_of(path: &str, report: &Report) -> Vec<String> {
+    let findings = report.findings.iter();
+    let of_file = findings.filter(|found| {
+        let place = found.primary.place.as_ref();
+        place.is_some_and(|place| &*place.path == path)
+    });
+    of_file.map(|found| found.message.clone()).collect()
+}
+
 #[test]
 fn what_lies_behind_the_limit_of_a_claim_breaks_nothing() {
     let fixture = include_str!("../../fixtures/limits.toml");
@@ -36,16 +46,7 @@ fn what_lies_behind_the_limit_of_a_claim_breaks_nothing() {
         let files = [("ads/a.md", &pair.claim), ("terms/t.md", &pair.terms)];
         let read = files.map(|(path, text)| checker.read(path, text.as_bytes()));
         let report = checker.report(read, date(2026, 6, 1));
-        let of_terms = |found: &&Finding| {
-            let place = found.primary.place.as_ref();
-            place.is_some_and(|place| &*place.path == "terms/t.md")
-        };
-        let found: Vec<&str> = report
-            .findings
-            .iter()
-            .filter(of_terms)
-            .map(|found| found.message.as_str())
-            .collect();
+        let found = told_of("terms/t.md", &report);
         if (found.is_empty() == pair.found) != pair.known_wrong.is_some() {
             wrong.push(format!("{} | {}: {found:?}", pair.claim, pair.terms));
         }
@@ -72,14 +73,7 @@ fn claims_with_a_limit_hide_none_without() {
         ];
         let read = files.map(|(path, text)| checker.read(path, text.as_bytes()));
         let report = checker.report(read, date(2026, 6, 1));
-        let findings = report.findings.iter();
-        let of_terms = findings.filter(|found| {
-            let place = found.primary.place.as_ref();
-            place.is_some_and(|place| &*place.path == "t.md")
-        });
-        of_terms
-            .map(|found| found.message.clone())
-            .collect::<Vec<_>>()
+        told_of("t.md", &report)
     };
     assert_eq!(files("Nothing.\n"), [] as [String; 0]);
     let found = files("Free delivery.\n");
