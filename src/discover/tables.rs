@@ -63,12 +63,13 @@ pub(super) fn observe(view: &View, sightings: &mut Vec<Sighting>) {
     }
     for grid in grids.values() {
         let things = grid.things(view);
+        let named = grid.names_things(view);
         for (&column, &id) in &grid.top {
             let varies = things == Some(Structure::Column) && grid.in_column(column);
             sightings.extend(cell_name(view, id, Structure::Column, varies));
         }
         for (&row, &id) in &grid.side {
-            let varies = things == Some(Structure::Row) && grid.in_row(row);
+            let varies = things == Some(Structure::Row) && (named || grid.in_row(row));
             sightings.extend(cell_name(view, id, Structure::Row, varies));
         }
     }
@@ -93,17 +94,18 @@ fn value(view: &View, text: &str) -> Option<Value> {
 
 impl Grid {
     /// Whether the columns or the rows are the things that the table compares; `None` where it
-    /// does not tell, or compares nothing that is bought or sold.
+    /// does not tell, or compares nothing that is bought or sold and does not say that its rows are
+    /// products.
     fn things(&self, view: &View) -> Option<Structure> {
         let text = |id: &BlockId| view.document.blocks[*id].text.text();
         let property = |id: &BlockId| view.discoverer.languages.names_property(text(id));
         let top = self.top.values().any(property);
         let side = self.side.values().any(property);
-        let corner = self.corner.as_ref().is_some_and(|id| {
-            let text = text(id);
-            let mut languages = view.discoverer.languages.iter();
-            languages.any(|language| language.names_things(text))
-        });
+        let corner = self.names_things(view);
+        // Of products tables tell more than what they cost: what is in them, who may have them.
+        if corner && !side && self.side.len() > 1 {
+            return Some(Structure::Row);
+        }
         let traded = self.values.values().any(|(value, _)| match value {
             Value::Mark => true,
             Value::Amounts(kinds) => kinds.iter().copied().any(Kind::is_traded),
@@ -129,6 +131,15 @@ impl Grid {
             Structure::Column
         } else {
             Structure::Row
+        })
+    }
+
+    /// Whether the head of the first column is a word for things that are sold.
+    fn names_things(&self, view: &View) -> bool {
+        self.corner.as_ref().is_some_and(|id| {
+            let text = view.document.blocks[*id].text.text();
+            let mut languages = view.discoverer.languages.iter();
+            languages.any(|language| language.names_things(text))
         })
     }
 

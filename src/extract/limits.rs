@@ -28,7 +28,8 @@ const MOST_CELLS: usize = 8;
 /// footnotes, and what is said first under it where it is a heading, except where that breaks the
 /// promise. Of a breach, which names its price too, only what has a bound or is told to lie behind
 /// ("after 30 GB"), in its sentence, its heading, its row, or the rows under it where it heads a
-/// column, and what stands before a sentence that goes on from it ("after that"). `inherited` are the conditions from outside the block.
+/// column, and what stands before a sentence that goes on from it ("after that"). Of a value, the
+/// desks that its sentence names. `inherited` are the conditions from outside the block.
 pub(super) fn of(
     page: &Page,
     block: BlockId,
@@ -39,10 +40,17 @@ pub(super) fn of(
     inherited: &[Condition],
 ) -> Limits {
     let is_claim = role == Role::Claim;
+    let language = analysis.language;
+    if role == Role::Value {
+        let sentence = sentence(&analysis.prose, target);
+        return Limits {
+            sides: language.desks(&analysis.prose, sentence),
+            ..Limits::default()
+        };
+    }
     if !is_claim && !matches!(role, Role::Breach(_)) {
         return Limits::default();
     }
-    let language = analysis.language;
     let is_told = |prose: &Prose, quantity: &Quantity| {
         let beyond = || language.lies_beyond(prose, &prose.tokens_in(quantity.core));
         limits_something(quantity) && (is_claim || quantity.is_bound() || beyond())

@@ -18,6 +18,8 @@ const TURNS: usize = 2;
 
 /// A cell across more columns than this says nothing of any of them.
 const WIDEST: usize = 64;
+/// Above the columns of a table of things stand so many properties.
+const PROPERTIES: usize = 2;
 
 /// The scope of the words at `target` (tokens of the block's prose).
 ///
@@ -435,7 +437,8 @@ fn headed(page: &Page, cell: &CellPlace) -> Option<Nameless> {
 ///
 /// So it is where the first row's first cell names a kind of thing ("Plan", "Gói", "套餐"), and
 /// where the first column names declared subjects and the first row none. Rows that are `records`
-/// are things unless the first row names declared subjects.
+/// are things unless the first row names declared subjects. Where nothing is named, they are where
+/// the first row names several properties and the first column none.
 pub(super) fn rows_are_things(page: &Page, cells: &[BlockId], records: bool) -> bool {
     let document = page.document;
     let place = |id: &BlockId| {
@@ -459,5 +462,16 @@ pub(super) fn rows_are_things(page: &Page, cells: &[BlockId], records: bool) -> 
     let side = |id: &&BlockId| place(id).is_some_and(|(row, column)| column == 0 && row > 0);
     let in_top = cells.iter().filter(top).any(names);
     let in_side = cells.iter().filter(side).any(names);
-    !in_top && (in_side || records)
+    if in_top || in_side || records {
+        return !in_top;
+    }
+    // Several properties above the columns and none before the rows.
+    let property = |id: &&BlockId| {
+        let text = document.blocks[**id].text.text();
+        page.extractor.languages.names_property(text)
+    };
+    let properties = cells.iter().filter(top).filter(property).count();
+    properties >= PROPERTIES
+        && cells.iter().filter(side).count() > 1
+        && !cells.iter().filter(side).any(|id| property(&id))
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
-
-use crate::text::fold::{fold_word, without_marks};
+use crate::rules::{known_channel_of, known_channels};
 
 /// More folders of one name are written as one pattern.
 const MOST_FOLDERS: usize = 4;
@@ -21,10 +19,10 @@ pub(super) struct ChannelDraft {
 
 /// The channels of `paths`, which are sorted; those without a file are left out.
 pub(super) fn propose<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<ChannelDraft> {
-    let known = known();
+    let known = known_channels();
     let mut places: Vec<Vec<(String, String, usize)>> = known.iter().map(|_| Vec::new()).collect();
     for path in paths {
-        let Some((channel, pattern)) = channel_of(&known, path) else {
+        let Some((channel, pattern)) = known_channel_of(path) else {
             continue;
         };
         let patterns = &mut places[channel];
@@ -33,78 +31,15 @@ pub(super) fn propose<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<ChannelDr
             None => patterns.push((pattern, path.to_owned(), 1)),
         }
     }
-    let drafts = known.into_iter().zip(places);
+    let drafts = known.iter().zip(places);
     drafts
         .filter(|(_, patterns)| !patterns.is_empty())
         .map(|(channel, patterns)| ChannelDraft {
-            name: channel.name,
+            name: channel.name.clone(),
             authority: channel.authority,
             patterns: together(patterns),
         })
         .collect()
-}
-
-struct Known {
-    name: String,
-    authority: i64,
-    names: Vec<String>,
-}
-
-/// The channels of the data, in its order.
-fn known() -> Vec<Known> {
-    let (document, _) = DeTable::parse_recoverable(include_str!("../../rules/channels.toml"));
-    let mut tables: Vec<_> = document.get_ref().iter().collect();
-    tables.sort_by_key(|(key, _)| key.span().start);
-    let read = |(key, value): (&toml::Spanned<toml::de::DeString>, &toml::Spanned<DeValue>)| {
-        let table = value.get_ref().as_table()?;
-        let names = table.get("names")?.get_ref().as_array()?.iter();
-        let authority = table.get("authority").map(toml::Spanned::get_ref);
-        Some(Known {
-            name: key.get_ref().to_string(),
-            authority: match authority {
-                Some(DeValue::Integer(number)) => number.as_str().parse().unwrap_or(0),
-                _ => 0,
-            },
-            names: names
-                .filter_map(|name| name.get_ref().as_str().map(str::to_owned))
-                .collect(),
-        })
-    };
-    tables.into_iter().filter_map(read).collect()
-}
-
-/// The channel of a path, and the pattern that says why.
-fn channel_of(known: &[Known], path: &str) -> Option<(usize, String)> {
-    let of = |part: &str| {
-        let name = plain(part);
-        known
-            .iter()
-            .position(|channel| channel.names.contains(&name))
-    };
-    let mut end = 0;
-    for (slash, _) in path.match_indices('/') {
-        let folder = &path[end..slash];
-        if let Some(channel) = of(folder) {
-            return is_literal(&path[..slash]).then(|| (channel, format!("{}/**", &path[..slash])));
-        }
-        end = slash + 1;
-    }
-    let stem = path[end..]
-        .rsplit_once('.')
-        .map_or(&path[end..], |(stem, _)| stem);
-    let channel = of(stem)?;
-    is_literal(path).then(|| (channel, path.to_owned()))
-}
-
-/// A name as the data writes it.
-fn plain(part: &str) -> String {
-    let folded = without_marks(&fold_word(part));
-    folded.replace(['_', ' '], "-")
-}
-
-/// Whether a path means itself as a pattern.
-fn is_literal(path: &str) -> bool {
-    !path.contains(['*', '?', '[', ']', '{', '}', '\\'])
 }
 
 /// Joins many folders of one name: `**/ads/**`.

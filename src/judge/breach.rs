@@ -10,6 +10,7 @@ use super::claims::{Claims, Comparable};
 use super::clearance::Clearance;
 use super::finding::Verdict;
 use super::ground::Ground;
+use super::others::kept_to_others;
 use super::trail::Ruling;
 
 /// Holds one breach against the promise and its claims.
@@ -41,6 +42,12 @@ pub(super) fn judge<'a>(
     }
     if lies_behind(statement, &comparable) {
         return Clearance::Limited.into();
+    }
+    if let Some(apart) = kept_to_others(case, claims, &comparable, statement, Some(facet)) {
+        return Clearance::Apart(apart).into();
+    }
+    if claims.tell_exception(&comparable, statement, facet) {
+        return Clearance::Excepted.into();
     }
     if in_passing(claims, statement, &comparable) {
         return Clearance::Passing.into();

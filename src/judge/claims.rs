@@ -18,8 +18,9 @@ use crate::rules::{ChannelId, FacetId, SubjectId};
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
+use super::exceptions::{Exceptions, advertising};
 use super::group::{FEW, Group, Tally};
-use super::limits::{is_limited, tells_limit};
+use super::limits::{are_of_two_desks, is_limited, tells_limit};
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
@@ -36,6 +37,9 @@ pub(super) struct Claims<'c, 'a> {
     families: Vec<Family<'a>>,
     /// The channel that all of them speak for, breaches denied left out.
     channel: Option<ChannelId>,
+    exceptions: Exceptions<'a>,
+    /// Those of advertising pages, up to [`MOST_ASKED`].
+    advertised: Vec<&'a Statement>,
     /// The families that are comparable with what a statement is about, once that was asked.
     views: RefCell<BTreeMap<Key, Rc<[usize]>>>,
 }
@@ -123,6 +127,14 @@ impl Comparable<'_> {
         self.leave_out_where(same);
     }
 
+    /// Leaves out claims about another place or team that serves people; whether there were any, and
+    /// none is left.
+    pub(super) fn leave_out_other_desks(&mut self, statement: &Statement) -> bool {
+        let before = self.count;
+        self.leave_out_where(|claim| are_of_two_desks(claim, statement));
+        before > 0 && self.count == 0
+    }
+
     fn leave_out_where(&mut self, out: impl Fn(&Statement) -> bool) {
         for claim in self.nearest.extract_if(.., |claim| out(claim)) {
             self.count -= 1;
@@ -187,10 +199,13 @@ impl<'c, 'a> Claims<'c, 'a> {
             .filter(|claim| claim.statement.role == Role::Claim);
         let mut channels = making.map(|claim| claim.statement.channel);
         let first = channels.next().flatten();
+        let advertised = advertising(case, &claims);
         Self {
             case,
             families,
             channel: first.filter(|_| channels.all(|channel| channel == first)),
+            exceptions: Exceptions::new(case, &advertised),
+            advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
             views: RefCell::default(),
         }
@@ -237,8 +252,7 @@ impl<'c, 'a> Claims<'c, 'a> {
         facet: FacetId,
     ) -> bool {
         // How near a limit must stand is said by a disclosure that cures the facet.
-        let mut disclosures = self.case.promise.disclosures.iter();
-        let near = disclosures.any(|disclosure| disclosure.cures_facet(facet));
+        let near = self.is_curable(facet);
         let tells = |claim: &Statement| !is_absolute(claim) && tells_limit(claim, breach, near);
         if !comparable.nearest.iter().any(|claim| tells(claim)) {
             return false;
@@ -270,6 +284,36 @@ impl<'c, 'a> Claims<'c, 'a> {
         others.truncate(SHOWN);
         comparable.nearest = others;
         comparable.nearest.is_empty()
+    }
+
+    /// Whether the pages that advertise the promise tell the exception that a breach is.
+    ///
+    /// From an absolute claim there is none, and where a disclosure cures the facet that says how
+    /// near it must be told.
+    pub(super) fn tell_exception(
+        &self,
+        comparable: &Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+    ) -> bool {
+        !comparable.is_absolute()
+            && !self.is_curable(facet)
+            && self.exceptions.tell(self.case, &comparable.nearest, breach)
+    }
+
+    /// Whether a disclosure of the promise cures the facet.
+    fn is_curable(&self, facet: FacetId) -> bool {
+        let mut disclosures = self.case.promise.disclosures.iter();
+        disclosures.any(|disclosure| disclosure.cures_facet(facet))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The claims of advertising pages, up to [`MOST_ASKED`].
+    pub(super) fn advertised(&self) -> &[&'a Statement] {
+        &self.advertised
     }
 
     /// The claims nearest to `statement`, with what holds each apart from it, at most five.

@@ -42,6 +42,8 @@ pub enum Clearance {
     Told,
     /// Row 6: it lies behind the limit that the claims tell.
     Limited,
+    /// Row 6: the pages that advertise the promise tell this exception themselves.
+    Excepted,
     /// Row 6: its own sentence narrows it, and it asks only for what is left.
     Narrowed,
     /// It makes the promise.
@@ -92,7 +94,7 @@ impl Clearance {
             | Self::Passing
             | Self::Apart(_) => Some(1),
             Self::Denied => Some(3),
-            Self::Allowed | Self::Told | Self::Limited | Self::Narrowed => Some(6),
+            Self::Allowed | Self::Told | Self::Limited | Self::Excepted | Self::Narrowed => Some(6),
             Self::Off(row) => Some(row),
             Self::Unclaimed
             | Self::Claims
@@ -124,6 +126,7 @@ impl Clearance {
             Self::Allowed => "allowed",
             Self::Told => "told",
             Self::Limited => "limited",
+            Self::Excepted => "excepted",
             Self::Narrowed => "narrowed",
             Self::Claims => "claims",
             Self::Discloses => "discloses",

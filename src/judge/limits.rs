@@ -24,7 +24,7 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
 pub(super) fn is_limited(claim: &Statement) -> bool {
     let limits = &claim.limits;
     let bound = limits.own.iter().any(Quantity::is_bound);
-    let apart = |aside: &Aside| !matches!(aside.side, Side::Denied | Side::After);
+    let apart = |aside: &Aside| !matches!(aside.side, Side::Denied | Side::After | Side::Desk);
     claim.reading.narrowed || bound || limits.sides.iter().any(apart)
 }
 
@@ -40,6 +40,9 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         || (claim.limits.sides.is_empty() && breach.limits.sides.is_empty())
     {
         return false;
+    }
+    if are_of_two_desks(claim, breach) {
+        return true;
     }
     let is_on = |statement: &Statement, side: Side, of: &str| {
         let mut sides = statement.limits.sides.iter();
@@ -59,7 +62,7 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         Side::After => opposed(&aside.of, (Side::After, Side::Before)),
         Side::First => opposed(&aside.of, (Side::First, Side::Second)),
         Side::Second => opposed(&aside.of, (Side::Second, Side::First)),
-        Side::Lacking | Side::Denied => false,
+        Side::Lacking | Side::Denied | Side::Desk => false,
     });
     // "No order goes without a fee" leaves none out.
     let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
@@ -76,8 +79,20 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
     sides.any(|aside| match aside.side {
         Side::Outside | Side::Lacking => is_same(&aside.of, of),
         Side::Denied => aside.of.is_empty() || is_same(&aside.of, of),
-        Side::Before | Side::After | Side::First | Side::Second => false,
+        Side::Before | Side::After | Side::First | Side::Second | Side::Desk => false,
     })
+}
+
+/// Whether both name where people are served, and not the same place or team: a hotline that never
+/// closes, and an office that does.
+pub(super) fn are_of_two_desks(a: &Statement, b: &Statement) -> bool {
+    fn desks(statement: &Statement) -> impl Iterator<Item = &str> {
+        let sides = statement.limits.sides.iter();
+        let desks = sides.filter(|aside| aside.side == Side::Desk);
+        desks.map(|desk| &*desk.of)
+    }
+    let mut shared = desks(a).filter(|desk| desks(b).any(|its| its == *desk));
+    desks(a).next().is_some() && desks(b).next().is_some() && shared.next().is_none()
 }
 
 /// Whether a statement's sentence names the thing beside its own words.

@@ -10,6 +10,7 @@ use super::breach;
 use super::claims::Claims;
 use super::clearance::Clearance;
 use super::finding::Verdict;
+use super::others::kept_to_others;
 use super::references::References;
 use super::trail::Ruling;
 
@@ -55,8 +56,16 @@ fn against_declared<'a>(
 ) -> Ruling<'a> {
     let mut comparable = claims.comparable_with(statement, None);
     comparable.leave_out_sentence(statement);
+    if comparable.leave_out_other_desks(statement) {
+        return Clearance::Limited.into();
+    }
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
+    }
+    let deviates = !matches!(comparison, Comparison::Exceeds | Comparison::Meets);
+    let others = || kept_to_others(case, claims, &comparable, statement, None);
+    if let Some(apart) = deviates.then(others).flatten() {
+        return Clearance::Apart(apart).into();
     }
     match comparison {
         Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),

@@ -1,5 +1,7 @@
 //! Said or denied: the parity of the negations that reach a phrase.
 
+use std::ops::Range;
+
 use super::cue::{Category, Family};
 use super::reading::{Cue, Polarity};
 use super::scene::{Hit, Scene};
@@ -61,19 +63,26 @@ impl Scene<'_, '_> {
 
     /// Whether the target denies by its own first word: 不限量, "no caps".
     fn begins_with_denial(&self) -> bool {
+        self.denies_within(self.target.clone())
+    }
+
+    /// Whether the first word of some tokens denies what stands behind it.
+    fn denies_within(&self, tokens: Range<usize>) -> bool {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
-        let begin = cues.find(self.prose, self.target.clone(), &(0..0));
-        begin.first().is_some_and(|found| {
-            let mut rules = found
-                .rules
-                .iter()
-                .map(|&rule| self.language.cues.rule(rule));
-            found.tokens.start == self.target.start
-                && rules.any(|rule| {
-                    matches!(rule.category, Category::Negation | Category::Double)
-                        && rule.reaches_right()
-                })
-        })
+        let start = tokens.start;
+        cues.find(self.prose, tokens, &(0..0))
+            .first()
+            .is_some_and(|found| {
+                let mut rules = found
+                    .rules
+                    .iter()
+                    .map(|&rule| self.language.cues.rule(rule));
+                found.tokens.start == start
+                    && rules.any(|rule| {
+                        matches!(rule.category, Category::Negation | Category::Double)
+                            && rule.reaches_right()
+                    })
+            })
     }
 
     /// Whether the cue denies in a clause about the subject alone, whose own verb follows:
@@ -132,7 +141,8 @@ impl Scene<'_, '_> {
             .any(|other| joins(hit.tokens.end, other.tokens.start))
             || (!self.target.is_empty()
                 && joins(hit.tokens.end, target)
-                && self.begins_with_denial())
+                // "No minimum" denies nothing by itself, and still has a "no" of its own.
+                && self.denies_within(target..target + 1))
     }
 
     /// Whether a word that joins parts begins between the two tokens, both included.

@@ -15,7 +15,7 @@ record! {
 }
 
 record_variants! {
-    Side { Outside, Lacking, Denied, Before, After, First, Second }
+    Side { Outside, Lacking, Denied, Before, After, First, Second, Desk }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
     Holder { We, Customer, Other }

@@ -39,6 +39,9 @@ pub(super) struct SidesData {
     after_behind: Vec<String>,
     /// Pairs of words of which one leaves out the other: "domestic" and "international".
     opposites: Vec<[String; 2]>,
+    /// Groups of words, each for one place or team that serves people: "hotline" and "call centre",
+    /// "front desk".
+    desks: Vec<Vec<String>>,
 }
 
 /// The same, as words.
@@ -48,6 +51,8 @@ pub(super) struct Sides {
     /// Where a word stands, what it says of the thing beside it, and the words.
     marks: Vec<(Stands, Side, Vec<String>)>,
     opposites: Vec<[Vec<String>; 2]>,
+    /// The words for a desk, longest first, each with the first of its group.
+    desks: Vec<(Vec<String>, Box<str>)>,
 }
 
 /// Where a mark stands.
@@ -74,6 +79,8 @@ pub enum Side {
     First,
     /// On the second side of a pair of opposites, of which the first is named.
     Second,
+    /// At a place or by a team that serves people, which is named: it has hours and rules of its own.
+    Desk,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -101,7 +108,18 @@ impl Sides {
             let mark = move |word: &String| (stands, side, words_of(word));
             words.iter().map(mark)
         });
+        let group = |group: &Vec<String>| {
+            let name: Box<str> = group
+                .first()
+                .map(|first| joined(words_of(first).iter().map(String::as_str)))
+                .unwrap_or_default();
+            let named = move |word: &String| (words_of(word), name.clone());
+            group.iter().map(named).collect::<Vec<_>>()
+        };
+        let mut desks: Vec<(Vec<String>, Box<str>)> = data.desks.iter().flat_map(group).collect();
+        desks.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         Self {
+            desks,
             words: data.words.max(1),
             marks: marks.collect(),
             opposites: data
@@ -159,7 +177,26 @@ impl Language {
                 }
             }
         }
+        asides.extend(self.desks(prose, tokens));
         asides
+    }
+
+    /// The desks that some tokens name, each by the longest words.
+    #[must_use]
+    pub fn desks(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let mut desks = self.sides.desks.iter();
+            let desk = desks
+                .find(|(words, _)| at + words.len() <= tokens.end && stands_at(words, prose, at));
+            at += desk.map_or(1, |(words, _)| words.len().max(1));
+            found.extend(desk.map(|(_, name)| Aside {
+                side: Side::Desk,
+                of: name.clone(),
+            }));
+        }
+        found
     }
 
     /// Whether a mark beside some tokens says that something holds beyond them: "after 3 months",

@@ -197,7 +197,7 @@ impl Language {
     }
 
     /// Whether a folded word is among the commonest of the language, which say little.
-    pub(super) fn is_common(&self, word: &str) -> bool {
+    pub(crate) fn is_common(&self, word: &str) -> bool {
         self.profile.is_common(word)
     }
 

@@ -172,6 +172,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.allowed", ""),
     ("cleared.told", ""),
     ("cleared.limited", ""),
+    ("cleared.excepted", ""),
     ("cleared.narrowed", ""),
     ("cleared.claims", ""),
     ("cleared.discloses", ""),

@@ -17,6 +17,7 @@ mod place;
 mod ruleset;
 mod suggest;
 mod version;
+mod voices;
 
 pub use load::{Environment, Loaded, RulesText, includes, is_rules_file, load, load_pack};
 pub use packs::{Pack, builtin_packs};
@@ -27,6 +28,7 @@ pub use ruleset::{
     Severities, Subject, SubjectId, Subjects, TitleFrom, ValueRule, Waiver, Within,
 };
 pub(crate) use suggest::nearest as nearest_name;
+pub(crate) use voices::{advertises, known_channel_of, known_channels};
 
 /// The names of verdicts, as `severity` and `expect` take them.
 pub const VERDICTS: [&str; 9] = [

@@ -25,6 +25,7 @@ mod discover;
 mod drafts;
 mod drift;
 mod examples;
+mod exceptions;
 #[cfg(feature = "cli")]
 mod explain;
 #[cfg(feature = "cli")]

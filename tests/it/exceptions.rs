@@ -1,0 +1,48 @@
+//! What the advertising page tells itself, and what the texts tell of other things, breaks nothing:
+//! `fixtures/exceptions.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::support::{folder, pledgelint};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixture {
+    rules: String,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    files: BTreeMap<String, String>,
+    found: BTreeSet<String>,
+}
+
+#[test]
+fn an_exception_is_found_where_no_advertisement_tells_it() {
+    let fixture = include_str!("../../fixtures/exceptions.toml");
+    let fixture: Fixture = toml::from_str(fixture).expect("the fixture is well formed");
+    let mut wrong = Vec::new();
+    for case in &fixture.case {
+        let texts = case
+            .files
+            .iter()
+            .map(|(path, text)| (&**path, text.as_bytes()));
+        let rules = ("pledgelint.toml", fixture.rules.as_bytes());
+        let files: Vec<(&str, &[u8])> = texts.chain([rules]).collect();
+        let folder = folder(&files);
+        let (code, out, err) = pledgelint(folder.path(), &["check", "--format", "concise", "."]);
+        // A warning alone does not fail the run.
+        assert!(code < 2, "{}: {out}{err}", case.name);
+        let places = out.lines().filter_map(|line| line.split(':').next());
+        let found: BTreeSet<String> = places.map(str::to_owned).collect();
+        if found != case.found {
+            wrong.push(format!("{}: {out}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
