@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Category, Family};
+use super::cue::{At, Category, Family};
 use super::reach::ITEM;
 use super::scene::{Hit, Scene};
 use crate::text::{Clause, Mark};
@@ -62,10 +62,13 @@ impl Scene<'_, '_> {
             return true;
         }
         for (clause, item) in clauses.iter().enumerate().take(last + 1).skip(from + 1) {
+            // Examples are of a thing: of what "is not in the price" they are charged.
+            let of_a_thing = |joiner: &Hit| joiner.rule.at != At::Start || !self.is_relative(hit);
             let joined = self.hits_of(Category::Joiner).any(|joiner| {
                 let begin = item.first;
                 (begin..begin + ITEM).contains(&joiner.tokens.start)
                     && self.clause_of(joiner.tokens.start) == clause
+                    && of_a_thing(joiner)
             });
             if joined {
                 return clause >= to || (clause + 1..=to).all(|c| tokens(c).len() <= ITEM);
@@ -78,6 +81,16 @@ impl Scene<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether a negation begins with a word such as "that", or has one before it in its clause.
+    fn is_relative(&self, hit: &Hit) -> bool {
+        let before = |other: &Hit| {
+            other.is(Category::Terminator)
+                && other.tokens.end <= hit.tokens.start
+                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
+        };
+        self.begins_with_terminator(hit) || self.hits.iter().any(before)
     }
 
     /// Whether the target stands behind the last two items of a list that a denied deed of ours

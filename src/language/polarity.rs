@@ -103,7 +103,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the first word of the cue is a terminator by itself: "*that* are not".
-    fn begins_with_terminator(&self, hit: &Hit) -> bool {
+    pub(super) fn begins_with_terminator(&self, hit: &Hit) -> bool {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
         let first = hit.tokens.start..hit.tokens.start + 1;
         cues.find(self.prose, first, &(0..0)).iter().any(|found| {
