@@ -296,9 +296,10 @@ impl<'c, 'a> Claims<'c, 'a> {
         breach: &'a Statement,
         facet: FacetId,
     ) -> bool {
-        !comparable.is_absolute()
-            && !self.is_curable(facet)
-            && self.exceptions.tell(self.case, &comparable.nearest, breach)
+        let is_comparable =
+            |claim: &&&'a Statement| apart(self.case, claim, breach, Some(facet)).is_none();
+        let beside = self.advertised.iter().filter(is_comparable).copied();
+        !comparable.is_absolute() && !self.is_curable(facet) && self.exceptions.tell(beside, breach)
     }
 
     /// Whether a disclosure of the promise cures the facet.

@@ -69,12 +69,11 @@ impl<'a> Exceptions<'a> {
         Self { told, by_word }
     }
 
-    /// Whether a page that advertises the promise tells the exception that a breach is, and every
-    /// such page among the claims does.
+    /// Whether a page that advertises the promise tells the exception that a breach is, and the page
+    /// of each of some advertising claims does.
     pub(super) fn tell(
         &self,
-        case: &Case<'a>,
-        claims: &[&'a Statement],
+        mut claims: impl Iterator<Item = &'a Statement>,
         breach: &'a Statement,
     ) -> bool {
         if self.told.is_empty() || is_of_use(breach) {
@@ -89,8 +88,7 @@ impl<'a> Exceptions<'a> {
                 .iter()
                 .any(|&at| &*self.told[at].statement.place.path == path)
         };
-        let mut beside = claims.iter().filter(|claim| advertises_in(case, claim));
-        !telling.is_empty() && beside.all(|claim| tells(&claim.place.path))
+        !telling.is_empty() && claims.all(|claim| tells(&claim.place.path))
     }
 
     /// The exceptions in the words of a breach, those of the claim and those that say little aside,

@@ -17,9 +17,10 @@ const NAMED: usize = 2;
 /// What keeps the promise to other things than the statement is about; `None` where nothing does.
 ///
 /// Every claim is about others, by subjects that were found in the texts; or those that are
-/// comparable name nothing, and the advertisements name others in their own words; or the statement's own page makes
-/// the promise for another of several things that stand side by side, and of these no claim names
-/// this one. What is promised for all things, or absolutely, is promised for each.
+/// comparable name nothing, and the advertisements name others in their own words; or the
+/// statement's own page makes the promise for another of several things that stand side by side,
+/// and no claim names this one. What is promised for all things, or absolutely, is promised for
+/// each.
 pub(super) fn kept_to_others<'a>(
     case: &Case<'a>,
     claims: &Claims<'_, 'a>,
@@ -31,9 +32,11 @@ pub(super) fn kept_to_others<'a>(
     if statement.scope.everything || claims.is_empty() {
         return None;
     }
+    let considered = claims.considered(statement, facet);
     if comparable.count == 0 {
+        let is_other = |claim: &Considered| claim.apart == Some(Apart::Subject);
         let named = found && !statement.scope.named.is_empty();
-        return named.then_some(Apart::Subject);
+        return (named && considered.iter().any(is_other)).then_some(Apart::Subject);
     }
     let same_page = |claim: &Statement| claim.place.path == statement.place.path;
     let binding = |claim: &&Statement| claim.scope.everything || same_page(claim);
@@ -70,8 +73,7 @@ pub(super) fn kept_to_others<'a>(
         };
         apart && same_page(claim.statement)
     };
-    let mut considered = claims.considered(statement, facet).into_iter();
-    let sibling = considered.find(beside)?;
+    let sibling = considered.into_iter().find(beside)?;
     let same = is_of_one_thing(statement, sibling.statement, &comparable.nearest);
     sibling.apart.filter(|_| !same)
 }
