@@ -76,7 +76,7 @@ impl<'a> Exceptions<'a> {
         mut claims: impl Iterator<Item = &'a Statement>,
         breach: &'a Statement,
     ) -> bool {
-        if self.told.is_empty() || is_of_use(breach) {
+        if self.told.is_empty() || is_of_use(breach) || breach.scope.everything {
             return false;
         }
         // It may have no words of its own.

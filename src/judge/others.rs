@@ -3,6 +3,7 @@
 
 use crate::extract::{Found, Statement};
 use crate::rules::FacetId;
+use crate::text::fold::without_marks;
 
 use super::Case;
 use super::apart::{Considered, apart};
@@ -19,7 +20,7 @@ const NAMED: usize = 2;
 /// Every claim is about others, by subjects that were found in the texts; or those that are
 /// comparable name nothing, and the advertisements name others in their own words; or the
 /// statement's own page makes the promise for another of several things that stand side by side,
-/// and no claim names this one. What is promised for all things, or absolutely, is promised for
+/// and no claim names this one, as a subject or in its words. What is promised for all things, or absolutely, is promised for
 /// each.
 pub(super) fn kept_to_others<'a>(
     case: &Case<'a>,
@@ -39,7 +40,15 @@ pub(super) fn kept_to_others<'a>(
         return (named && considered.iter().any(is_other)).then_some(Apart::Subject);
     }
     let same_page = |claim: &Statement| claim.place.path == statement.place.path;
-    let binding = |claim: &&Statement| claim.scope.everything || same_page(claim);
+    // Both name something, and are comparable: it is the same.
+    let names_it =
+        |claim: &Statement| !(claim.scope.named.is_empty() || statement.scope.named.is_empty());
+    let binding = |claim: &&Statement| {
+        claim.scope.everything
+            || same_page(claim)
+            || names_it(claim)
+            || spells_name(case, claim, statement)
+    };
     if comparable.is_absolute() || comparable.nearest.iter().any(binding) {
         return None;
     }
@@ -76,6 +85,17 @@ pub(super) fn kept_to_others<'a>(
     let sibling = considered.into_iter().find(beside)?;
     let same = is_of_one_thing(statement, sibling.statement, &comparable.nearest);
     sibling.apart.filter(|_| !same)
+}
+
+/// Whether the sentence of a claim holds the name of what the statement is about, in small letters
+/// too.
+fn spells_name(case: &Case, claim: &Statement, statement: &Statement) -> bool {
+    let sentence = without_marks(&claim.place.sentence());
+    let mut named = statement.scope.named.iter();
+    named.any(|&subject| {
+        let name = case.ruleset.subjects.get(subject).id.replace('-', " ");
+        sentence.contains(&name)
+    })
 }
 
 /// Whether two siblings are of one thing by their words, as steps of one price are, or some claim

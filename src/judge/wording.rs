@@ -36,8 +36,8 @@ impl Wording {
         let own = fold_word(statement.place.text());
         let text = text.replacen(&own, "\n", 1);
         let mut words = BTreeSet::new();
-        for run in text.split(|letter: char| !letter.is_alphanumeric()) {
-            add(run, language, &mut words);
+        for part in text.split(|letter: char| !letter.is_alphanumeric() && letter != ' ') {
+            add(part, language, &mut words);
         }
         Self(words)
     }
@@ -62,18 +62,29 @@ impl Wording {
     }
 }
 
-/// Han characters count by pairs, numerals as they are, and other words where they say something.
-fn add(run: &str, language: &Language, words: &mut BTreeSet<String>) {
-    let kinds = |letter: char| (is_han(letter), letter.is_numeric());
-    let letters: Vec<char> = run.chars().collect();
-    for part in letters.chunk_by(|&a, &b| kinds(a) == kinds(b)) {
-        if is_han(part[0]) {
-            words.extend(part.windows(2).map(|pair| pair.iter().collect::<String>()));
-            continue;
-        }
-        let word: String = part.iter().collect();
-        if word.chars().all(char::is_numeric) || (part.len() > 1 && !language.is_common(&word)) {
-            words.insert(word);
+/// Adds the words of a part of a sentence: as many at a time as name a thing in the language, and
+/// of Han characters two. Those that say little, and amounts, which are compared elsewhere, count
+/// only beside others.
+fn add(part: &str, language: &Language, words: &mut BTreeSet<String>) {
+    let mut latin: Vec<&str> = Vec::new();
+    for run in part.split_whitespace() {
+        if run.contains(is_han) {
+            let letters: Vec<char> = run.chars().collect();
+            let pairs = letters
+                .windows(2)
+                .filter(|pair| pair.iter().all(|&letter| is_han(letter)));
+            words.extend(pairs.map(|pair| pair.iter().collect::<String>()));
+        } else {
+            latin.push(run);
         }
     }
+    let says = |word: &&str| {
+        word.len() > 1 && !word.starts_with(char::is_numeric) && !language.is_common(word)
+    };
+    let named = latin.windows(language.words_of_a_name());
+    words.extend(
+        named
+            .filter(|name| name.iter().any(says))
+            .map(|name| name.join(" ")),
+    );
 }

@@ -181,6 +181,11 @@ impl Language {
         asides
     }
 
+    /// How many words name a thing, at least one.
+    pub(crate) fn words_of_a_name(&self) -> usize {
+        self.sides.words
+    }
+
     /// The desks that some tokens name, each by the longest words.
     #[must_use]
     pub fn desks(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
