@@ -33,11 +33,11 @@ pub(super) fn kept_to_others<'a>(
     if statement.scope.everything || claims.is_empty() {
         return None;
     }
-    let considered = claims.considered(statement, facet);
+    let considered = || claims.considered(statement, facet);
     if comparable.count == 0 {
         let is_other = |claim: &Considered| claim.apart == Some(Apart::Subject);
         let named = found && !statement.scope.named.is_empty();
-        return (named && considered.iter().any(is_other)).then_some(Apart::Subject);
+        return (named && considered().iter().any(is_other)).then_some(Apart::Subject);
     }
     let same_page = |claim: &Statement| claim.place.path == statement.place.path;
     // Both name something, and are comparable: it is the same.
@@ -82,7 +82,7 @@ pub(super) fn kept_to_others<'a>(
         };
         apart && same_page(claim.statement)
     };
-    let sibling = considered.into_iter().find(beside)?;
+    let sibling = considered().into_iter().find(beside)?;
     let same = is_of_one_thing(statement, sibling.statement, &comparable.nearest);
     sibling.apart.filter(|_| !same)
 }
