@@ -70,7 +70,8 @@ impl<'a> Exceptions<'a> {
     }
 
     /// Whether a page that advertises the promise tells the exception that a breach is, and the page
-    /// of each of some advertising claims does.
+    /// of each of some advertising claims does; one in another language tells some exception in its
+    /// own words.
     pub(super) fn tell(
         &self,
         mut claims: impl Iterator<Item = &'a Statement>,
@@ -88,7 +89,15 @@ impl<'a> Exceptions<'a> {
                 .iter()
                 .any(|&at| &*self.told[at].statement.place.path == path)
         };
-        !telling.is_empty() && claims.all(|claim| tells(&claim.place.path))
+        let tells_some = |path: &str| {
+            let mut told = self.told.iter();
+            told.any(|its| &*its.statement.place.path == path && its.statement.role == breach.role)
+        };
+        let is_told = |claim: &'a Statement| {
+            let path = &claim.place.path;
+            tells(path) || (claim.language != breach.language && tells_some(path))
+        };
+        !telling.is_empty() && claims.all(is_told)
     }
 
     /// The exceptions in the words of a breach, those of the claim and those that say little aside,
