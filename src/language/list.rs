@@ -83,16 +83,6 @@ impl Scene<'_, '_> {
         false
     }
 
-    /// Whether a negation begins with a word such as "that", or has one before it in its clause.
-    fn is_relative(&self, hit: &Hit) -> bool {
-        let before = |other: &Hit| {
-            other.is(Category::Terminator)
-                && other.tokens.end <= hit.tokens.start
-                && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
-        };
-        self.begins_with_terminator(hit) || self.hits.iter().any(before)
-    }
-
     /// Whether the target stands behind the last two items of a list that a denied deed of ours
     /// takes: "we do not share your name, email and location with *advertisers*".
     fn is_behind_list(&self, hit: &Hit, clause: Range<usize>) -> bool {

@@ -93,17 +93,21 @@ impl Scene<'_, '_> {
                 && other.tokens.start > hit.end
                 && other.tokens.start <= self.target.start
         };
+        self.hits.iter().any(verb) && self.is_relative(hit)
+    }
+
+    /// Whether a negation begins with a word such as "that", or has one before it in its clause.
+    pub(super) fn is_relative(&self, hit: &Hit) -> bool {
         let before = |other: &Hit| {
-            other.tokens.end <= hit.tokens.start
+            other.is(Category::Terminator)
+                && other.tokens.end <= hit.tokens.start
                 && self.clause_of(other.tokens.start) == self.clause_of(hit.tokens.start)
         };
-        let relative = |other: &Hit| other.is(Category::Terminator) && before(other);
-        self.hits.iter().any(verb)
-            && (self.begins_with_terminator(hit) || self.hits.iter().any(relative))
+        self.begins_with_terminator(hit) || self.hits.iter().any(before)
     }
 
     /// Whether the first word of the cue is a terminator by itself: "*that* are not".
-    pub(super) fn begins_with_terminator(&self, hit: &Hit) -> bool {
+    fn begins_with_terminator(&self, hit: &Hit) -> bool {
         let cues = &self.language.cues.lexicons()[Family::Denial as usize];
         let first = hit.tokens.start..hit.tokens.start + 1;
         cues.find(self.prose, first, &(0..0)).iter().any(|found| {
