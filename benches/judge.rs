@@ -148,6 +148,7 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
             subjects: Vec::new(),
             parts: Vec::new(),
             blocks: of_document,
+            foreign: false,
             directives: Vec::new(),
         });
     }

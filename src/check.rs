@@ -236,6 +236,7 @@ impl<'r> Checker<'r> {
             problems,
             files: extracts.len(),
             statements: statements.sum(),
+            foreign: extracts.iter().filter(|extract| extract.foreign).count(),
             unmatched,
             ..Report::new(findings)
         }

@@ -102,6 +102,15 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
         && !holds_denial(&analysis.prose, words, analysis.language)
 }
 
+/// Whether a block is a heading in the words of a customer, under which he is answered: "I remember
+/// being slowed down. What was that?"
+pub(super) fn is_in_customers_voice(page: &Page, block: BlockId, analysis: &Analysis) -> bool {
+    let own = &page.document.blocks[block];
+    matches!(own.kind, BlockKind::Heading(_))
+        && own.text.text().trim_end().ends_with(['?', '？'])
+        && analysis.language.is_in_customers_voice(&analysis.prose)
+}
+
 /// The first word, or Han character.
 fn first_word(text: &str) -> Option<&str> {
     let text = text.trim_start();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockId, BlockKind};
-use crate::language::{Condition, Language, goes_on};
+use crate::language::{Aside, Condition, Language, goes_on};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
@@ -43,8 +43,14 @@ pub(super) fn of(
     let language = analysis.language;
     if role == Role::Value {
         let sentence = sentence(&analysis.prose, target);
+        let mut sides = language.desks(&analysis.prose, sentence.clone());
+        let said = &analysis.prose.original()[span_of(&analysis.prose, &sentence).range()];
+        let abbreviations = page.extractor.languages.abbreviations();
+        sides.extend(language.special(said, true, abbreviations));
+        sides.extend(special_of_headings(page, block, language, false));
+        sides.extend(special_of_headings(page, block, language, true));
         return Limits {
-            sides: language.desks(&analysis.prose, sentence),
+            sides,
             ..Limits::default()
         };
     }
@@ -66,6 +72,15 @@ pub(super) fn of(
     let taken = taken(analysis, &sentence, target);
     let sides = language.sides(&analysis.prose, sentence, &taken);
     let mut limits = Limits { own, beside, sides };
+    if is_claim {
+        let said = &analysis.prose.original()[span.range()];
+        let abbreviations = page.extractor.languages.abbreviations();
+        limits
+            .sides
+            .extend(language.special(said, true, abbreviations));
+    }
+    let special = special_of_headings(page, block, language, is_claim);
+    limits.sides.extend(special);
     if !is_claim && goes_on(&analysis.prose, span, language) {
         let before = before(&analysis.prose, span);
         let told = within(amounts, before).iter();
@@ -167,6 +182,27 @@ fn told_of_charge(page: &Page, block: BlockId, language: &Language) -> Vec<Block
         }
     }
     told
+}
+
+/// The customers and uses with a deal of their own that the headings over a block name, or the
+/// headers of its row.
+fn special_of_headings(
+    page: &Page,
+    block: BlockId,
+    language: &Language,
+    claim: bool,
+) -> Vec<Aside> {
+    let document = page.document;
+    let cell = document.blocks[block].cell.as_ref();
+    let headers = cell.map_or(&[] as &[BlockId], |cell| &cell.row_headers);
+    let headings = document.heading_path(document.blocks[block].section);
+    let mut special = Vec::new();
+    for head in headings.chain(headers.iter().copied()).take(MOST_CELLS) {
+        let text = document.blocks[head].text.text();
+        let text = &text[..text.floor_char_boundary(LONGEST_TOLD.min(text.len()))];
+        special.extend(language.special(text, claim, page.extractor.languages.abbreviations()));
+    }
+    special
 }
 
 /// The other cells of a cell's row.

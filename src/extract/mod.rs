@@ -13,6 +13,7 @@ mod discourse;
 mod fired;
 mod gratis;
 mod inspect;
+mod labels;
 mod limits;
 mod matrix;
 mod page;
@@ -28,6 +29,7 @@ mod scope;
 mod siblings;
 mod statement;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::Document;
@@ -62,6 +64,9 @@ pub struct Extract {
     pub parts: Vec<Part>,
     /// How many blocks it has.
     pub blocks: usize,
+    /// Whether it is in a language that is recognised and not read, so that only what stands there in
+    /// a known language was.
+    pub foreign: bool,
     /// What its comments and its front matter say to the linter, in the order of the text.
     pub directives: Vec<Directive>,
 }
@@ -117,6 +122,12 @@ impl<'r> Extractor<'r> {
         for block in 0..document.blocks.len() {
             page.read_block(block, &mut statements);
         }
+        let mut foreign: BTreeMap<u32, bool> = BTreeMap::new();
+        statements.retain(|statement| {
+            let block = statement.locus.spot.block;
+            let is_foreign = || page.is_foreign_block(block as usize);
+            !*foreign.entry(block).or_insert_with(is_foreign)
+        });
         statements.sort_by_key(order);
         statements.dedup_by(|a, b| order(a) == order(b) && a.place.span == b.place.span);
         read::narrow_by_breaches(&mut statements);
@@ -128,6 +139,7 @@ impl<'r> Extractor<'r> {
             subjects: page.subjects_seen(),
             parts: page.parts_made(),
             blocks: document.blocks.len(),
+            foreign: page.is_foreign(),
             directives: directive::directives(document),
         }
     }

@@ -23,6 +23,9 @@ use super::{
 /// Front matter fields that name what a document is about.
 const SUBJECT_FIELDS: [&str; 4] = ["product", "plan", "subject", "applies-to"];
 
+/// A block of no more words is in the language of its document.
+const FEWEST_WORDS: usize = 6;
+
 /// What is known of so many blocks is kept: those that others inherit from are asked for again
 /// and again, all others only while they are read.
 pub(super) const MOST_KEPT: usize = 4096;
@@ -34,6 +37,10 @@ pub(super) struct Page<'a> {
     pub channel: Option<ChannelId>,
     /// The language that was given, so that blocks do not look for another of its script.
     language_given: Option<&'a Language>,
+    /// The tag of the language that was given, of a known one or not.
+    given_tag: Option<Box<str>>,
+    /// Whether it is in a language that is not read.
+    foreign: OnceCell<bool>,
     /// That of the text, which is told when a block that shows none itself asks for it.
     language_shown: OnceCell<&'a Language>,
     pub front_matter_subjects: Vec<SubjectId>,
@@ -90,7 +97,10 @@ impl<'a> Page<'a> {
             .or_else(|| field("language"))
             .or_else(|| ruleset.language_of(path));
         let language_given = code.and_then(|code| extractor.languages.get(primary_tag(code)));
+        let given_tag = code.map(|code| primary_tag(code).into());
         let mut page = Self {
+            given_tag,
+            foreign: OnceCell::new(),
             extractor,
             document,
             channel,
@@ -139,6 +149,37 @@ impl<'a> Page<'a> {
         }
         kept.insert(block, analysis.clone());
         analysis
+    }
+
+    /// Whether the document is in a language that is not read, by what is given for it or by its text.
+    pub(super) fn is_foreign(&self) -> bool {
+        *self.foreign.get_or_init(|| {
+            let languages = self.extractor.languages;
+            self.language_given.is_none()
+                && (self
+                    .given_tag
+                    .as_deref()
+                    .is_some_and(|tag| languages.is_foreign_tag(tag))
+                    || languages.is_foreign(self.document.source.text()))
+        })
+    }
+
+    /// Whether a block is in a language that is not read; a short one is as its document.
+    pub(super) fn is_foreign_block(&self, block: BlockId) -> bool {
+        let own = &self.document.blocks[block];
+        let languages = self.extractor.languages;
+        if let Some(tag) = own
+            .language
+            .as_deref()
+            .filter(|tag| *tag != UNKNOWN_LANGUAGE)
+        {
+            return languages.is_foreign_tag(primary_tag(tag));
+        }
+        let text = own.text.text();
+        if text.split_whitespace().nth(FEWEST_WORDS).is_none() && text.is_ascii() {
+            return self.is_foreign();
+        }
+        languages.is_foreign(text) || (self.is_foreign() && languages.detect(text).is_none())
     }
 
     /// The language of blocks that show none themselves.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
-    Target, is_quotation, is_quoted_part,
+    Target, is_quotation, is_quoted_part, read_beside,
 };
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Kind, Quantity, Sense};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
 
@@ -16,7 +16,7 @@ use super::analysis::{Analysis, Hit};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{discourse, gratis, limits, passing, resolve};
+use super::{discourse, gratis, labels, limits, passing, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -92,14 +92,19 @@ impl Draft {
             gaps: self.words.gaps.clone(),
             names: analysis.names_beside(&self.words.tokens),
         };
-        let mut reading = crate::language::read(&analysis.prose, target, language, &told);
+        let is_breach = matches!(self.role, Role::Breach(_));
+        let short: Vec<Span> = within(amounts, near)
+            .iter()
+            .filter(|amount| is_breach && is_below(amount))
+            .map(|amount| amount.span)
+            .collect();
+        let mut reading = read_beside(&analysis.prose, &target, language, (&told, &short));
         if let Some(value) = &self.value {
             leave_out_origin(value, &mut reading);
         }
         let own_answer = reading.answer.as_deref();
         let own_answer = own_answer.and_then(|span| text.source_span(*span));
         let inherited = discourse::inherit(page, block, &mut reading);
-        let is_breach = matches!(self.role, Role::Breach(_));
         if is_breach {
             read_as_breach(&mut reading, analysis, self.words.span);
             if reading.act == Act::Instruction && discourse::is_our_deed(page, block) {
@@ -125,6 +130,8 @@ impl Draft {
         if is_breach
             && reading.act == Act::Statement
             && (discourse::is_title(page, block, analysis, self.words.span)
+                || (own_answer.is_none()
+                    && discourse::is_in_customers_voice(page, block, analysis))
                 || is_quoted_part(&analysis.prose, self.words.span)
                 || is_quotation(&analysis.prose, self.words.span))
         {
@@ -194,6 +201,7 @@ impl Draft {
             allowed,
             bare: analysis.bare,
             passing,
+            labels: labels::of(page, block),
             answer,
             basis,
         })
@@ -335,6 +343,24 @@ fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
             of_kind: of_kind(amount.kind),
         })
         .collect()
+}
+
+/// Whether an amount is told as less than so much of what not everybody has: an order, a stay, a
+/// weight; a low speed is no limit, and neither is a price by the month.
+fn is_below(amount: &Quantity) -> bool {
+    let kinds = [
+        Kind::Money,
+        Kind::Count,
+        Kind::Number,
+        Kind::Weight,
+        Kind::Length,
+        Kind::Duration,
+    ];
+    let high = amount.interval().and_then(|interval| match interval.sense {
+        Sense::AtMost => interval.high,
+        _ => None,
+    });
+    high.is_some_and(|high| high.open) && amount.per.is_none() && kinds.contains(&amount.kind)
 }
 
 /// The most bytes between a duration and the event that it is counted from: "*counted* from".

@@ -27,9 +27,9 @@ record! {
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
         promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
-        passing, answer, basis,
+        passing, labels, answer, basis,
     } => with_known_language
-    Extract in path { channel, statements, subjects, parts, blocks, directives }
+    Extract in path { channel, statements, subjects, parts, blocks, foreign, directives }
 }
 
 record_variants! {

@@ -46,6 +46,9 @@ pub struct Statement {
     /// Whether it is a breach that is told in passing: in a sentence that is written out and names
     /// neither what it is about nor ourselves.
     pub passing: bool,
+    /// The labels that it stands under, folded, a label a line: its run-in heading, the headers of its
+    /// row and column, what leads its list, its innermost heading.
+    pub labels: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.

@@ -59,8 +59,11 @@ impl Telling<'_, '_> {
                 Ground::NoEvidence => "todo.no-evidence",
                 Ground::Expired(..) => "todo.expired",
                 Ground::Expiring(..) => "todo.expiring",
-                Ground::Ended(_) | Ground::OtherDays | Ground::Absolute => "todo.ended",
+                Ground::Ended(_) | Ground::OtherDays | Ground::Absolute | Ground::Beside => {
+                    "todo.ended"
+                }
             },
+            Verdict::Review if self.others.reason == Some(Ground::Beside) => "todo.beside",
             Verdict::Review => "todo.review",
             Verdict::Vague => "todo.vague",
             Verdict::Qualified

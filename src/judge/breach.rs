@@ -7,9 +7,10 @@ use crate::rules::FacetId;
 use super::Case;
 use super::case::Others;
 use super::claims::{Claims, Comparable};
-use super::clearance::Clearance;
+use super::clearance::{Apart, Clearance};
 use super::finding::Verdict;
 use super::ground::Ground;
+use super::kept::Kept;
 use super::others::kept_to_others;
 use super::trail::Ruling;
 
@@ -37,6 +38,9 @@ pub(super) fn judge<'a>(
     if claims.leave_out_limited(&mut comparable, statement, facet) {
         return Clearance::Limited.into();
     }
+    if claims.leave_to_special(&comparable, statement) {
+        return Clearance::Apart(Apart::Subject).into();
+    }
     if statement.allowed {
         return Clearance::Allowed.into();
     }
@@ -46,8 +50,11 @@ pub(super) fn judge<'a>(
     if let Some(apart) = kept_to_others(case, claims, &comparable, statement, Some(facet)) {
         return Clearance::Apart(apart).into();
     }
-    if claims.tell_exception(&comparable, statement, facet) {
+    if claims.tell_exception(&comparable, statement, Some(facet)) {
         return Clearance::Excepted.into();
+    }
+    if let Some(kept) = claims.keep_beside(&comparable, statement, facet) {
+        return about_something_else(kept, comparable);
     }
     if in_passing(claims, statement, &comparable) {
         return Clearance::Passing.into();
@@ -130,6 +137,21 @@ pub(super) fn plain(statement: &Statement) -> bool {
             .conditions
             .iter()
             .all(|condition| condition.kind == ConditionKind::Threshold)
+}
+
+/// Rows 2 and 4: its own page keeps the promise beside it.
+fn about_something_else(kept: Kept, comparable: Comparable) -> Ruling {
+    let mut others = Others::from(comparable);
+    others.reason = Some(Ground::Beside);
+    match kept {
+        Kept::Apart => Ruling::spoke(Verdict::Qualified, 4, others),
+        Kept::Perhaps => Ruling::spoke(Verdict::Review, 2, others),
+    }
+}
+
+/// Whether every customer meets it by using the product: no exception, but how the product is.
+pub(super) fn is_of_use(breach: &Statement) -> bool {
+    !breach.reading.conditions.is_empty() && plain(breach)
 }
 
 /// Row 6: it takes back a part; from an absolute claim nothing can be taken back.

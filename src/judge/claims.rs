@@ -20,7 +20,8 @@ use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
 use super::exceptions::{Exceptions, advertising};
 use super::group::{FEW, Group, Tally};
-use super::limits::{are_of_two_desks, is_limited, tells_limit};
+use super::kept::{Kept, keeps_beside};
+use super::limits::{addressed, are_of_two_desks, is_limited, special, tells_limit};
 use super::period::Period;
 
 /// How many claims are named beside a finding; the others are counted.
@@ -38,6 +39,8 @@ pub(super) struct Claims<'c, 'a> {
     /// The channel that all of them speak for, breaches denied left out.
     channel: Option<ChannelId>,
     exceptions: Exceptions<'a>,
+    /// The customers and uses with a deal of their own that some claim names.
+    special: BTreeSet<&'a str>,
     /// Those of advertising pages, up to [`MOST_ASKED`].
     advertised: Vec<&'a Statement>,
     /// The families that are comparable with what a statement is about, once that was asked.
@@ -200,7 +203,10 @@ impl<'c, 'a> Claims<'c, 'a> {
         let mut channels = making.map(|claim| claim.statement.channel);
         let first = channels.next().flatten();
         let advertised = advertising(case, &claims);
+        let special = claims.iter().flat_map(|claim| addressed(claim.statement));
+        let special = special.collect();
         Self {
+            special,
             case,
             families,
             channel: first.filter(|_| channels.all(|channel| channel == first)),
@@ -294,18 +300,61 @@ impl<'c, 'a> Claims<'c, 'a> {
         &self,
         comparable: &Comparable<'a>,
         breach: &'a Statement,
-        facet: FacetId,
+        facet: Option<FacetId>,
     ) -> bool {
         let is_comparable =
-            |claim: &&&'a Statement| apart(self.case, claim, breach, Some(facet)).is_none();
+            |claim: &&&'a Statement| apart(self.case, claim, breach, facet).is_none();
         let beside = self.advertised.iter().filter(is_comparable).copied();
-        !comparable.is_absolute() && !self.is_curable(facet) && self.exceptions.tell(beside, breach)
+        !comparable.is_absolute()
+            && !facet.is_some_and(|facet| self.is_curable(facet))
+            && self.exceptions.tell(beside, breach)
+    }
+
+    /// Whether the page of a breach makes the promise itself, and tells the breach of another thing;
+    /// never where no other page promises.
+    ///
+    /// Where a disclosure cures the facet, that says how near it must be told.
+    pub(super) fn keep_beside(
+        &self,
+        comparable: &Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+    ) -> Option<Kept> {
+        let path = &*breach.place.path;
+        let elsewhere = |claim: &&&'a Statement| &*claim.place.path != path;
+        // Sorted by path: one page alone has the first and the last of them.
+        let alone = |claim: &Claim| &*claim.statement.place.path == path;
+        if self.list.first().is_some_and(alone) && self.list.last().is_some_and(alone) {
+            return None;
+        }
+        let is_comparable =
+            |claim: &&&'a Statement| apart(self.case, claim, breach, Some(facet)).is_none();
+        let advertised = self.advertised.iter().filter(elsewhere);
+        let advertised = advertised.filter(is_comparable).take(SHOWN);
+        let others = comparable.nearest.iter().filter(elsewhere);
+        let may_be_else = !comparable.is_absolute() && !self.is_curable(facet);
+        may_be_else
+            .then(|| keeps_beside(comparable, others.chain(advertised).copied(), breach))
+            .flatten()
     }
 
     /// Whether a disclosure of the promise cures the facet.
     fn is_curable(&self, facet: FacetId) -> bool {
         let mut disclosures = self.case.promise.disclosures.iter();
         disclosures.any(|disclosure| disclosure.cures_facet(facet))
+    }
+
+    /// Whether a breach is about customers or a use with a deal of their own, whom no claim names,
+    /// while what can be held against it promises nothing to all.
+    pub(super) fn leave_to_special(&self, comparable: &Comparable, breach: &Statement) -> bool {
+        let mut named = special(breach).peekable();
+        named.peek().is_some()
+            && comparable.count > 0
+            && !comparable
+                .nearest
+                .iter()
+                .any(|claim| claim.scope.everything)
+            && !named.any(|group| self.special.contains(group))
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -14,8 +14,10 @@ use crate::quantity::{Quantity, Units, tell_two_limits};
 use crate::rules::advertises;
 
 use super::Case;
-use super::breach::plain;
+use super::apart::in_one_sentence;
+use super::breach::is_of_use;
 use super::claims::Claim;
+use super::value;
 use super::wording::Wording;
 
 /// So many words of one exception must stand in the other to be the same.
@@ -57,7 +59,16 @@ impl<'a> Exceptions<'a> {
             if small || is_of_use(statement) || told.len() >= MOST_TOLD {
                 continue;
             }
-            let words = Wording::of(statement).without(&Wording::of(claim));
+            // In one sentence all words are both's.
+            let words = if in_one_sentence(claim, statement) {
+                Wording::of(statement)
+            } else {
+                Wording::of(statement).without(&Wording::of(claim))
+            };
+            // The same value in the same words is no exception, but another number.
+            if statement.role == Role::Value && words.len() == 0 {
+                continue;
+            }
             for word in words.iter() {
                 by_word.entry(word.to_owned()).or_default().push(told.len());
             }
@@ -74,16 +85,22 @@ impl<'a> Exceptions<'a> {
     /// own words.
     pub(super) fn tell(
         &self,
-        mut claims: impl Iterator<Item = &'a Statement>,
+        claims: impl Iterator<Item = &'a Statement>,
         breach: &'a Statement,
     ) -> bool {
         if self.told.is_empty() || is_of_use(breach) || breach.scope.everything {
             return false;
         }
-        // It may have no words of its own.
         let is_it = |told: &Told| std::ptr::eq(told.statement, breach);
         let mut telling = self.resembling(breach);
-        telling.extend(self.told.iter().position(is_it));
+        let of_value = breach.role == Role::Value;
+        if of_value {
+            // A value is no exception because its own page gives it.
+            telling.retain(|&at| !is_it(&self.told[at]));
+        } else {
+            // It may have no words of its own.
+            telling.extend(self.told.iter().position(is_it));
+        }
         let tells = |path: &str| {
             telling
                 .iter()
@@ -97,7 +114,9 @@ impl<'a> Exceptions<'a> {
             let path = &claim.place.path;
             tells(path) || (claim.language != breach.language && tells_some(path))
         };
-        !telling.is_empty() && claims.all(is_told)
+        let mut claims = claims.peekable();
+        let some = !of_value || claims.peek().is_some();
+        some && !telling.is_empty() && claims.all(is_told)
     }
 
     /// The exceptions in the words of a breach, those of the claim and those that say little aside,
@@ -124,18 +143,16 @@ impl<'a> Exceptions<'a> {
     }
 }
 
-/// The asserted breaches of the promise.
+/// The asserted breaches of the promise, and the values that are not as promised.
 fn breaches<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'a Statement> + 'c {
     case.statements.iter().copied().filter(|statement| {
-        matches!(statement.role, Role::Breach(_))
-            && statement.reading.polarity != Polarity::Negated
-            && case.asserted(statement)
+        let breaks = match statement.role {
+            Role::Breach(_) => true,
+            Role::Value => value::deviates(case, statement),
+            Role::Claim | Role::Disclosure(_) => false,
+        };
+        breaks && statement.reading.polarity != Polarity::Negated && case.asserted(statement)
     })
-}
-
-/// Whether every customer meets it by using the product: no exception, but how the product is.
-fn is_of_use(breach: &Statement) -> bool {
-    !breach.reading.conditions.is_empty() && plain(breach)
 }
 
 /// The claims that stand where people read before they buy; `claims` are sorted by path.

@@ -11,6 +11,8 @@ use super::Case;
 pub(super) enum Ground<'a> {
     /// A claim beside it admits no exception.
     Absolute,
+    /// Its own page makes the promise too, and speaks here of something else.
+    Beside,
     /// The promise starts on a later day.
     NotYet(Date),
     /// The promise ended on this day.
@@ -30,6 +32,7 @@ impl Ground<'_> {
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::Absolute => "absolute",
+            Self::Beside => "beside",
             Self::NotYet(_) | Self::Ended(_) | Self::OtherDays => "period",
             Self::NoEvidence | Self::Expired(..) | Self::Expiring(..) => "evidence",
         }
@@ -39,6 +42,7 @@ impl Ground<'_> {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Absolute => "absolute",
+            Self::Beside => "beside",
             Self::NotYet(_) => "not-yet",
             Self::Ended(_) => "ended",
             Self::OtherDays => "other-days",
@@ -53,7 +57,9 @@ impl Ground<'_> {
         let messages = case.messages;
         let key = format!("because.{}", self.key());
         match self {
-            Self::Absolute | Self::OtherDays | Self::NoEvidence => messages.text(&key, &[]),
+            Self::Absolute | Self::Beside | Self::OtherDays | Self::NoEvidence => {
+                messages.text(&key, &[])
+            }
             Self::NotYet(day) | Self::Ended(day) => {
                 messages.text(&key, &[("day", &messages.day(day))])
             }

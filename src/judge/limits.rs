@@ -24,7 +24,12 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
 pub(super) fn is_limited(claim: &Statement) -> bool {
     let limits = &claim.limits;
     let bound = limits.own.iter().any(Quantity::is_bound);
-    let apart = |aside: &Aside| !matches!(aside.side, Side::Denied | Side::After | Side::Desk);
+    let apart = |aside: &Aside| {
+        !matches!(
+            aside.side,
+            Side::Denied | Side::After | Side::Desk | Side::Special
+        )
+    };
     claim.reading.narrowed || bound || limits.sides.iter().any(apart)
 }
 
@@ -33,7 +38,13 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
 /// after dispatch".
 fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
     let widens = |cue: &Cue| cue.category == Category::Widening;
-    if claim.reading.cues.iter().any(widens) {
+    if claim
+        .reading
+        .cues
+        .iter()
+        .chain(&breach.reading.cues)
+        .any(widens)
+    {
         return false;
     }
     if claim.language != breach.language
@@ -62,7 +73,7 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         Side::After => opposed(&aside.of, (Side::After, Side::Before)),
         Side::First => opposed(&aside.of, (Side::First, Side::Second)),
         Side::Second => opposed(&aside.of, (Side::Second, Side::First)),
-        Side::Lacking | Side::Denied | Side::Desk => false,
+        Side::Lacking | Side::Denied | Side::Desk | Side::Special | Side::Addressed => false,
     });
     // "No order goes without a fee" leaves none out.
     let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
@@ -79,7 +90,13 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
     sides.any(|aside| match aside.side {
         Side::Outside | Side::Lacking => is_same(&aside.of, of),
         Side::Denied => aside.of.is_empty() || is_same(&aside.of, of),
-        Side::Before | Side::After | Side::First | Side::Second | Side::Desk => false,
+        Side::Before
+        | Side::After
+        | Side::First
+        | Side::Second
+        | Side::Desk
+        | Side::Special
+        | Side::Addressed => false,
     })
 }
 
@@ -93,6 +110,20 @@ pub(super) fn are_of_two_desks(a: &Statement, b: &Statement) -> bool {
     }
     let mut shared = desks(a).filter(|desk| desks(b).any(|its| its == *desk));
     desks(a).next().is_some() && desks(b).next().is_some() && shared.next().is_none()
+}
+
+/// The customers and uses with a deal of their own that a statement is about.
+pub(super) fn special(statement: &Statement) -> impl Iterator<Item = &str> {
+    let sides = statement.limits.sides.iter();
+    let special = sides.filter(|aside| aside.side == Side::Special);
+    special.map(|aside| &*aside.of)
+}
+
+/// Those that it names or is said to.
+pub(super) fn addressed(statement: &Statement) -> impl Iterator<Item = &str> {
+    let sides = statement.limits.sides.iter();
+    let to = sides.filter(|aside| matches!(aside.side, Side::Special | Side::Addressed));
+    to.map(|aside| &*aside.of)
 }
 
 /// Whether a statement's sentence names the thing beside its own words.

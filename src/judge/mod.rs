@@ -32,6 +32,7 @@ mod exceptions;
 mod finding;
 mod ground;
 mod group;
+mod kept;
 mod limits;
 mod message;
 mod missing;

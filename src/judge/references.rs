@@ -11,11 +11,16 @@ use crate::quantity::{Comparison, against_each_other};
 use super::Case;
 use super::apart::{Considered, apart};
 use super::case::Others;
-use super::clearance::Clearance;
+use super::clearance::{Apart, Clearance};
 use super::finding::Verdict;
+use super::limits::{addressed, special};
 use super::texts::{Texts, thing};
 use super::trail::Ruling;
 use super::value;
+use super::wording::Wording;
+
+/// So many values of the page of a reference are held beside another value.
+const MOST_BESIDE: usize = 16;
 
 /// What each value of a promise is held against, by the address of its statement.
 pub(super) struct References<'a>(HashMap<*const Statement, Against<'a>>);
@@ -76,6 +81,9 @@ impl<'a> References<'a> {
         let mut nearest = None;
         for reference in against.each() {
             match differs(case, statement, reference) {
+                Ruling::Spoke { .. } if is_told_beside(case, statement, reference) => {
+                    nearest = nearest.or(Some(Clearance::Excepted));
+                }
                 spoke @ Ruling::Spoke { .. } => return spoke,
                 Ruling::Cleared(clearance) => nearest = nearest.or(Some(clearance)),
             }
@@ -132,10 +140,50 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
         nearest: vec![reference],
         reason: None,
     };
+    if are_of_two_deals(statement, reference) {
+        return Clearance::Apart(Apart::Subject).into();
+    }
     match against_each_other(told, held) {
         Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, others),
         Comparison::Differs | Comparison::Worse => Ruling::spoke(Verdict::Contradicted, 5, others),
         Comparison::Incomparable => Clearance::Kind.into(),
         Comparison::Meets | Comparison::Exceeds | Comparison::Vague => Clearance::Agrees.into(),
     }
+}
+
+/// Whether one of them names customers or a use with a deal of their own, and the other does not.
+fn are_of_two_deals(a: &Statement, b: &Statement) -> bool {
+    let names_other = |one: &Statement, other: &Statement| {
+        special(one).any(|group| !addressed(other).any(|its| its == group))
+    };
+    names_other(a, b) || names_other(b, a)
+}
+
+/// Whether the page of the reference gives the other value too, of something that the reference does
+/// not speak of: who reads there that the core is guaranteed for 15 years also reads that the cover is
+/// for 2.
+fn is_told_beside(case: &Case, statement: &Statement, reference: &Statement) -> bool {
+    let own = Wording::labelled(statement);
+    let of_reference = Wording::labelled(reference);
+    let path = &*reference.place.path;
+    let first = case
+        .statements
+        .partition_point(|other| &*other.place.path < path);
+    let mut beside = case.statements[first..]
+        .iter()
+        .take_while(|other| &*other.place.path == path)
+        .filter(|other| {
+            other.role == Role::Value
+                && !std::ptr::eq(**other, reference)
+                && !std::ptr::eq(**other, statement)
+        })
+        .take(MOST_BESIDE);
+    beside.any(|other| {
+        let values = statement.value.as_ref().zip(other.value.as_ref());
+        let same = || values.is_some_and(|(a, b)| against_each_other(a, b) == Comparison::Meets);
+        case.asserted(other)
+            && other.language == statement.language
+            && same()
+            && own.shared(&Wording::labelled(other).without(&of_reference)) > 0
+    })
 }

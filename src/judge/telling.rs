@@ -111,8 +111,14 @@ impl Telling<'_, '_> {
             Verdict::Eroded => self.eroded(),
             Verdict::Undisclosed => self.undisclosed(),
             Verdict::Unsupported => self.unsupported(),
+            Verdict::Review if self.others.reason == Some(Ground::Beside) => {
+                self.against_other("review.beside")
+            }
             Verdict::Review if self.are_texts() => self.texts("review.texts"),
             Verdict::Review => self.against_other("review.several"),
+            Verdict::Qualified if self.others.reason == Some(Ground::Beside) => {
+                self.against_other("qualified.beside")
+            }
             Verdict::Qualified => self.against_other("qualified.disclosed"),
             Verdict::Exceeds => self.value("exceeds.better", "exceeds.more"),
             Verdict::Vague => self.value("vague.open", "vague.unknown"),
@@ -219,7 +225,7 @@ impl Telling<'_, '_> {
                 messages.text(&key, &given)
             }
             Ground::NoEvidence => messages.text(&key, &[("said", &said)]),
-            Ground::OtherDays | Ground::Absolute => {
+            Ground::OtherDays | Ground::Absolute | Ground::Beside => {
                 let given = [("said", &*said), ("promise", promise)];
                 messages.text("unsupported.other-days", &given)
             }

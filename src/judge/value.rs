@@ -8,7 +8,7 @@ use crate::rules::Is;
 use super::Case;
 use super::breach;
 use super::claims::Claims;
-use super::clearance::Clearance;
+use super::clearance::{Apart, Clearance};
 use super::finding::Verdict;
 use super::others::kept_to_others;
 use super::references::References;
@@ -19,6 +19,17 @@ pub(super) fn meets(case: &Case, statement: &Statement) -> bool {
     matches!(
         compare(case, statement),
         Some((Comparison::Meets | Comparison::Exceeds, _))
+    )
+}
+
+/// Whether the statement gives a value that is not as promised.
+pub(super) fn deviates(case: &Case, statement: &Statement) -> bool {
+    matches!(
+        compare(case, statement),
+        Some((
+            Comparison::Worse | Comparison::Differs | Comparison::Vague,
+            _
+        ))
     )
 }
 
@@ -62,10 +73,16 @@ fn against_declared<'a>(
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }
+    if claims.leave_to_special(&comparable, statement) {
+        return Clearance::Apart(Apart::Subject).into();
+    }
     let deviates = !matches!(comparison, Comparison::Exceeds | Comparison::Meets);
     let others = || kept_to_others(case, claims, &comparable, statement, None);
     if let Some(apart) = deviates.then(others).flatten() {
         return Clearance::Apart(apart).into();
+    }
+    if deviates && claims.tell_exception(&comparable, statement, None) {
+        return Clearance::Excepted.into();
     }
     match comparison {
         Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),

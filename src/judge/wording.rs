@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::extract::Statement;
 use crate::language::{Language, Languages};
+use crate::quantity::Units;
 use crate::text::fold::{fold_word, is_han};
 
 /// What is said in fewer characters is a cell or a label, and read with its line.
@@ -29,12 +30,37 @@ impl Wording {
         Self::new(statement, &fold_word(&statement.place.excerpt.text))
     }
 
-    fn new(statement: &Statement, text: &str) -> Self {
+    /// Those of the statement's sentence and of the labels that it stands under, without the words of
+    /// amounts: "six".
+    pub(super) fn labelled(statement: &Statement) -> Self {
         let Some(language) = Languages::builtin().get(&statement.language) else {
             return Self::default();
         };
         let own = fold_word(statement.place.text());
-        let text = text.replacen(&own, "\n", 1);
+        let sentence = statement.place.sentence().replacen(&own, "\n", 1);
+        let mut text = format!("{sentence}\n{}", statement.labels);
+        let amounts = language.quantities(Units::builtin()).read(&text, None);
+        for amount in amounts.iter().rev() {
+            text.replace_range(amount.span.range(), "\n");
+        }
+        let words = Self::of_text(statement, &text).0.into_iter();
+        // Nurses are a nurse.
+        Self(
+            words
+                .map(|word| word.trim_end_matches('s').to_owned())
+                .collect(),
+        )
+    }
+
+    fn new(statement: &Statement, text: &str) -> Self {
+        let own = fold_word(statement.place.text());
+        Self::of_text(statement, &text.replacen(&own, "\n", 1))
+    }
+
+    fn of_text(statement: &Statement, text: &str) -> Self {
+        let Some(language) = Languages::builtin().get(&statement.language) else {
+            return Self::default();
+        };
         let mut words = BTreeSet::new();
         for part in text.split(|letter: char| !letter.is_alphanumeric() && letter != ' ') {
             add(part, language, &mut words);
@@ -51,6 +77,14 @@ impl Wording {
     /// How many words both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
         self.0.intersection(&other.0).count()
+    }
+
+    /// How many words all three have.
+    pub(super) fn shared_by_both(&self, one: &Self, other: &Self) -> usize {
+        self.0
+            .iter()
+            .filter(|word| one.0.contains(*word) && other.0.contains(*word))
+            .count()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {

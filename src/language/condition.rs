@@ -16,6 +16,10 @@ const SUBJECT: usize = 2;
 /// The most Han characters of a verb that a condition ends with.
 const VERB: usize = 3;
 
+/// The fewest tokens between an amount that something falls short of and what holds then: those of
+/// 收取低于5元的运费 are fewer.
+const SHORTFALL: usize = 2;
+
 /// The fewest tokens of a coordinate clause with a predicate of its own.
 const COORDINATE: usize = 4;
 
@@ -74,6 +78,7 @@ impl<'p, 't> Scene<'p, 't> {
                 _ => candidates.push(candidate),
             }
         }
+        self.add_shortfalls(&mut candidates);
         let within = self.conditions_in_gaps();
         for tokens in self.hours() {
             match candidates
@@ -92,6 +97,28 @@ impl<'p, 't> Scene<'p, 't> {
         }
     }
 
+    /// Adds what falls short of an amount: no customer comes there by use, and in some languages no
+    /// other word opens the condition: 不足99元的订单.
+    fn add_shortfalls(&self, candidates: &mut Vec<Candidate>) {
+        for tokens in &self.shortfalls {
+            let known = candidates
+                .iter_mut()
+                .find(|candidate| overlap(&candidate.tokens, tokens));
+            if let Some(condition) = known {
+                if condition.kind == ConditionKind::Threshold {
+                    condition.kind = ConditionKind::Exception;
+                }
+            } else if self.region.start <= tokens.start
+                && tokens.end + SHORTFALL <= self.target.start
+            {
+                candidates.push(Candidate::without_cue(
+                    ConditionKind::Exception,
+                    tokens.clone(),
+                ));
+            }
+        }
+    }
+
     /// What sort of condition a cue opens, where an amount of the promised thing is `measured` in
     /// it or not.
     pub(super) fn kind_of(category: Category, measured: bool) -> Option<ConditionKind> {
@@ -101,7 +128,7 @@ impl<'p, 't> Scene<'p, 't> {
                 Some(ConditionKind::Threshold)
             }
             Category::Event | Category::After => Some(ConditionKind::Event),
-            Category::Exception => Some(ConditionKind::Exception),
+            Category::Exception | Category::Shortfall => Some(ConditionKind::Exception),
             Category::Audience => Some(ConditionKind::Audience),
             _ => None,
         }
@@ -109,7 +136,8 @@ impl<'p, 't> Scene<'p, 't> {
 
     fn candidate<'s>(&'s self, hit: &'s Hit<'p>) -> Option<Candidate<'s, 'p>> {
         let category = hit.rule.category;
-        if !(category.is_condition() || category == Category::Anaphor) || !self.stands_well(hit) {
+        let points_back = matches!(category, Category::Anaphor | Category::Shortfall);
+        if !(category.is_condition() || points_back) || !self.stands_well(hit) {
             return None;
         }
         let tokens = self.extent(hit);
@@ -117,8 +145,7 @@ impl<'p, 't> Scene<'p, 't> {
         if tokens.is_empty() || (bare && hit.is(Category::Event)) {
             return None;
         }
-        if category == Category::Anaphor && !self.has_amount(&(self.region.start..hit.tokens.start))
-        {
+        if points_back && !self.has_amount(&(self.region.start..hit.tokens.start)) {
             return None;
         }
         let kind = Self::kind_of(category, self.has_amount(&tokens))?;
@@ -228,6 +255,10 @@ impl Conditions<'_, '_, '_> {
         let scene = self.scene;
         let tokens = &candidate.tokens;
         let before = tokens.end <= scene.target.start;
+        // "Free over $50, below that a fee applies" limits the fee alone.
+        if !before && candidate.hit.is_some_and(|hit| hit.is(Category::Shortfall)) {
+            return false;
+        }
         let between = if before {
             tokens.end..scene.target.start
         } else {

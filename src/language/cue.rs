@@ -111,6 +111,8 @@ pub enum Category {
     Beyond,
     /// Points back to an amount: *thereafter*.
     Anaphor,
+    /// Opens an exception for what falls short of an amount before it: *below that*.
+    Shortfall,
     /// Widens where a condition would narrow: *even*.
     Widening,
     /// An exception that every text has; no condition.
@@ -181,6 +183,7 @@ impl Category {
             Self::After => "after",
             Self::Beyond => "beyond",
             Self::Anaphor => "anaphor",
+            Self::Shortfall => "shortfall",
             Self::Widening => "widening",
             Self::CarveOut => "carve-out",
             Self::Quota => "quota",
@@ -447,6 +450,7 @@ impl Rule {
             | Category::After
             | Category::Beyond
             | Category::Anaphor
+            | Category::Shortfall
             | Category::Widening
             | Category::CarveOut => &[Family::Condition],
             Category::Yes

@@ -71,6 +71,11 @@ impl Profile {
         self.words.contains(word)
     }
 
+    /// Whether a folded word is, and is not only the plain form of a word with marks.
+    pub(super) fn is_surely_common(&self, word: &str) -> bool {
+        self.is_common(word) && !(self.unmarked && word.is_ascii())
+    }
+
     pub(super) fn script(&self) -> Option<Script> {
         self.script
     }
@@ -170,7 +175,7 @@ impl<'t> Evidence<'t> {
 
 /// Hands over the words of a folded text, as [`crate::text::Prose`] divides them, runs of digits
 /// left out; gives the number of its Han characters.
-fn each_word<'t>(folded: &'t str, mut take: impl FnMut(&'t str)) -> usize {
+pub(super) fn each_word<'t>(folded: &'t str, mut take: impl FnMut(&'t str)) -> usize {
     let mut han = 0;
     let mut start = None;
     let mut letters = false;

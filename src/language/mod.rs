@@ -16,6 +16,7 @@ mod detect;
 mod discourse;
 mod extent;
 mod file;
+mod foreign;
 mod gap;
 mod holder;
 mod hours;
@@ -104,6 +105,7 @@ pub struct Languages {
     abbreviations: Abbreviations,
     common: detect::Common,
     goods: OnceLock<Goods>,
+    foreign: OnceLock<foreign::Foreign>,
 }
 
 impl Languages {
@@ -141,6 +143,7 @@ impl Languages {
         Ok(Self {
             common: detect::Common::new(profiles),
             goods: OnceLock::new(),
+            foreign: OnceLock::new(),
             all: languages,
             abbreviations: Abbreviations::new(abbreviations.iter().map(String::as_str)),
         })
@@ -172,6 +175,27 @@ impl Languages {
             }
         }
         best.map(|(_, language)| language)
+    }
+
+    /// Whether a text is written in a language that is recognised and not read, judged by its begin:
+    /// in another script, or with more of the commonest words of another language than of a known one.
+    #[must_use]
+    pub fn is_foreign(&self, text: &str) -> bool {
+        let profiles = self.all.iter().map(|language| &language.profile);
+        self.foreign().is_of(text, profiles)
+    }
+
+    /// Whether a tag such as `fr` is that of a language which is recognised and not read.
+    #[must_use]
+    pub fn is_foreign_tag(&self, tag: &str) -> bool {
+        self.get(tag).is_none() && self.foreign().has(tag)
+    }
+
+    fn foreign(&self) -> &foreign::Foreign {
+        self.foreign.get_or_init(|| {
+            let profiles = || self.all.iter().map(|language| &language.profile);
+            foreign::Foreign::new(|word| profiles().any(|profile| profile.is_surely_common(word)))
+        })
     }
 
     /// Whether an amount of what is bought or sold may stand in a text, whatever its language.
@@ -279,9 +303,21 @@ pub fn read(
     language: &Language,
     amounts: &[Amount],
 ) -> Reading {
-    let target = target.into();
-    let Some(scene) = Scene::new(prose, &target, language, amounts) else {
+    read_beside(prose, &target.into(), language, (amounts, &[]))
+}
+
+/// The same for a target that amounts limit which not everybody reaches: the second of `amounts` are
+/// the bytes of those that something falls short of, "below $50".
+#[must_use]
+pub(crate) fn read_beside(
+    prose: &Prose,
+    target: &Target,
+    language: &Language,
+    (amounts, short): (&[Amount], &[Span]),
+) -> Reading {
+    let Some(mut scene) = Scene::new(prose, target, language, amounts) else {
         return Reading::default();
     };
+    scene.shortfalls = short.iter().map(|&span| prose.tokens_in(span)).collect();
     scene.read()
 }

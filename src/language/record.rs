@@ -15,7 +15,7 @@ record! {
 }
 
 record_variants! {
-    Side { Outside, Lacking, Denied, Before, After, First, Second, Desk }
+    Side { Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
     Holder { We, Customer, Other }
@@ -27,7 +27,7 @@ record_variants! {
         Terminator, Contrast, Question, Rhetorical, Instruction, Command, ReaderAct, Imperative,
         Leave, Staff, Mention, If, Suppose, Irreal, Consequence, WeakConsequence, We, Other, Origin,
         Handling, Vague, Trade, Generic, Stock, Customer, Outside, Borne, Refutation, Past, Now, Future, Absolute,
-        Hedged, Event, Exception, Audience, Threshold, After, Beyond, Anaphor, Widening, CarveOut,
+        Hedged, Event, Exception, Audience, Threshold, After, Beyond, Anaphor, Shortfall, Widening, CarveOut,
         Quota, Yes, No, Open, Filler,
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Scene<'p, 't> {
     pub(super) hits: Vec<Hit<'p>>,
     /// The amounts there, of the kind that is promised.
     pub(super) amounts: Vec<Range<usize>>,
+    /// The amounts that something falls short of, where they limit the target.
+    pub(super) shortfalls: Vec<Range<usize>>,
     /// The amounts of the whole text, as they were handed in.
     pub(super) all_amounts: &'p [Amount],
 }
@@ -94,6 +96,7 @@ impl<'p, 't> Scene<'p, 't> {
             region: start..end,
             hits: Vec::new(),
             amounts: Vec::new(),
+            shortfalls: Vec::new(),
             all_amounts: amounts,
         };
         scene.hits = scene.find(scene.lexicons());

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::text::Prose;
 use crate::text::fold::is_han;
+use crate::text::{Abbreviations, Prose};
 
 use super::Language;
 use super::structure::{stands_at, words_of};
@@ -42,6 +42,22 @@ pub(super) struct SidesData {
     /// Groups of words, each for one place or team that serves people: "hotline" and "call centre",
     /// "front desk".
     desks: Vec<Vec<String>>,
+    /// Customers and uses that have a deal of their own, which no promise is about that does not name
+    /// or address them: "trade customers".
+    special: Vec<SpecialData>,
+    /// Words beside which such customers are named together with others: "alike".
+    together: Vec<String>,
+}
+
+/// Customers or a use with a deal of their own.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct SpecialData {
+    /// What names them where something is told of them alone; the first names the group.
+    named: Vec<String>,
+    /// What an advertisement addresses them by, too.
+    addressed: Vec<String>,
 }
 
 /// The same, as words.
@@ -53,6 +69,11 @@ pub(super) struct Sides {
     opposites: Vec<[Vec<String>; 2]>,
     /// The words for a desk, longest first, each with the first of its group.
     desks: Vec<(Vec<String>, Box<str>)>,
+    /// The words for customers and uses with a deal of their own, in the same way.
+    special: Vec<(Vec<String>, Box<str>)>,
+    /// Those by which they are addressed, too.
+    addressed: Vec<(Vec<String>, Box<str>)>,
+    together: Vec<Vec<String>>,
 }
 
 /// Where a mark stands.
@@ -81,6 +102,10 @@ pub enum Side {
     Second,
     /// At a place or by a team that serves people, which is named: it has hours and rules of its own.
     Desk,
+    /// About customers or a use with a deal of their own, who are named.
+    Special,
+    /// Said to them, in whatever words.
+    Addressed,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -116,10 +141,26 @@ impl Sides {
             let named = move |word: &String| (words_of(word), name.clone());
             group.iter().map(named).collect::<Vec<_>>()
         };
-        let mut desks: Vec<(Vec<String>, Box<str>)> = data.desks.iter().flat_map(group).collect();
-        desks.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        let longest_first = |groups: &[Vec<String>]| {
+            let mut named: Vec<(Vec<String>, Box<str>)> = groups.iter().flat_map(group).collect();
+            named.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            named
+        };
+        let of_special = |words: fn(&SpecialData) -> Vec<String>| -> Vec<Vec<String>> {
+            data.special.iter().map(words).collect()
+        };
         Self {
-            desks,
+            desks: longest_first(&data.desks),
+            special: longest_first(&of_special(|group| group.named.clone())),
+            addressed: longest_first(&of_special(|group| {
+                group
+                    .named
+                    .iter()
+                    .chain(&group.addressed)
+                    .cloned()
+                    .collect()
+            })),
+            together: data.together.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),
             opposites: data
@@ -186,22 +227,44 @@ impl Language {
         self.sides.words
     }
 
-    /// The desks that some tokens name, each by the longest words.
+    /// The desks that some tokens name, and the customers and uses with a deal of their own, each by
+    /// the longest words.
     #[must_use]
     pub fn desks(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
-        let mut found = Vec::new();
-        let mut at = tokens.start;
-        while at < tokens.end {
-            let mut desks = self.sides.desks.iter();
-            let desk = desks
-                .find(|(words, _)| at + words.len() <= tokens.end && stands_at(words, prose, at));
-            at += desk.map_or(1, |(words, _)| words.len().max(1));
-            found.extend(desk.map(|(_, name)| Aside {
-                side: Side::Desk,
-                of: name.clone(),
-            }));
+        let mut found = named(&self.sides.desks, Side::Desk, prose, tokens.clone());
+        found.extend(self.special_in(prose, tokens));
+        found
+    }
+
+    /// The customers and uses with a deal of their own of whom alone some tokens tell.
+    fn special_in(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
+        let found = named(&self.sides.special, Side::Special, prose, tokens.clone());
+        let together = |at: usize| {
+            let mut words = self.sides.together.iter();
+            words.any(|words| stands_at(words, prose, at))
+        };
+        if found.is_empty() || tokens.into_iter().any(together) {
+            return Vec::new();
         }
         found
+    }
+
+    /// The customers and uses with a deal of their own that a text names; where it is a `claim`, also
+    /// those whom it addresses in other words.
+    #[must_use]
+    pub(crate) fn special(
+        &self,
+        text: &str,
+        claim: bool,
+        abbreviations: &Abbreviations,
+    ) -> Vec<Aside> {
+        let prose = Prose::new(text, abbreviations);
+        let tokens = 0..prose.tokens().len();
+        if claim {
+            named(&self.sides.addressed, Side::Addressed, &prose, tokens)
+        } else {
+            self.special_in(&prose, tokens)
+        }
     }
 
     /// Whether a mark beside some tokens says that something holds beyond them: "after 3 months",
@@ -271,6 +334,28 @@ impl Language {
         });
         behind.unwrap_or(end)
     }
+}
+
+/// Those of the groups that some tokens name.
+fn named(
+    groups: &[(Vec<String>, Box<str>)],
+    side: Side,
+    prose: &Prose,
+    tokens: Range<usize>,
+) -> Vec<Aside> {
+    let mut found = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let mut groups = groups.iter();
+        let group =
+            groups.find(|(words, _)| at + words.len() <= tokens.end && stands_at(words, prose, at));
+        at += group.map_or(1, |(words, _)| words.len().max(1));
+        found.extend(group.map(|(_, name)| Aside {
+            side,
+            of: name.clone(),
+        }));
+    }
+    found
 }
 
 /// Whether a word can name a thing: amounts and days are held beside each other as such.

@@ -68,6 +68,8 @@ pub(super) struct StructureData {
     least: Vec<String>,
     /// What a status begins with that takes a row of a table out: "rejected".
     shelved: Vec<String>,
+    /// Words by which the customer speaks of himself in a heading: "I".
+    customer: Vec<String>,
 }
 
 /// The same, folded.
@@ -97,6 +99,7 @@ pub(super) struct Structure {
     left_out: Vec<String>,
     least: Vec<String>,
     shelved: Vec<String>,
+    customer: Vec<Vec<String>>,
 }
 
 impl Structure {
@@ -127,6 +130,7 @@ impl Structure {
             left_out: data.left_out.iter().map(|word| fold_word(word)).collect(),
             least: data.least.iter().map(|word| fold_word(word)).collect(),
             shelved: data.shelved.iter().map(|word| fold_word(word)).collect(),
+            customer: data.customer.iter().map(sequence).collect(),
         }
     }
 }
@@ -211,6 +215,13 @@ impl Language {
     #[must_use]
     pub fn others(&self, prose: &Prose) -> Vec<usize> {
         starts_of(&self.structure.others, prose)
+    }
+
+    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
+    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
+        let whole = 0..prose.tokens().len();
+        !starts_of(&self.structure.customer, prose).is_empty()
+            && !self.names_ourselves(prose, whole)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".

@@ -62,6 +62,7 @@ pub(super) fn summary(messages: &Messages, report: &Report) -> String {
         ("summary.statements", report.statements),
     ];
     let more = [
+        ("summary.foreign", report.foreign),
         ("summary.skipped", report.skipped),
         ("summary.unread", report.problems.len()),
         ("summary.suppressed", report.suppressed.len()),

@@ -78,6 +78,8 @@ pub struct Report {
     /// How many files lie in the folders of the content and were not to be read: of no known
     /// format, left out by the rules, or the program's own.
     pub skipped: usize,
+    /// How many of the files are in a language that is recognised and not read.
+    pub foreign: usize,
     /// The promises of rules files that no text speaks of, in their order there.
     pub unmatched: Vec<Arc<str>>,
 }

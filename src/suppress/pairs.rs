@@ -207,6 +207,7 @@ impl Setting<'_> {
                 subjects: Vec::new(),
                 parts: Vec::new(),
                 blocks: document.blocks,
+                foreign: false,
                 directives: Vec::new(),
             }
         };

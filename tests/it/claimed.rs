@@ -42,7 +42,7 @@ fn a_clean_run_says_what_it_looked_at() {
     let folder = content();
     let (code, found) = summary(&folder, &[]);
     let expected = json!({
-        "files": 2, "skipped": 2, "failed": 0, "statements": 1, "unmatched": ["refund"],
+        "files": 2, "skipped": 2, "foreign": 0, "failed": 0, "statements": 1, "unmatched": ["refund"],
         "findings": 0, "errors": 0, "warnings": 0, "infos": 0, "suppressed": 0,
     });
     assert_eq!((code, found), (0, expected));

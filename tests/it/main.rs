@@ -31,6 +31,7 @@ mod explain;
 #[cfg(feature = "cli")]
 mod fix;
 #[cfg(feature = "cli")]
+mod foreign;
 mod formats;
 mod found;
 mod fuzzed;

@@ -77,6 +77,7 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         subjects: Vec::new(),
         parts: Vec::new(),
         blocks: count,
+        foreign: false,
         directives: Vec::new(),
     }
 }

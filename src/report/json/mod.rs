@@ -56,6 +56,9 @@ pub(super) struct Summary {
     /// Files in the folders of the content that were not to be read: of no known format, left out
     /// by the rules, or the program's own.
     skipped: usize,
+    /// Files that were read and are in a language that is recognised and not known: only what stands
+    /// there in a known one was judged.
+    foreign: usize,
     /// Files that could not be read, or not wholly: see `problems`.
     failed: usize,
     /// Statements that were found in what was read, and judged.
@@ -212,6 +215,7 @@ impl From<&Report> for Summary {
         Self {
             files: report.files,
             skipped: report.skipped,
+            foreign: report.foreign,
             failed: report.problems.len(),
             statements: report.statements,
             unmatched: report.unmatched.clone(),
