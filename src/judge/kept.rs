@@ -49,7 +49,7 @@ pub(super) fn keeps_beside<'a>(
     let own: Vec<Wording> = own.iter().map(|claim| Wording::labelled(claim)).collect();
     let about = Wording::labelled(breach);
     let mut kept = Kept::Apart;
-    let mut left = Wording::labelled(breach);
+    let mut left = about.clone();
     for claim in others {
         let claim = Wording::labelled(claim);
         let in_common = own.iter().map(|own| own.shared(&claim)).max();

@@ -12,7 +12,7 @@ use crate::text::fold::{fold_word, is_han};
 const SHORT: usize = 12;
 
 /// The words that say something, without those of the statement's own phrase.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Wording(BTreeSet<String>);
 
 impl Wording {
