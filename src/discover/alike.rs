@@ -1,5 +1,6 @@
 //! Whether several texts tell the same of different things.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Language, Languages};
@@ -23,17 +24,8 @@ crate::record::record! {
 }
 
 impl Body {
-    /// Reads the begin of a text; empty where that trades nothing.
-    pub(super) fn new<'l>(
-        text: &str,
-        language: impl FnOnce() -> &'l Language,
-        units: &Units,
-    ) -> Self {
-        let text = begin(text);
-        if !Languages::builtin().may_trade(units, text) {
-            return Self::default();
-        }
-        let amounts = language().quantities(units).read(text, None);
+    fn new(text: &str, language: &Language, units: &Units) -> Self {
+        let amounts = language.quantities(units).read(text, None);
         let traded = || amounts.iter().filter(|amount| amount.kind.is_traded());
         if traded().next().is_none() {
             return Self::default();
@@ -62,6 +54,11 @@ impl Body {
         }
     }
 
+    fn add(&mut self, other: &Self) {
+        self.kinds.extend(&other.kinds);
+        self.words.extend(other.words.iter().cloned());
+    }
+
     /// Whether it has words enough that pages which share them are no chance.
     pub(super) fn says_enough(&self) -> bool {
         self.words.len() > 3
@@ -73,22 +70,74 @@ impl Body {
     }
 }
 
-/// The part of a text that is looked at.
-fn begin(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST_BODY)]
+/// Texts of one document of which those of several things are made, each read once and when it is
+/// first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Passages<'t>(Vec<Passage<'t>>);
+
+#[derive(Debug)]
+struct Passage<'t> {
+    text: &'t str,
+    may_trade: OnceCell<bool>,
+    body: OnceCell<Body>,
 }
 
-/// Whether several texts may be alike, by the words without which nothing is traded.
-///
-/// `false` is certain, `true` is likely; much quicker than reading them.
-pub(super) fn may_be_alike<'t>(
-    texts: impl ExactSizeIterator<Item = &'t str>,
-    units: &Units,
-) -> bool {
-    let all = texts.len();
-    let may_trade = |text: &&str| Languages::builtin().may_trade(units, begin(text));
-    let trading = texts.filter(may_trade).count();
-    trading > 1 && is_many(trading, all)
+impl<'t> Passages<'t> {
+    /// The place of one more text.
+    pub(super) fn push(&mut self, text: &'t str) -> usize {
+        self.0.push(Passage {
+            text: &text[..text.floor_char_boundary(LONGEST_BODY)],
+            may_trade: OnceCell::new(),
+            body: OnceCell::new(),
+        });
+        self.0.len() - 1
+    }
+
+    pub(super) fn text(&self, place: usize) -> &'t str {
+        self.0[place].text
+    }
+
+    /// What some of them say together; empty where they trade nothing.
+    pub(super) fn body<'l>(
+        &self,
+        places: &[usize],
+        language: impl Fn(&str) -> &'l Language,
+        units: &Units,
+    ) -> Body {
+        let mut all = Body::default();
+        for passage in places.iter().map(|&place| &self.0[place]) {
+            if passage.may_trade(units) {
+                let read = || Body::new(passage.text, language(passage.text), units);
+                all.add(passage.body.get_or_init(read));
+            }
+        }
+        all
+    }
+
+    /// Whether several things that are told in some of them each may be alike, by the words
+    /// without which nothing is traded.
+    ///
+    /// `false` is certain, `true` is likely; much quicker than reading them.
+    pub(super) fn may_be_alike<'p>(
+        &self,
+        things: impl ExactSizeIterator<Item = &'p [usize]>,
+        units: &Units,
+    ) -> bool {
+        let all = things.len();
+        let may_trade = |places: &&[usize]| {
+            let mut places = places.iter();
+            places.any(|&place| self.0[place].may_trade(units))
+        };
+        let trading = things.filter(may_trade).count();
+        trading > 1 && is_many(trading, all)
+    }
+}
+
+impl Passage<'_> {
+    fn may_trade(&self, units: &Units) -> bool {
+        let asked = || Languages::builtin().may_trade(units, self.text);
+        *self.may_trade.get_or_init(asked)
+    }
 }
 
 /// Whether so many trading texts are enough of all: two chapters of a long agreement that name a

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::{BlockId, BlockKind, SectionId, SiblingId};
 use crate::text::Span;
 
-use super::alike::{Body, LONGEST_BODY, alike, may_be_alike};
+use super::alike::{Body, LONGEST_BODY, Passages, alike};
 use super::{Observed, Sighting, Structure, View, names};
 
 /// Text is handed up through so many sections.
@@ -28,13 +28,32 @@ struct Thing {
     head: BlockId,
     name: Span,
     structure: Structure,
-    text: String,
+    told: Told,
+}
+
+/// The passages in which a thing is told.
+#[derive(Clone, Default)]
+struct Told {
+    passages: Vec<usize>,
+    /// How long they are together, in bytes.
+    length: usize,
+}
+
+impl Told {
+    /// Adds a passage, up to what is looked at.
+    fn add(&mut self, passage: usize, text: &str) {
+        if self.length < LONGEST_BODY {
+            self.length += text.len();
+            self.passages.push(passage);
+        }
+    }
 }
 
 /// Appends all names before texts; those told in parallel with their siblings are marked.
 pub(super) fn observe(view: &View, observed: &mut Observed) {
-    for things in groups(view).into_values() {
-        let bodies: Vec<Body> = things.iter().map(|thing| body(view, &thing.text)).collect();
+    let (passages, groups) = groups(view);
+    for things in groups.into_values() {
+        let bodies: Vec<Body> = bodies(view, &passages, &things);
         let varies = alike(&bodies.iter().collect::<Vec<_>>());
         for ((thing, body), varies) in things.iter().zip(&bodies).zip(varies) {
             let title = &view.document.blocks[thing.head].text.text()[thing.name.range()];
@@ -58,36 +77,39 @@ fn is_property(view: &View, thing: &Thing, title: &str) -> bool {
 /// is told in parallel with the others; what nobody asks for is not read.
 pub(crate) struct Parallel<'a> {
     view: View<'a>,
-    groups: Vec<Told>,
+    passages: Passages<'a>,
+    groups: Vec<Siblings>,
     /// The groups that a block heads a thing of, with the number of that thing.
     of_head: BTreeMap<BlockId, Vec<SiblingId>>,
 }
 
 /// One group, and which of its things are told in parallel, once that is known.
-struct Told {
+struct Siblings {
     things: Vec<Thing>,
     alike: OnceCell<Range<usize>>,
 }
 
 impl<'a> Parallel<'a> {
     pub(super) fn new(view: View<'a>) -> Self {
-        let groups = groups(&view).into_values();
-        let groups: Vec<Told> = groups
+        let (passages, groups) = groups(&view);
+        let groups: Vec<Siblings> = groups
+            .into_values()
             .filter(|things| things.len() > 1)
-            .map(|things| Told {
+            .map(|things| Siblings {
                 things,
                 alike: OnceCell::new(),
             })
             .collect();
         let mut of_head: BTreeMap<BlockId, Vec<SiblingId>> = BTreeMap::new();
-        for (group, told) in groups.iter().enumerate() {
-            for (member, thing) in told.things.iter().enumerate() {
+        for (group, siblings) in groups.iter().enumerate() {
+            for (member, thing) in siblings.things.iter().enumerate() {
                 let sibling = SiblingId { group, member };
                 of_head.entry(thing.head).or_default().push(sibling);
             }
         }
         Self {
             view,
+            passages,
             groups,
             of_head,
         }
@@ -104,7 +126,7 @@ impl<'a> Parallel<'a> {
     ) -> Option<SiblingId> {
         let mut own = self.of_head.get(&block)?.iter().rev();
         own.find(|sibling| {
-            let Told { things, alike } = &self.groups[sibling.group];
+            let Siblings { things, alike } = &self.groups[sibling.group];
             alike
                 .get_or_init(|| self.alike(things, &is_topic))
                 .contains(&sibling.member)
@@ -117,8 +139,8 @@ impl<'a> Parallel<'a> {
     fn alike(&self, things: &[Thing], is_topic: impl Fn(&str) -> bool) -> Range<usize> {
         let view = &self.view;
         let languages = view.discoverer.languages;
-        let texts = things.iter().map(|thing| thing.text.as_str());
-        if !may_be_alike(texts, view.discoverer.units) {
+        let told = things.iter().map(|thing| thing.told.passages.as_slice());
+        if !self.passages.may_be_alike(told, view.discoverer.units) {
             return 0..0;
         }
         let topic = |thing: &&Thing| {
@@ -128,7 +150,7 @@ impl<'a> Parallel<'a> {
         if 2 * things.iter().filter(topic).count() >= things.len() {
             return 0..0;
         }
-        let bodies: Vec<Body> = things.iter().map(|thing| body(view, &thing.text)).collect();
+        let bodies = bodies(view, &self.passages, things);
         let alike = alike(&bodies.iter().collect::<Vec<_>>());
         let first = alike.iter().position(|&alike| alike);
         let last = alike.iter().rposition(|&alike| alike);
@@ -137,30 +159,38 @@ impl<'a> Parallel<'a> {
     }
 }
 
-fn body(view: &View, text: &str) -> Body {
-    Body::new(text, || view.language_of(text), view.discoverer.units)
+fn bodies(view: &View, passages: &Passages, things: &[Thing]) -> Vec<Body> {
+    let body = |thing: &Thing| body(view, passages, &thing.told);
+    things.iter().map(body).collect()
 }
 
-fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
+fn body(view: &View, passages: &Passages, told: &Told) -> Body {
+    let language = |text: &str| view.language_of(text);
+    passages.body(&told.passages, language, view.discoverer.units)
+}
+
+fn groups<'a>(view: &View<'a>) -> (Passages<'a>, BTreeMap<Group, Vec<Thing>>) {
     let document = view.document;
-    let mut of_sections: Vec<String> = vec![String::new(); document.sections.len()];
-    let mut of_heads: BTreeMap<BlockId, String> = BTreeMap::new();
+    let mut passages = Passages::default();
+    let mut of_sections = vec![Told::default(); document.sections.len()];
+    let mut of_heads: BTreeMap<BlockId, Told> = BTreeMap::new();
     for block in &document.blocks {
         let text = block.text.text();
+        let passage = passages.push(text);
         let flows = !matches!(
             block.kind,
             BlockKind::Heading(_) | BlockKind::Title | BlockKind::Key
         );
         if let Some(head) = block.continues {
-            add(of_heads.entry(head).or_default(), text);
+            of_heads.entry(head).or_default().add(passage, text);
         }
         let up = std::iter::successors(Some(block.section), |&at| document.sections[at].parent);
         for section in up.take(DEEPEST).filter(|_| flows) {
-            add(&mut of_sections[section], text);
+            of_sections[section].add(passage, text);
         }
     }
     let mut groups: BTreeMap<Group, Vec<Thing>> = BTreeMap::new();
-    for (section, text) in document.sections.iter().zip(of_sections) {
+    for (section, told) in document.sections.iter().zip(of_sections) {
         let Some(head) = section.heading else {
             continue;
         };
@@ -170,22 +200,28 @@ fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
             head,
             name,
             structure: Structure::Heading,
-            text,
+            told,
         });
     }
     for (head, block) in document.blocks.iter().enumerate() {
-        let more = of_heads.remove(&head).unwrap_or_default();
+        let more = of_heads.remove(&head);
         let text = block.text.text();
         if let Some(name) = block.run_in {
             let name = before_colon(text, name);
             let key = Group::RunIns(block.section, block.lead);
+            let behind = &text[name.end..];
+            let mut told = Told::default();
+            told.add(passages.push(behind), behind);
+            for passage in more.into_iter().flat_map(|more| more.passages) {
+                told.add(passage, passages.text(passage));
+            }
             groups.entry(key).or_default().push(Thing {
                 head,
                 name,
                 structure: Structure::RunIn,
-                text: format!("{}\n{more}", &text[name.end..]),
+                told,
             });
-        } else if matches!(block.kind, BlockKind::Heading(_)) && !more.is_empty() {
+        } else if let Some(told) = more.filter(|_| matches!(block.kind, BlockKind::Heading(_))) {
             groups
                 .entry(Group::Terms(block.section))
                 .or_default()
@@ -193,25 +229,17 @@ fn groups(view: &View) -> BTreeMap<Group, Vec<Thing>> {
                     head,
                     name: Span::new(0, text.len()),
                     structure: Structure::Term,
-                    text: more,
+                    told,
                 });
         }
     }
-    groups
+    (passages, groups)
 }
 
 /// The label that a run-in heading of more words begins with: the name in "Sky 90: 9 USD a month".
 fn before_colon(text: &str, name: Span) -> Span {
     let end = text[name.range()].find([':', '：']).filter(|&at| at > 0);
     end.map_or(name, |end| Span::new(name.start, name.start + end))
-}
-
-/// Appends a text on a line of its own, up to what is looked at.
-fn add(all: &mut String, text: &str) {
-    if all.len() < LONGEST_BODY {
-        all.push_str(&text[..text.floor_char_boundary(LONGEST_BODY)]);
-        all.push('\n');
-    }
 }
 
 /// The title of the page, and the name of its file.
@@ -226,7 +254,8 @@ fn page(view: &View, observed: &mut Observed) {
         .zip(whole)
         .and_then(|(id, whole)| view.sighting(id, whole, Structure::Title, false))
     {
-        let mut text = String::new();
+        let mut passages = Passages::default();
+        let mut told = Told::default();
         let flows = |kind| {
             !matches!(
                 kind,
@@ -234,9 +263,10 @@ fn page(view: &View, observed: &mut Observed) {
             )
         };
         for block in document.blocks.iter().filter(|block| flows(block.kind)) {
-            add(&mut text, block.text.text());
+            let text = block.text.text();
+            told.add(passages.push(text), text);
         }
-        let body = body(view, &text);
+        let body = body(view, &passages, &told);
         let shaped = body.trades() && names::has_shape(&sighting.name);
         observed.page = Some((observed.sightings.len(), body));
         // The first heading of a page is one sighting, not two.

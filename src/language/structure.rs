@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::quantity::{Reader, Units};
@@ -75,12 +75,12 @@ pub(super) struct StructureData {
 /// The same, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Structure {
-    everything: Vec<Vec<String>>,
+    everything: Sequences,
     but: Vec<Vec<String>>,
     but_behind: Vec<Vec<String>>,
-    others: Vec<Vec<String>>,
+    others: Sequences,
     towards: Vec<Vec<String>>,
-    back: Vec<Vec<String>>,
+    back: Sequences,
     applies: HashSet<String>,
     /// What stands before the name and behind it.
     plans: Vec<(String, String)>,
@@ -99,7 +99,7 @@ pub(super) struct Structure {
     left_out: Vec<String>,
     least: Vec<String>,
     shelved: Vec<String>,
-    customer: Vec<Vec<String>>,
+    customer: Sequences,
 }
 
 impl Structure {
@@ -107,12 +107,12 @@ impl Structure {
         let set = |words: &[String]| words.iter().map(|word| fold_word(word)).collect();
         let sequence = |phrase: &String| words_of(phrase);
         Self {
-            everything: data.everything.iter().map(sequence).collect(),
+            everything: Sequences::new(&data.everything),
             but: data.but.iter().map(sequence).collect(),
             but_behind: data.but_behind.iter().map(sequence).collect(),
-            others: data.others.iter().map(sequence).collect(),
+            others: Sequences::new(&data.others),
             towards: data.towards.iter().map(sequence).collect(),
-            back: data.back.iter().map(sequence).collect(),
+            back: Sequences::new(&data.back),
             applies: set(&data.applies),
             plans: data.plans.iter().map(|shape| around_name(shape)).collect(),
             named: longest_first(&data.named),
@@ -130,7 +130,7 @@ impl Structure {
             left_out: data.left_out.iter().map(|word| fold_word(word)).collect(),
             least: data.least.iter().map(|word| fold_word(word)).collect(),
             shelved: data.shelved.iter().map(|word| fold_word(word)).collect(),
-            customer: data.customer.iter().map(sequence).collect(),
+            customer: Sequences::new(&data.customer),
         }
     }
 }
@@ -161,10 +161,31 @@ const EXCEPT_REACH: usize = 2;
 /// A word such as "excepted" takes out a name that ends within so many tokens before it.
 const EXCEPTED_REACH: usize = 1;
 
-/// The tokens at which one of `phrases` begins.
-fn starts_of(phrases: &[Vec<String>], prose: &Prose) -> Vec<usize> {
-    let starts = |token: &usize| phrases.iter().any(|words| stands_at(words, prose, *token));
-    (0..prose.tokens().len()).filter(starts).collect()
+/// Phrases of words, found by the first of them.
+#[derive(Clone, Debug, Default)]
+struct Sequences(FxHashMap<String, Vec<Vec<String>>>);
+
+impl Sequences {
+    fn new(phrases: &[String]) -> Self {
+        let mut all = Self::default();
+        for words in phrases.iter().map(|phrase| words_of(phrase)) {
+            if let Some(first) = words.first() {
+                all.0.entry(first.clone()).or_default().push(words);
+            }
+        }
+        all
+    }
+
+    /// The tokens at which one of them begins.
+    fn starts_in(&self, prose: &Prose) -> Vec<usize> {
+        let starts = |token: &usize| {
+            let phrases = self.0.get(prose.word(*token)).into_iter().flatten();
+            phrases
+                .into_iter()
+                .any(|words| stands_at(words, prose, *token))
+        };
+        (0..prose.tokens().len()).filter(starts).collect()
+    }
 }
 
 /// Whether `words` stand at a token, all in one clause.
@@ -208,26 +229,25 @@ impl Language {
     /// The tokens at which a text names all things at once, such as "all plans".
     #[must_use]
     pub fn everything(&self, prose: &Prose) -> Vec<usize> {
-        starts_of(&self.structure.everything, prose)
+        self.structure.everything.starts_in(prose)
     }
 
     /// The tokens at which a text names all things but those named before: "other plans".
     #[must_use]
     pub fn others(&self, prose: &Prose) -> Vec<usize> {
-        starts_of(&self.structure.others, prose)
+        self.structure.others.starts_in(prose)
     }
 
     /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
     pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
         let whole = 0..prose.tokens().len();
-        !starts_of(&self.structure.customer, prose).is_empty()
-            && !self.names_ourselves(prose, whole)
+        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".
     #[must_use]
     pub fn points_back(&self, prose: &Prose) -> Vec<usize> {
-        starts_of(&self.structure.back, prose)
+        self.structure.back.starts_in(prose)
     }
 
     /// Whether a label, without its colon, says what a section is about: "Applies to".
