@@ -191,6 +191,9 @@ pub struct ScheduleWords {
     pub pm: Vec<String>,
     /// Behind an hour: o'clock, h, 点; minutes may follow.
     pub oclock: Vec<String>,
+    /// Words right behind an hour by which it is one of the day, and no number of hours or things:
+    /// 六点以后, 18时前.
+    pub hour_sides: Vec<String>,
     /// Behind minutes that follow an hour: 分.
     pub minute: Vec<String>,
     /// Clock times in words, in minutes after midnight: noon.

@@ -226,6 +226,7 @@ impl Builder {
             (&words.am, Meaning::Am),
             (&words.pm, Meaning::Pm),
             (&words.oclock, Meaning::OClock),
+            (&words.hour_sides, Meaning::HourSide),
             (&words.minute, Meaning::Minute),
             (&words.join, Meaning::DayJoin),
             (&words.and, Meaning::DayAnd),

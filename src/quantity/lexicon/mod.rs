@@ -87,6 +87,8 @@ pub(super) enum Meaning {
     Am,
     Pm,
     OClock,
+    /// Behind an hour, makes it one of the day.
+    HourSide,
     Minute,
     Time(u16),
     DayJoin,

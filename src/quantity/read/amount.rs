@@ -47,6 +47,15 @@ impl Parser<'_> {
         {
             return Some((end, None));
         }
+        // "From 4 May" and từ 1/5 give a day, and no least number.
+        if start > at
+            && let Some(date) = self.date(start)
+        {
+            return Some(date);
+        }
+        if let Some(end) = self.power(start) {
+            return Some((end, None));
+        }
         if around.per.is_some()
             && start > at
             && let Some(end) = self.day_of_month(start)

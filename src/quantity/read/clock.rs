@@ -101,7 +101,12 @@ impl Parser<'_> {
         }
         // In 早九晚六 the second half of the day belongs to the hour behind it.
         let next = before.is_some() && self.half_before(end).is_some();
-        if let Some((half_end, half)) = self.half(end).filter(|_| !next) {
+        // "2 đêm" and 2晚 are nights.
+        let counted = |half_end: usize| !clock.marked && self.unit_end(end) == Some(half_end);
+        let half = self
+            .half(end)
+            .filter(|&(half_end, _)| !next && !counted(half_end));
+        if let Some((half_end, half)) = half {
             clock.half = Some(half);
             clock.marked = true;
             clock.unit_like = false;
@@ -210,9 +215,8 @@ impl Parser<'_> {
     pub(super) fn time_of_day(&self, at: usize) -> Option<(usize, Option<Quantity>)> {
         let clock = self.clock(at).filter(|clock| clock.marked)?;
         let named = self.shape(at) != Some(Shape::Digits) && clock.half.is_none();
-        if clock.unit_like && self.wanted != Some(Kind::TimeOfDay)
-            || (named && self.wanted != Some(Kind::TimeOfDay))
-        {
+        let sided = self.is(clock.end, Meaning::HourSide).is_some();
+        if (clock.unit_like || named) && !sided && self.wanted != Some(Kind::TimeOfDay) {
             return None;
         }
         let seconds = rust_decimal::Decimal::from(clock.at(None)) * rust_decimal::Decimal::from(60);

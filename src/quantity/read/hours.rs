@@ -35,6 +35,9 @@ struct Group {
 /// Words that may stand between days and the colon before their hours.
 const HEADING: usize = 6;
 
+/// Tokens of a word such as "between".
+const BETWEEN: usize = 2;
+
 /// Groups that one schedule may have.
 const GROUPS: usize = 8;
 
@@ -225,9 +228,7 @@ impl Parser<'_> {
             });
         }
         let (end, first) = self.day(at)?;
-        let range = self
-            .is(end, Meaning::DayJoin)
-            .and_then(|join| self.day(join));
+        let range = self.other_end(at, end).and_then(|join| self.day(join));
         Some(match range {
             Some((end, last)) => DayPart {
                 end,
@@ -240,6 +241,16 @@ impl Parser<'_> {
                 several: false,
             },
         })
+    }
+
+    /// Where the other end of a range may begin whose first end stands at `start..end`: "and" lists two
+    /// days or hours, and joins them behind "between" alone.
+    fn other_end(&self, start: usize, end: usize) -> Option<usize> {
+        let join = self.is(end, Meaning::DayJoin)?;
+        let lists = self.is(end, Meaning::DayAnd) == Some(join);
+        let between = |at: usize| self.is(at, Meaning::Between) == Some(start);
+        let paired = (start.saturating_sub(BETWEEN)..start).any(between);
+        (!lists || paired).then_some(join)
     }
 
     fn day(&self, at: usize) -> Option<(usize, u8)> {
@@ -284,7 +295,7 @@ impl Parser<'_> {
         let halves = self.half_before(at) == Some(Half::Before)
             && self.half_before(first.end) == Some(Half::After);
         let join = self
-            .is(first.end, Meaning::DayJoin)
+            .other_end(at, first.end)
             .or(halves.then_some(first.end))?;
         let last = self.clock(join)?;
         if !last.marked && self.unit_end(last.end).is_some() {

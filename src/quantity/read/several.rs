@@ -23,6 +23,7 @@ impl Parser<'_> {
         if let Some(end) = half
             && !self.is_not(part.end)
             && !self.is_number_or_unit(end)
+            && self.value_word(part.end, None).is_none()
         {
             return Some((end, Decimal::new(5, 1)));
         }
@@ -40,7 +41,8 @@ impl Parser<'_> {
             && !self.glued_word(number.end)
             && self.times(number.end).is_none();
         let whole = number.value.scale() == 0 && number.value.is_sign_positive();
-        if !bare || !whole || self.is_not(also) {
+        let timed = self.clock(also).is_some_and(|clock| clock.marked);
+        if !bare || !whole || timed || self.is_not(also) {
             return None;
         }
         let fits = matches!(

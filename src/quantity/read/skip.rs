@@ -128,6 +128,20 @@ impl Parser<'_> {
         (end > at + 1 && title && !counted).then_some(end)
     }
 
+    /// "20 m2", "1.5 km²": an area or a volume, which is no quantity of any kind.
+    pub(super) fn power(&self, at: usize) -> Option<usize> {
+        let digits = |at: usize| self.shape(at) == Some(Shape::Digits);
+        let point = matches!(self.sign(at + 1), Some('.' | ','));
+        let decimal = point && self.glued(at + 1) && self.glued(at + 2) && digits(at + 2);
+        let unit = at + if decimal { 3 } else { 1 };
+        let length = ["m", "km", "cm", "mm", "dm", "ft"];
+        let word: String = self.chars(unit).iter().collect();
+        let raised = matches!(self.chars(unit + 1), ['2' | '3' | '²' | '³']);
+        let alone = !self.glued(unit + 2) || self.shape(unit + 2) == Some(Shape::Sign);
+        (digits(at) && length.contains(&word.as_str()) && raised && self.glued(unit + 1) && alone)
+            .then_some(unit + 2)
+    }
+
     /// "(1)" and "1)" inside a sentence, before words.
     fn enumerated(&self, at: usize) -> Option<usize> {
         let open = self.sign(at) == Some('(');
