@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
-    Target, is_quotation, is_quoted_part, read_beside,
+    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Language, Polarity,
+    Reading, Target, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
 use crate::rules::{PhraseRole, PromiseId};
@@ -86,7 +86,7 @@ impl Draft {
         let span = text.source_span(self.words.span)?;
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
-        let told = told_apart(within(amounts, near));
+        let told = told_apart(within(amounts, near), &analysis.prose, language);
         let target = Target {
             span: self.words.span,
             gaps: self.words.gaps.clone(),
@@ -333,14 +333,19 @@ pub(super) fn within(amounts: &[Quantity], span: Span) -> &[Quantity] {
     &amounts[first..end.max(first)]
 }
 
-/// Amounts that a customer reaches by using something, apart from hours and days.
-fn told_apart(amounts: &[Quantity]) -> Vec<Amount> {
-    let of_kind = |kind| !matches!(kind, Kind::Schedule | Kind::TimeOfDay | Kind::Date);
+/// Amounts that a customer reaches by using something, apart from hours, days, and the time that is
+/// left before an event: nobody comes to cancel "24 hours before check-in" by staying.
+fn told_apart(amounts: &[Quantity], prose: &Prose, language: &Language) -> Vec<Amount> {
+    let reached = |amount: &Quantity| match amount.kind {
+        Kind::Schedule | Kind::TimeOfDay | Kind::Date => false,
+        Kind::Duration => !language.counts_down(prose, &prose.tokens_in(amount.core)),
+        _ => true,
+    };
     amounts
         .iter()
         .map(|amount| Amount {
             span: amount.span,
-            of_kind: of_kind(amount.kind),
+            of_kind: reached(amount),
         })
         .collect()
 }

@@ -38,7 +38,9 @@ pub(super) fn judge<'a>(
     if claims.leave_out_limited(&mut comparable, statement, facet) {
         return Clearance::Limited.into();
     }
-    if claims.leave_to_special(&comparable, statement) {
+    if claims.leave_out_contrasted(&mut comparable, statement, facet)
+        || claims.leave_to_special(&comparable, statement)
+    {
         return Clearance::Apart(Apart::Subject).into();
     }
     if statement.allowed {

@@ -18,6 +18,7 @@ use crate::rules::{ChannelId, FacetId, SubjectId};
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
+use super::contrast::Contrasts;
 use super::exceptions::{Exceptions, advertising};
 use super::group::{FEW, Group, Tally};
 use super::kept::{Kept, keeps_beside};
@@ -39,6 +40,7 @@ pub(super) struct Claims<'c, 'a> {
     /// The channel that all of them speak for, breaches denied left out.
     channel: Option<ChannelId>,
     exceptions: Exceptions<'a>,
+    contrasts: Contrasts<'a>,
     /// The customers and uses with a deal of their own that some claim names.
     special: BTreeSet<&'a str>,
     /// Those of advertising pages, up to [`MOST_ASKED`].
@@ -211,6 +213,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             families,
             channel: first.filter(|_| channels.all(|channel| channel == first)),
             exceptions: Exceptions::new(case, &advertised),
+            contrasts: Contrasts::new(case, &claims),
             advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
             views: RefCell::default(),
@@ -268,7 +271,32 @@ impl<'c, 'a> Claims<'c, 'a> {
             let elsewhere = claim.language != breach.language && is_limited(claim);
             tells(claim) || (elsewhere && !is_absolute(claim))
         };
-        comparable.leave_out_where(limited);
+        self.leave_out_of_all(comparable, breach, facet, limited)
+    }
+
+    /// Leaves out the claims about a thing that some document tells apart from what a breach is
+    /// about; whether there were any, and none is left.
+    pub(super) fn leave_out_contrasted(
+        &self,
+        comparable: &mut Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+    ) -> bool {
+        let apart = |claim: &Statement| self.contrasts.tell_apart(claim, breach);
+        comparable.nearest.iter().any(|claim| apart(claim))
+            && self.leave_out_of_all(comparable, breach, facet, apart)
+    }
+
+    /// Leaves out claims; where none of the nearest is left, the others are asked, up to
+    /// [`MOST_ASKED`] of each group. Whether none is left.
+    fn leave_out_of_all(
+        &self,
+        comparable: &mut Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+        out: impl Fn(&Statement) -> bool,
+    ) -> bool {
+        comparable.leave_out_where(&out);
         if !comparable.nearest.is_empty() {
             return false;
         }
@@ -279,7 +307,7 @@ impl<'c, 'a> Claims<'c, 'a> {
                 let members = group.members().iter().take(MOST_ASKED);
                 let claims = members.map(|&member| self.list[member as usize].statement);
                 others.extend(
-                    claims.filter(|claim| claim.place.path != breach.place.path && !limited(claim)),
+                    claims.filter(|claim| claim.place.path != breach.place.path && !out(claim)),
                 );
             }
         }

@@ -17,6 +17,7 @@ use super::Case;
 use super::apart::in_one_sentence;
 use super::breach::is_of_use;
 use super::claims::Claim;
+use super::kept::have_a_name_in_common;
 use super::value;
 use super::wording::Wording;
 
@@ -120,7 +121,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// The exceptions in the words of a breach, those of the claim and those that say little aside,
-    /// that give no other amounts.
+    /// that give no other amounts; of what both name, some of the words are enough.
     fn resembling(&self, breach: &Statement) -> Vec<usize> {
         let words = Wording::of(breach);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -134,7 +135,8 @@ impl<'a> Exceptions<'a> {
         let same = |&(at, shared): &(usize, usize)| {
             let Told { statement, length } = &self.told[at];
             shared >= SHARED
-                && SHARE * shared >= words.len().min(*length)
+                && (SHARE * shared >= words.len().min(*length)
+                    || have_a_name_in_common(statement, breach))
                 && statement.role == breach.role
                 && statement.language == breach.language
                 && !have_other_amounts(statement, breach)
@@ -144,7 +146,7 @@ impl<'a> Exceptions<'a> {
 }
 
 /// The asserted breaches of the promise, and the values that are not as promised.
-fn breaches<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'a Statement> + 'c {
+pub(super) fn breaches<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'a Statement> + 'c {
     case.statements.iter().copied().filter(|statement| {
         let breaks = match statement.role {
             Role::Breach(_) => true,

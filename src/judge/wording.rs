@@ -43,8 +43,21 @@ impl Wording {
         for amount in amounts.iter().rev() {
             text.replace_range(amount.span.range(), "\n");
         }
-        let words = Self::of_text(statement, &text).0.into_iter();
-        // Nurses are a nurse.
+        Self::of_text(statement, &text).singular()
+    }
+
+    /// Those of a label that a statement stands under; `None` where it gives amounts.
+    pub(super) fn of_label(statement: &Statement, label: &str) -> Option<Self> {
+        let language = Languages::builtin().get(&statement.language)?;
+        let amounts = language.quantities(Units::builtin()).read(label, None);
+        amounts
+            .is_empty()
+            .then(|| Self::of_text(statement, label).singular())
+    }
+
+    /// Nurses are a nurse.
+    fn singular(self) -> Self {
+        let words = self.0.into_iter();
         Self(
             words
                 .map(|word| word.trim_end_matches('s').to_owned())

@@ -109,7 +109,8 @@ impl<'p, 't> Scene<'p, 't> {
                     condition.kind = ConditionKind::Exception;
                 }
             } else if self.region.start <= tokens.start
-                && tokens.end + SHORTFALL <= self.target.start
+                && (tokens.end + SHORTFALL <= self.target.start
+                    || (tokens.end <= self.target.start && self.is_priced()))
             {
                 candidates.push(Candidate::without_cue(
                     ConditionKind::Exception,
@@ -117,6 +118,16 @@ impl<'p, 't> Scene<'p, 't> {
                 ));
             }
         }
+    }
+
+    /// Whether the target gives an amount of its own: 未满800元 is the limit of 运费80元, and no price.
+    fn is_priced(&self) -> bool {
+        let tokens = self.target.clone();
+        let span = (!tokens.is_empty()).then(|| self.prose.span_of(tokens.start, tokens.end));
+        span.is_some_and(|span| {
+            let mut amounts = self.all_amounts.iter();
+            amounts.any(|amount| span.contains(amount.span))
+        })
     }
 
     /// What sort of condition a cue opens, where an amount of the promised thing is `measured` in

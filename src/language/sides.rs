@@ -56,6 +56,10 @@ pub(super) struct SidesData {
 struct SpecialData {
     /// What names them where something is told of them alone; the first names the group.
     named: Vec<String>,
+    /// Words of which one must stand beside the name, if there are any: a group may be a family, and
+    /// has a deal of its own only under a "separate contract".
+    #[serde(default)]
+    beside: Vec<String>,
     /// What an advertisement addresses them by, too.
     addressed: Vec<String>,
 }
@@ -71,6 +75,8 @@ pub(super) struct Sides {
     desks: Vec<(Vec<String>, Box<str>)>,
     /// The words for customers and uses with a deal of their own, in the same way.
     special: Vec<(Vec<String>, Box<str>)>,
+    /// Of those that need words beside their names, the name of the group, and the words.
+    beside: Vec<(Box<str>, Vec<Vec<String>>)>,
     /// Those by which they are addressed, too.
     addressed: Vec<(Vec<String>, Box<str>)>,
     together: Vec<Vec<String>>,
@@ -134,10 +140,7 @@ impl Sides {
             words.iter().map(mark)
         });
         let group = |group: &Vec<String>| {
-            let name: Box<str> = group
-                .first()
-                .map(|first| joined(words_of(first).iter().map(String::as_str)))
-                .unwrap_or_default();
+            let name = name_of(group);
             let named = move |word: &String| (words_of(word), name.clone());
             group.iter().map(named).collect::<Vec<_>>()
         };
@@ -160,6 +163,17 @@ impl Sides {
                     .cloned()
                     .collect()
             })),
+            beside: data
+                .special
+                .iter()
+                .filter(|special| !special.beside.is_empty())
+                .map(|special| {
+                    (
+                        name_of(&special.named),
+                        special.beside.iter().map(|word| words_of(word)).collect(),
+                    )
+                })
+                .collect(),
             together: data.together.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),
@@ -238,14 +252,18 @@ impl Language {
 
     /// The customers and uses with a deal of their own of whom alone some tokens tell.
     fn special_in(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
-        let found = named(&self.sides.special, Side::Special, prose, tokens.clone());
-        let together = |at: usize| {
-            let mut words = self.sides.together.iter();
-            words.any(|words| stands_at(words, prose, at))
-        };
-        if found.is_empty() || tokens.into_iter().any(together) {
+        let mut found = named(&self.sides.special, Side::Special, prose, tokens.clone());
+        let stands =
+            |words: &[Vec<String>], at| words.iter().any(|words| stands_at(words, prose, at));
+        let together = |at| stands(&self.sides.together, at);
+        if found.is_empty() || tokens.clone().any(together) {
             return Vec::new();
         }
+        found.retain(|aside| {
+            let mut beside = self.sides.beside.iter();
+            let needed = beside.find(|(group, _)| *group == aside.of);
+            needed.is_none_or(|(_, words)| tokens.clone().any(|at| stands(words, at)))
+        });
         found
     }
 
@@ -286,6 +304,19 @@ impl Language {
                 Stands::Behind => stands_at(words, prose, amount.end),
             };
             stands && beyond(*side)
+        })
+    }
+
+    /// Whether an amount is the time that is left before an event: "24 hours before check-in",
+    /// "入住前24小时".
+    #[must_use]
+    pub fn counts_down(&self, prose: &Prose, amount: &Range<usize>) -> bool {
+        let mut marks = self.sides.marks.iter();
+        marks.any(|(_, side, words)| {
+            let before = amount.start.checked_sub(words.len());
+            *side == Side::Before
+                && (stands_at(words, prose, amount.end)
+                    || before.is_some_and(|at| stands_at(words, prose, at)))
         })
     }
 
@@ -334,6 +365,12 @@ impl Language {
         });
         behind.unwrap_or(end)
     }
+}
+
+/// What a group of words is called: by the first of them.
+fn name_of(group: &[String]) -> Box<str> {
+    let first = group.first().map(|first| words_of(first));
+    joined(first.iter().flatten().map(String::as_str))
 }
 
 /// Those of the groups that some tokens name.

@@ -238,10 +238,13 @@ impl Language {
         self.structure.others.starts_in(prose)
     }
 
-    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
-    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
+    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once"; where
+    /// he must `open` it, in its first word.
+    pub(crate) fn is_in_customers_voice(&self, prose: &Prose, open: bool) -> bool {
         let whole = 0..prose.tokens().len();
-        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
+        let starts = self.structure.customer.starts_in(prose);
+        let speaks = starts.first().is_some_and(|&first| first == 0 || !open);
+        speaks && !self.names_ourselves(prose, whole)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".

@@ -1,9 +1,10 @@
-//! The tokens that a phrase sees at once: those of a clause, or of clauses that a quantity joins.
+//! The tokens that a phrase sees at once: those of a clause, or of clauses that a quantity joins, and
+//! those of a clause with the one that opens the sentence, where that gives an amount.
 
 use super::Amount;
 use super::syntax::Wanted;
 use crate::quantity::Kind;
-use crate::text::{Prose, Span, TokenKind};
+use crate::text::{Mark, Prose, Span, TokenKind};
 
 /// Clauses are joined up to this many folded bytes.
 const LONGEST: usize = 1024;
@@ -64,6 +65,10 @@ impl<'a, 't> Lines<'a, 't> {
             let tokens = prose.tokens();
             let (first, last) = (tokens[whole.start].clause, tokens[whole.end - 1].clause);
             joined[first + 1..=last].fill(true);
+            let behind = behind_opening(prose, last).filter(|_| !amount.is_zero);
+            if let Some(behind) = behind {
+                joined[behind] = true;
+            }
             add_edges(amount, prose, &mut edges);
         }
         edges.sort_unstable_by_key(|edge| (edge.first, edge.end));
@@ -114,6 +119,15 @@ impl<'a, 't> Lines<'a, 't> {
         }
         (text, starts)
     }
+}
+
+/// The clause behind a clause that opens its sentence and ends with a comma: with an amount in it, it
+/// says when the other holds, as in "after 80 GB, your speed drops".
+fn behind_opening(prose: &Prose, clause: usize) -> Option<usize> {
+    let its = &prose.clauses()[clause];
+    let sentence = &prose.sentences()[its.sentence];
+    let opens = clause == sentence.first && its.closed == Mark::Comma;
+    (opens && clause + 1 < sentence.end).then_some(clause + 1)
 }
 
 /// A quantity takes its comparator and its *per* with it, and gives each back.

@@ -342,6 +342,30 @@ fn quantities() {
 }
 
 #[test]
+fn an_opening_clause_with_an_amount() {
+    check(
+        "{data} ... (slowed|capped)",
+        &[
+            (
+                "After ⟦⟦80 GB⟧⟧#data#, your line is slowed.",
+                "80 GB, your line is slowed",
+            ),
+            ("After ⟦⟦80 GB⟧⟧#data#; your line is slowed.", ""),
+            ("After ⟦⟦80 GB⟧⟧#data#. Your line is slowed.", ""),
+            ("Well, after ⟦⟦80 GB⟧⟧#data#, your line is slowed.", ""),
+            (
+                "After ⟦⟦80 GB⟧⟧#data#, we call you, and your line is slowed.",
+                "",
+            ),
+        ],
+    );
+    check(
+        "(after|once) ... slowed",
+        &[("After a while, your line is slowed.", "")],
+    );
+}
+
+#[test]
 fn regular_expressions() {
     check(
         "/\\bno (hidden )?FEES?\\b/",

@@ -165,9 +165,13 @@ impl Plain<'_> {
 fn lines_of(clauses: &[Vec<&str>], amounts: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut first = 0;
+    // The clauses are those of one sentence, and an amount in the first joins it with the second.
+    let opening = clauses[0].len();
+    let opens = |&(from, to): &(usize, usize)| from < opening && to <= opening;
     for clause in clauses {
         let end = first + clause.len();
-        let joined = amounts.iter().any(|&(from, to)| from < first && first < to);
+        let joined = amounts.iter().any(|&(from, to)| from < first && first < to)
+            || (first == opening && amounts.iter().any(opens));
         match lines.last_mut() {
             Some(line) if joined => line.1 = end,
             _ => lines.push((first, end)),

@@ -1,0 +1,102 @@
+//! Things that a document tells apart under the labels of its rows, columns or paragraphs.
+//!
+//! Who reads "Apartments: cancel free of charge" and "Hostel beds: no refund" in one table knows
+//! which of them is promised, and so what other texts mean by those names.
+
+use std::collections::BTreeMap;
+
+use crate::extract::Statement;
+
+use super::Case;
+use super::claims::Claim;
+use super::exceptions::breaches;
+use super::wording::Wording;
+
+/// So many contrasts of one promise are known.
+const MOST: usize = 64;
+/// So many claims of one document are looked at.
+const MOST_BESIDE: usize = 64;
+
+/// The contrasts in which the texts tell a promise and what breaks it.
+pub(super) struct Contrasts<'a>(Vec<Contrast<'a>>);
+
+/// Two siblings of one document: one has the promise, and the other has not.
+struct Contrast<'a> {
+    language: &'a str,
+    /// The words of the first one's label that the second one's does not have.
+    promised: Wording,
+    /// The same of the second.
+    broken: Wording,
+}
+
+impl<'a> Contrasts<'a> {
+    /// Those between `claims` and the breaches beside them.
+    pub(super) fn new(case: &Case<'a>, claims: &[Claim<'a>]) -> Self {
+        let mut labelled: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+        for claim in claims.iter().map(|claim| claim.statement) {
+            let beside: &mut Vec<_> = labelled.entry(&claim.place.path).or_default();
+            if lines(claim).nth(1).is_some() && beside.len() < MOST_BESIDE {
+                beside.push(claim);
+            }
+        }
+        labelled.retain(|_, claims| !claims.is_empty());
+        if labelled.is_empty() {
+            return Self(Vec::new());
+        }
+        let beside = |breach: &'a Statement| {
+            let claims = labelled.get(&*breach.place.path).into_iter().flatten();
+            claims.filter_map(move |claim| Contrast::new(claim, breach))
+        };
+        Self(breaches(case).flat_map(beside).take(MOST).collect())
+    }
+
+    /// Whether a claim is about a thing that is promised, by a name that tells it from what `breach`
+    /// is about.
+    pub(super) fn tell_apart(&self, claim: &Statement, breach: &Statement) -> bool {
+        if self.0.is_empty() || claim.scope.everything || breach.scope.everything {
+            return false;
+        }
+        let (promised, broken) = (Wording::labelled(claim), Wording::labelled(breach));
+        self.0.iter().any(|contrast| {
+            contrast.language == &*claim.language
+                && contrast.language == &*breach.language
+                && names(&promised, &contrast.promised, &contrast.broken)
+                && names(&broken, &contrast.broken, &contrast.promised)
+        })
+    }
+}
+
+impl<'a> Contrast<'a> {
+    /// `None` where the two differ in more than one of the labels that they stand under, or in what
+    /// is but a word more, or an amount: the steps of one price are no two things.
+    fn new(claim: &'a Statement, breach: &'a Statement) -> Option<Self> {
+        if claim.language != breach.language || lines(claim).count() != lines(breach).count() {
+            return None;
+        }
+        let mut differing = lines(claim)
+            .zip(lines(breach))
+            .filter(|(one, other)| one != other);
+        let (one, other) = differing.next().filter(|_| differing.next().is_none())?;
+        let (of_claim, of_breach) = (
+            Wording::of_label(claim, one)?,
+            Wording::of_label(breach, other)?,
+        );
+        let promised = of_claim.clone().without(&of_breach);
+        let broken = of_breach.without(&of_claim);
+        (promised.len() > 0 && broken.len() > 0).then_some(Self {
+            language: &claim.language,
+            promised,
+            broken,
+        })
+    }
+}
+
+/// The labels that a statement stands under; of several, one may tell it from a sibling.
+fn lines(statement: &Statement) -> impl Iterator<Item = &str> {
+    statement.labels.lines()
+}
+
+/// Whether a statement has most of the words of one thing, and none of the other's.
+fn names(said: &Wording, own: &Wording, others: &Wording) -> bool {
+    2 * said.shared(own) > own.len() && said.shared(others) == 0
+}
