@@ -128,7 +128,12 @@ impl<'a> Analysis<'a> {
             quantities.get_or_init(read).as_slice()
         });
         let (found, bare) = find(extractor, &prose, &words, language, &amounts);
-        let hits = sorted(extractor.ruleset, found);
+        let mut hits = sorted(extractor.ruleset, found);
+        // The amount before a comma is no value of what the main clause names.
+        hits.retain(|hit| {
+            !matches!(hit.role, PhraseRole::Topic(_))
+                || prose.main_clause(&hit.found.tokens).is_none()
+        });
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
         }

@@ -106,11 +106,9 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
 /// being slowed down. What was that?"
 pub(super) fn is_in_customers_voice(page: &Page, block: BlockId, analysis: &Analysis) -> bool {
     let own = &page.document.blocks[block];
-    let asks = own.text.text().trim_end().ends_with(['?', '？']);
     matches!(own.kind, BlockKind::Heading(_))
-        && analysis
-            .language
-            .is_in_customers_voice(&analysis.prose, !asks)
+        && own.text.text().trim_end().ends_with(['?', '？'])
+        && analysis.language.is_in_customers_voice(&analysis.prose)
 }
 
 /// The first word, or Han character.

@@ -87,8 +87,12 @@ impl Draft {
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
         let told = told_apart(within(amounts, near), &analysis.prose, language);
+        // What a phrase takes of the clause before the main clause says when the rest holds.
+        let main = analysis.prose.main_clause(&self.words.tokens);
+        let main = main.map(|first| analysis.prose.span_of(first, self.words.tokens.end));
+        let said = main.unwrap_or(self.words.span);
         let target = Target {
-            span: self.words.span,
+            span: said,
             gaps: self.words.gaps.clone(),
             names: analysis.names_beside(&self.words.tokens),
         };

@@ -97,7 +97,7 @@ pub(super) struct Comparable<'a> {
     /// How many there are.
     pub count: usize,
     tally: Tally,
-    /// The nearest, at most five: same document, then same channel, then by path.
+    /// The nearest, at most five: same document, then same language and channel, then by path.
     pub nearest: Vec<&'a Statement>,
 }
 
@@ -493,16 +493,18 @@ fn declared_only(scope: &Scope) -> Scope {
     }
 }
 
-/// Same document first, then same channel, then by path and place.
+/// Same document first, then the same language, which one reader can hold side by side, then the same
+/// channel, then by path and place.
 pub(super) fn distance<'s>(
     claim: &'s Statement,
     statement: &Statement,
-) -> (bool, usize, bool, &'s str, usize) {
+) -> (bool, usize, bool, bool, &'s str, usize) {
     let elsewhere = claim.place.path != statement.place.path;
     let gap = claim.place.span.start.abs_diff(statement.place.span.start);
     (
         elsewhere,
         if elsewhere { 0 } else { gap },
+        claim.language != statement.language,
         claim.channel != statement.channel,
         &claim.place.path,
         claim.place.span.start,

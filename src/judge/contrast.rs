@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::Statement;
+use crate::language::Languages;
 
 use super::Case;
 use super::claims::Claim;
@@ -53,7 +54,7 @@ impl<'a> Contrasts<'a> {
     /// Whether a claim is about a thing that is promised, by a name that tells it from what `breach`
     /// is about.
     pub(super) fn tell_apart(&self, claim: &Statement, breach: &Statement) -> bool {
-        if self.0.is_empty() || claim.scope.everything || breach.scope.everything {
+        if self.0.is_empty() || claim.scope.everything || breach.scope.everything || lists(claim) {
             return false;
         }
         let (promised, broken) = (Wording::labelled(claim), Wording::labelled(breach));
@@ -77,6 +78,10 @@ impl<'a> Contrast<'a> {
             .zip(lines(breach))
             .filter(|(one, other)| one != other);
         let (one, other) = differing.next().filter(|_| differing.next().is_none())?;
+        let language = Languages::builtin().get(&claim.language)?;
+        if language.names_aspect(one) || language.names_aspect(other) {
+            return None;
+        }
         let (of_claim, of_breach) = (
             Wording::of_label(claim, one)?,
             Wording::of_label(breach, other)?,
@@ -94,6 +99,13 @@ impl<'a> Contrast<'a> {
 /// The labels that a statement stands under; of several, one may tell it from a sibling.
 fn lines(statement: &Statement) -> impl Iterator<Item = &str> {
     statement.labels.lines()
+}
+
+/// Whether the sentence of a claim joins what it names with something else: "apartments and bunks".
+fn lists(claim: &Statement) -> bool {
+    Languages::builtin()
+        .get(&claim.language)
+        .is_none_or(|language| language.joins_any(&claim.place.sentence()))
 }
 
 /// Whether a statement has most of the words of one thing, and none of the other's.

@@ -17,7 +17,6 @@ use super::Case;
 use super::apart::in_one_sentence;
 use super::breach::is_of_use;
 use super::claims::Claim;
-use super::kept::have_a_name_in_common;
 use super::value;
 use super::wording::Wording;
 
@@ -121,7 +120,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// The exceptions in the words of a breach, those of the claim and those that say little aside,
-    /// that give no other amounts; of what both name, some of the words are enough.
+    /// that give no other amounts.
     fn resembling(&self, breach: &Statement) -> Vec<usize> {
         let words = Wording::of(breach);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -135,8 +134,7 @@ impl<'a> Exceptions<'a> {
         let same = |&(at, shared): &(usize, usize)| {
             let Told { statement, length } = &self.told[at];
             shared >= SHARED
-                && (SHARE * shared >= words.len().min(*length)
-                    || have_a_name_in_common(statement, breach))
+                && SHARE * shared >= words.len().min(*length)
                 && statement.role == breach.role
                 && statement.language == breach.language
                 && !have_other_amounts(statement, breach)

@@ -32,6 +32,8 @@ pub(super) struct Group {
     rows: RefCell<BTreeMap<usize, Rc<Rows>>>,
     /// The first member of each channel.
     channels: Vec<(Option<ChannelId>, u32)>,
+    /// The first member of each language.
+    languages: Vec<(Arc<str>, u32)>,
     /// Where the document that was asked for last begins and ends, and the place in it: statements
     /// come in order.
     start: Cursor,
@@ -81,10 +83,20 @@ impl Group {
             .first()
             .map_or(0, |first| claim(first).disclosed.len());
         let mut channels: Vec<(Option<ChannelId>, u32)> = Vec::new();
+        let mut languages: Vec<(Arc<str>, u32)> = Vec::new();
         for member in &members {
-            let channel = claim(member).statement.channel;
-            if !channels.iter().any(|(known, _)| *known == channel) {
-                channels.push((channel, *member));
+            let statement = claim(member).statement;
+            if !channels
+                .iter()
+                .any(|(known, _)| *known == statement.channel)
+            {
+                channels.push((statement.channel, *member));
+            }
+            if !languages
+                .iter()
+                .any(|(known, _)| *known == statement.language)
+            {
+                languages.push((Arc::clone(&statement.language), *member));
             }
         }
         Self {
@@ -93,6 +105,7 @@ impl Group {
                 .map(|disclosure| running(&|claim| !claim.disclosed[disclosure]))
                 .collect(),
             channels,
+            languages,
             members,
             rows: RefCell::default(),
             start: Cursor::default(),
@@ -209,7 +222,8 @@ impl Group {
         around.iter().map(|&member| list[member as usize].statement)
     }
 
-    /// The first claims of other documents, one of the statement's channel among them.
+    /// The first claims of other documents, one of the statement's channel and one of its language
+    /// among them.
     fn offer_others<'a>(
         &self,
         list: &[Claim<'a>],
@@ -219,17 +233,19 @@ impl Group {
     ) {
         let mut channels = self.channels.iter();
         let of_channel = channels.find(|(channel, _)| *channel == statement.channel);
+        let mut languages = self.languages.iter();
+        let of_language = languages.find(|(language, _)| *language == statement.language);
+        let of_channel = of_channel.map(|(_, first)| first);
+        let firsts = of_channel
+            .into_iter()
+            .chain(of_language.map(|(_, first)| first));
         // One of the statement's own document was offered, or is not comparable.
-        let of_channel = of_channel.filter(|(_, first)| {
-            list[*first as usize].statement.place.path != statement.place.path
-        });
+        let firsts = firsts
+            .filter(|first| list[**first as usize].statement.place.path != statement.place.path);
         let others = self.members[..own.start]
             .iter()
             .chain(&self.members[own.end..]);
-        let offered = of_channel
-            .map(|(_, first)| first)
-            .into_iter()
-            .chain(others.take(SHOWN));
+        let offered = firsts.chain(others.take(SHOWN));
         near.extend(offered.map(|&member| list[member as usize].statement));
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn keeps_beside<'a>(
 }
 
 /// Whether two statements are about one declared or found subject.
-pub(super) fn have_a_name_in_common(claim: &Statement, breach: &Statement) -> bool {
+fn have_a_name_in_common(claim: &Statement, breach: &Statement) -> bool {
     let mut named = claim.scope.named.iter();
     named.any(|subject| breach.scope.named.contains(subject))
 }

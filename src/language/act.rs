@@ -122,12 +122,9 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether the target stands in the clause that the cue opens, before the main clause; one that
-    /// goes on into the next clause holds the main clause too: "(if you) leave early, a fee applies".
+    /// Whether the target stands in the clause that the cue opens, before the main clause.
     pub(super) fn supposes(&self, hit: &Hit) -> bool {
-        let first = &self.prose.clauses()[self.first_clause()];
-        let goes_on = self.first_clause() < self.last_clause() && first.closed == Mark::Comma;
-        if goes_on || !self.stands_well(hit) {
+        if !self.stands_well(hit) {
             return false;
         }
         if !hit.rule.reaches_right() {

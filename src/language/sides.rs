@@ -308,16 +308,17 @@ impl Language {
     }
 
     /// Whether an amount is the time that is left before an event: "24 hours before check-in",
-    /// "入住前24小时".
+    /// "入住前24小时"; what is told to lie behind it is the begin of something: 前30天后.
     #[must_use]
     pub fn counts_down(&self, prose: &Prose, amount: &Range<usize>) -> bool {
         let mut marks = self.sides.marks.iter();
+        let before = |words: &Vec<String>| {
+            let at = amount.start.checked_sub(words.len());
+            at.is_some_and(|at| stands_at(words, prose, at))
+        };
         marks.any(|(_, side, words)| {
-            let before = amount.start.checked_sub(words.len());
-            *side == Side::Before
-                && (stands_at(words, prose, amount.end)
-                    || before.is_some_and(|at| stands_at(words, prose, at)))
-        })
+            *side == Side::Before && (stands_at(words, prose, amount.end) || before(words))
+        }) && !self.lies_beyond(prose, amount)
     }
 
     /// The tokens of the thing that is named first in a range, behind common words.

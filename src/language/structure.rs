@@ -47,6 +47,9 @@ pub(super) struct StructureData {
     things: Vec<String>,
     /// Words for what things are compared by, whole or at either end of a header: "price".
     properties: Vec<String>,
+    /// Words in labels for a side of one thing, such as its conditions: what two such labels tell is no
+    /// contrast of two things.
+    aspects: Vec<String>,
     /// Headers of what is given where a promise is missed, whole: "service credit".
     remedies: Vec<String>,
     /// Words that join names: "and".
@@ -90,6 +93,7 @@ pub(super) struct Structure {
     things: HashSet<String>,
     properties: Vec<String>,
     remedies: HashSet<String>,
+    aspects: Sequences,
     joins: HashSet<String>,
     yes: FxHashSet<String>,
     no: FxHashSet<String>,
@@ -121,6 +125,7 @@ impl Structure {
             things: set(&data.things),
             properties: data.properties.iter().map(|word| fold_word(word)).collect(),
             remedies: set(&data.remedies),
+            aspects: Sequences::new(&data.aspects),
             joins: set(&data.joins),
             yes: data.yes.iter().map(|word| fold_word(word)).collect(),
             no: data.no.iter().map(|word| fold_word(word)).collect(),
@@ -238,13 +243,10 @@ impl Language {
         self.structure.others.starts_in(prose)
     }
 
-    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once"; where
-    /// he must `open` it, in its first word.
-    pub(crate) fn is_in_customers_voice(&self, prose: &Prose, open: bool) -> bool {
+    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
+    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
         let whole = 0..prose.tokens().len();
-        let starts = self.structure.customer.starts_in(prose);
-        let speaks = starts.first().is_some_and(|&first| first == 0 || !open);
-        speaks && !self.names_ourselves(prose, whole)
+        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".
@@ -395,6 +397,19 @@ impl Language {
                 start.is_some_and(|start| stands_at(words, prose, start))
             })
         })
+    }
+
+    /// Whether a label names a side of one thing, and no thing: "Benefits", "Contract".
+    pub(crate) fn names_aspect(&self, label: &str) -> bool {
+        let prose = Prose::new(label, &Abbreviations::default());
+        self.names_property(label) || !self.structure.aspects.starts_in(&prose).is_empty()
+    }
+
+    /// Whether a text joins names into a list anywhere: "and", 、.
+    pub(crate) fn joins_any(&self, text: &str) -> bool {
+        let prose = Prose::new(text, &Abbreviations::default());
+        let joined = (0..prose.tokens().len()).any(|token| self.joins(prose.word(token)));
+        joined || text.contains('、')
     }
 
     /// Whether a word joins two names into one list.

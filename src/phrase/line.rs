@@ -4,7 +4,10 @@
 use super::Amount;
 use super::syntax::Wanted;
 use crate::quantity::Kind;
-use crate::text::{Mark, Prose, Span, TokenKind};
+use crate::text::{Prose, Span, TokenKind};
+
+/// So many Han characters may stand between an amount and the comma of its clause.
+const ENDING: usize = 2;
 
 /// Clauses are joined up to this many folded bytes.
 const LONGEST: usize = 1024;
@@ -65,7 +68,7 @@ impl<'a, 't> Lines<'a, 't> {
             let tokens = prose.tokens();
             let (first, last) = (tokens[whole.start].clause, tokens[whole.end - 1].clause);
             joined[first + 1..=last].fill(true);
-            let behind = behind_opening(prose, last).filter(|_| !amount.is_zero);
+            let behind = behind_opening(prose, whole.end).filter(|_| !amount.is_zero);
             if let Some(behind) = behind {
                 joined[behind] = true;
             }
@@ -121,13 +124,19 @@ impl<'a, 't> Lines<'a, 't> {
     }
 }
 
-/// The clause behind a clause that opens its sentence and ends with a comma: with an amount in it, it
-/// says when the other holds, as in "after 80 GB, your speed drops".
-fn behind_opening(prose: &Prose, clause: usize) -> Option<usize> {
+/// The clause behind a clause that opens its sentence and ends with an amount, which stands before
+/// `end`, and a comma: it says when the other holds, as in "after 80 GB, your speed drops".
+fn behind_opening(prose: &Prose, end: usize) -> Option<usize> {
+    let tokens = prose.tokens();
+    let clause = tokens[end - 1].clause;
     let its = &prose.clauses()[clause];
-    let sentence = &prose.sentences()[its.sentence];
-    let opens = clause == sentence.first && its.closed == Mark::Comma;
-    (opens && clause + 1 < sentence.end).then_some(clause + 1)
+    // 超过80GB后.
+    let ends = its.end - end <= ENDING
+        && tokens[end..its.end]
+            .iter()
+            .all(|token| token.kind == TokenKind::Han);
+    let behind = prose.main_clause(&(its.first..its.end + 1))?;
+    ends.then(|| tokens[behind].clause)
 }
 
 /// A quantity takes its comparator and its *per* with it, and gives each back.

@@ -1,7 +1,5 @@
 //! Limits: whether two quantities are the two sides of one.
 
-use rust_decimal::Decimal;
-
 use super::compare::{Comparison, obstacle};
 use super::convert::common;
 use super::interval::{Bound, Interval, Sense};
@@ -36,16 +34,7 @@ pub fn are_sides_of_one_limit(a: &Quantity, b: &Quantity) -> bool {
         return false;
     };
     let of_time = [a, b].iter().any(|side| side.kind == Kind::Duration);
-    let of_day = a.kind == Kind::TimeOfDay && b.kind == Kind::TimeOfDay;
-    (left.overlaps(right) || (of_day && is_same_on_the_dial(left, right)))
-        && !is_same_side(of_time, (&x, left), (&y, right))
-}
-
-/// Whether two times of day are one on a dial of twelve hours: after "until 18:00" people write "after
-/// six".
-fn is_same_on_the_dial(a: Bound, b: Bound) -> bool {
-    let half = Decimal::from(12 * 60 * 60);
-    (a.least - b.least).abs() == half
+    left.overlaps(right) && !is_same_side(of_time, (&x, left), (&y, right))
 }
 
 /// Whether both are amounts of money, of currencies that cannot be compared: each market has its

@@ -225,6 +225,17 @@ impl<'t> Prose<'t> {
         self.tokens[first].span.union(self.tokens[end - 1].span)
     }
 
+    /// The first token of the main clause, where some tokens begin in a clause that opens its sentence
+    /// and ends with a comma, and go on into the next.
+    #[must_use]
+    pub fn main_clause(&self, tokens: &std::ops::Range<usize>) -> Option<usize> {
+        let clause = self.tokens.get(tokens.start)?.clause;
+        let (own, next) = (self.clauses.get(clause)?, self.clauses.get(clause + 1)?);
+        let opens = self.sentences[own.sentence].first == clause && next.sentence == own.sentence;
+        let goes_on = next.first < tokens.end;
+        (opens && goes_on && own.closed == Mark::Comma).then_some(next.first)
+    }
+
     /// The tokens that share a byte with a span of the original text.
     #[must_use]
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {

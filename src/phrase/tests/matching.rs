@@ -350,6 +350,14 @@ fn an_opening_clause_with_an_amount() {
                 "After ⟦⟦80 GB⟧⟧#data#, your line is slowed.",
                 "80 GB, your line is slowed",
             ),
+            (
+                "超过⟦⟦80GB⟧⟧#data#之后，your line is slowed.",
+                "80GB之后，your line is slowed",
+            ),
+            (
+                "After ⟦⟦80 GB⟧⟧#data# of photos, old phones are slowed.",
+                "",
+            ),
             ("After ⟦⟦80 GB⟧⟧#data#; your line is slowed.", ""),
             ("After ⟦⟦80 GB⟧⟧#data#. Your line is slowed.", ""),
             ("Well, after ⟦⟦80 GB⟧⟧#data#, your line is slowed.", ""),

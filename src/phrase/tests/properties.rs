@@ -165,9 +165,13 @@ impl Plain<'_> {
 fn lines_of(clauses: &[Vec<&str>], amounts: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut first = 0;
-    // The clauses are those of one sentence, and an amount in the first joins it with the second.
+    // The clauses are those of one sentence, and an amount that ends the first, but for two Han
+    // characters, joins it with the second.
     let opening = clauses[0].len();
-    let opens = |&(from, to): &(usize, usize)| from < opening && to <= opening;
+    let han = |word: &&str| word.chars().all(is_han);
+    let opens = |&(from, to): &(usize, usize)| {
+        from < opening && to <= opening && opening - to <= 2 && clauses[0][to..].iter().all(han)
+    };
     for clause in clauses {
         let end = first + clause.len();
         let joined = amounts.iter().any(|&(from, to)| from < first && first < to)
