@@ -74,6 +74,7 @@ pub fn phrases(bytes: &[u8]) {
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
         is_zero: quantity.is_zero(),
+        opens: quantity.is_bound(),
     };
     let amounts: Vec<_> = found.read(text, None).into_iter().map(amount).collect();
     let found = set.find(&prose, &amounts);

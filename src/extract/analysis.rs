@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::language::Language;
 use crate::phrase::{Amount, Match, WordsOfText};
-use crate::quantity::{Kind, Quantity, Units};
+use crate::quantity::{Kind, Quantity, Sense, Units};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
 use crate::text::{Folded, Prose, Span};
@@ -124,15 +124,16 @@ impl<'a> Analysis<'a> {
     ) -> Self {
         let quantities = OnceCell::new();
         let read = || read_quantities(&prose, language, extractor.units);
-        let amounts = amounts(extractor, &prose, &words, || {
+        let amounts = amounts(extractor, &prose, &words, language, || {
             quantities.get_or_init(read).as_slice()
         });
         let (found, bare) = find(extractor, &prose, &words, language, &amounts);
         let mut hits = sorted(extractor.ruleset, found);
         // The amount before a comma is no value of what the main clause names.
         hits.retain(|hit| {
-            !matches!(hit.role, PhraseRole::Topic(_))
-                || prose.main_clause(&hit.found.tokens).is_none()
+            let spans = amounts.iter().map(|amount| amount.span);
+            let crosses = || main_clause(&prose, &hit.found.tokens, spans).is_some();
+            !(matches!(hit.role, PhraseRole::Topic(_)) && crosses())
         });
         if let Some(fired) = extractor.fired {
             note(fired, &hits, &prose);
@@ -182,11 +183,36 @@ pub(super) fn find(
     (found, bare)
 }
 
+/// Whether an amount leaves out a limit: "over 80 GB", "under $50", but not "up to 5 GB".
+fn lies_outside(quantity: &Quantity) -> bool {
+    quantity
+        .interval()
+        .is_some_and(|interval| match interval.sense {
+            Sense::AtLeast => interval.low.is_some_and(|low| low.open),
+            Sense::AtMost => interval.high.is_some_and(|high| high.open),
+            Sense::Exact | Sense::Within | Sense::Range | Sense::Unlimited => false,
+        })
+}
+
+/// The first token of the main clause, where some tokens go on into it from a clause that opens the
+/// sentence: "(after 80 GB, your speed) drops"; a comma within an amount opens no clause.
+pub(super) fn main_clause(
+    prose: &Prose,
+    tokens: &Range<usize>,
+    mut amounts: impl Iterator<Item = Span>,
+) -> Option<usize> {
+    let first = prose.main_clause(tokens)?;
+    let begin = prose.tokens()[first].span.start;
+    let within = amounts.any(|amount| amount.start < begin && begin < amount.end);
+    (!within).then_some(first)
+}
+
 /// The quantities of a text as phrases see them, where a phrase asks for any.
 pub(super) fn amounts<'q>(
     extractor: Extractor,
     prose: &Prose,
     words: &WordsOfText,
+    language: &Language,
     quantities: impl FnOnce() -> &'q [Quantity],
 ) -> Vec<Amount> {
     if !extractor.ruleset.phrases.needs_amounts(prose, words) {
@@ -198,6 +224,8 @@ pub(super) fn amounts<'q>(
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
         is_zero: quantity.is_zero(),
+        opens: lies_outside(quantity)
+            || language.lies_beyond(prose, &prose.tokens_in(quantity.core)),
     };
     quantities().iter().map(amount).collect()
 }

@@ -96,7 +96,7 @@ fn inspect(
     let first = tokens.position(in_line)?;
     let words = &analysis.words;
     let quantities = || analysis.quantities(extractor.units);
-    let amounts = amounts(extractor, prose, words, quantities);
+    let amounts = amounts(extractor, prose, words, language, quantities);
     let (found, _) = find(extractor, prose, words, language, &amounts);
     let hits = sorted(extractor.ruleset, found);
     let tried = extractor.ruleset.phrases.tried(prose, &amounts);

@@ -12,7 +12,7 @@ use crate::quantity::{Kind, Quantity, Sense};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
 
-use super::analysis::{Analysis, Hit};
+use super::analysis::{Analysis, Hit, main_clause};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
@@ -88,7 +88,8 @@ impl Draft {
         let near = near(&analysis.prose, &self.words.tokens);
         let told = told_apart(within(amounts, near), &analysis.prose, language);
         // What a phrase takes of the clause before the main clause says when the rest holds.
-        let main = analysis.prose.main_clause(&self.words.tokens);
+        let spans = amounts.iter().map(|amount| amount.span);
+        let main = main_clause(&analysis.prose, &self.words.tokens, spans);
         let main = main.map(|first| analysis.prose.span_of(first, self.words.tokens.end));
         let said = main.unwrap_or(self.words.span);
         let target = Target {

@@ -308,16 +308,21 @@ impl Language {
     }
 
     /// Whether an amount is the time that is left before an event: "24 hours before check-in",
-    /// "入住前24小时"; what is told to lie behind it is the begin of something: 前30天后.
+    /// "入住前24小时"; without an event it is the begin of something: 前12个月, 前30天后.
     #[must_use]
     pub fn counts_down(&self, prose: &Prose, amount: &Range<usize>) -> bool {
         let mut marks = self.sides.marks.iter();
-        let before = |words: &Vec<String>| {
+        let clause = |at: usize| prose.tokens()[at].clause;
+        let before = |stands: Stands, words: &Vec<String>| {
             let at = amount.start.checked_sub(words.len());
-            at.is_some_and(|at| stands_at(words, prose, at))
+            at.is_some_and(|at| {
+                let event = at.checked_sub(self.sides.words);
+                let named = event.is_some_and(|event| clause(event) == clause(at));
+                stands_at(words, prose, at) && (stands == Stands::Before || named)
+            })
         };
-        marks.any(|(_, side, words)| {
-            *side == Side::Before && (stands_at(words, prose, amount.end) || before(words))
+        marks.any(|(stands, side, words)| {
+            *side == Side::Before && (stands_at(words, prose, amount.end) || before(*stands, words))
         }) && !self.lies_beyond(prose, amount)
     }
 

@@ -68,7 +68,7 @@ impl<'a, 't> Lines<'a, 't> {
             let tokens = prose.tokens();
             let (first, last) = (tokens[whole.start].clause, tokens[whole.end - 1].clause);
             joined[first + 1..=last].fill(true);
-            let behind = behind_opening(prose, whole.end).filter(|_| !amount.is_zero);
+            let behind = behind_opening(prose, whole.end).filter(|_| amount.opens);
             if let Some(behind) = behind {
                 joined[behind] = true;
             }

@@ -73,6 +73,8 @@ pub struct Amount {
     pub has_per: bool,
     /// Whether it is zero, and nothing else.
     pub is_zero: bool,
+    /// Whether a clause that ends with it says from when on the next one holds: "after 80 GB".
+    pub opens: bool,
 }
 
 /// A place where a phrase matches.

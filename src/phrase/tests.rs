@@ -48,6 +48,7 @@ fn with_amounts(marked: &str) -> (String, Vec<Amount>) {
                     kind: kind.parse().unwrap(),
                     has_per: ends[1] > ends[0],
                     is_zero: false,
+                    opens: true,
                 });
                 starts.clear();
                 ends.clear();

@@ -287,6 +287,7 @@ proptest! {
             kind: Kind::Data,
             has_per: false,
             is_zero: false,
+            opens: true,
         }).collect();
         let set = PhraseSet::new(vec![phrase(&written(&items))]);
         let found = set.find(&prose, &amounts).into_iter();
@@ -390,5 +391,6 @@ fn amount_at(text: &str, at: usize, length: usize) -> Amount {
         kind: Kind::Data,
         has_per: false,
         is_zero: false,
+        opens: true,
     }
 }
