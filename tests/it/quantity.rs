@@ -6,6 +6,7 @@ use pledgelint::quantity::{
     Bound, Comparison, Consistency, Interval, Kind, Numerals, Promised, Quantity, Reader, Schedule,
     Sense, Units, Value, against_each_other, against_promise, texts_agree,
 };
+use pledgelint::text::Span;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -110,8 +111,14 @@ fn check_sentences(language: &str, files: [&str; 2]) {
     let read = |case: &Vec<String>| {
         let (text, expected) = case.split_first().expect("a text");
         let found = reader(language).read(text, None);
-        for quantity in &found {
+        // On a later line it is read the same, at its place there.
+        let below = reader(language).read(&format!("\u{2014}\n{text}"), None);
+        assert_eq!(below.len(), found.len(), "{text}");
+        for (quantity, below) in found.iter().zip(&below) {
             assert!(quantity.span.contains(quantity.core), "{text}");
+            let moved = |span: Span| Span::new(span.start + 4, span.end + 4);
+            assert_eq!(below.span, moved(quantity.span), "{text}");
+            assert_eq!(below.core, moved(quantity.core), "{text}");
         }
         let read: Vec<String> = found.iter().map(shown).collect();
         let normal = |line: &String| match line.strip_prefix("schedule ") {
