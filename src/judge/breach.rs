@@ -6,8 +6,9 @@ use crate::rules::FacetId;
 
 use super::Case;
 use super::case::Others;
-use super::claims::{Claims, Comparable};
+use super::claims::Claims;
 use super::clearance::{Apart, Clearance};
+use super::comparable::Comparable;
 use super::finding::Verdict;
 use super::ground::Ground;
 use super::kept::Kept;

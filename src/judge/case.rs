@@ -15,8 +15,9 @@ use crate::message::Messages;
 use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, SubjectId, Within};
 
 use super::apart::{Considered, apart};
-use super::claims::{Claim, Claims, Comparable, SHOWN};
+use super::claims::{Claim, Claims, SHOWN};
 use super::clearance::Clearance;
+use super::comparable::Comparable;
 use super::disclosures::Disclosures;
 use super::finding::{About, Finding, Side, SideRole, Verdict};
 use super::ground::Ground;

@@ -6,7 +6,7 @@
 use crate::extract::{Role, Statement};
 
 use super::breach::is_of_use;
-use super::claims::Comparable;
+use super::comparable::Comparable;
 use super::wording::Wording;
 
 /// How sure it is that a breach on a page that makes the promise is about something else.

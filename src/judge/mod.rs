@@ -26,6 +26,7 @@ mod claim;
 mod claims;
 mod clearance;
 mod cleared;
+mod comparable;
 mod contrast;
 mod disclosures;
 mod edit;

@@ -7,8 +7,9 @@ use crate::text::fold::without_marks;
 
 use super::Case;
 use super::apart::{Considered, apart};
-use super::claims::{Claims, Comparable};
+use super::claims::Claims;
 use super::clearance::Apart;
+use super::comparable::Comparable;
 use super::exceptions::advertises_in;
 use super::wording::Wording;
 

@@ -32,6 +32,7 @@ mod record;
 mod scene;
 #[cfg(feature = "schema")]
 mod schema;
+mod sequences;
 mod sides;
 mod structure;
 mod time;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::quantity::{Reader, Units};
@@ -12,6 +12,7 @@ use crate::text::fold::{fold_word, is_han};
 use crate::text::{Abbreviations, Folded, Prose};
 
 use super::kinds::Kinds;
+use super::sequences::Sequences;
 use super::{Language, Languages};
 
 /// A status has no more bytes than this.
@@ -165,33 +166,6 @@ const EXCEPT_REACH: usize = 2;
 
 /// A word such as "excepted" takes out a name that ends within so many tokens before it.
 const EXCEPTED_REACH: usize = 1;
-
-/// Phrases of words, found by the first of them.
-#[derive(Clone, Debug, Default)]
-struct Sequences(FxHashMap<String, Vec<Vec<String>>>);
-
-impl Sequences {
-    fn new(phrases: &[String]) -> Self {
-        let mut all = Self::default();
-        for words in phrases.iter().map(|phrase| words_of(phrase)) {
-            if let Some(first) = words.first() {
-                all.0.entry(first.clone()).or_default().push(words);
-            }
-        }
-        all
-    }
-
-    /// The tokens at which one of them begins.
-    fn starts_in(&self, prose: &Prose) -> Vec<usize> {
-        let starts = |token: &usize| {
-            let phrases = self.0.get(prose.word(*token)).into_iter().flatten();
-            phrases
-                .into_iter()
-                .any(|words| stands_at(words, prose, *token))
-        };
-        (0..prose.tokens().len()).filter(starts).collect()
-    }
-}
 
 /// Whether `words` stand at a token, all in one clause.
 pub(super) fn stands_at(words: &[String], prose: &Prose, token: usize) -> bool {
