@@ -147,6 +147,7 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
             statements,
             subjects: Vec::new(),
             parts: Vec::new(),
+            told: Vec::new(),
             blocks: of_document,
             foreign: false,
             directives: Vec::new(),

@@ -6,6 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -20,6 +21,7 @@ use super::analysis::{Analysis, Hit};
 use super::discourse;
 use super::page::{MOST_KEPT, Page};
 use super::read::{self, Draft, Words};
+use super::scope::Nameless;
 use super::statement::{Across, Basis, BasisWords, Role, Statement};
 
 /// Of an inherited text only the end is joined, in bytes.
@@ -29,6 +31,9 @@ const LONGEST_HEAD: usize = 160;
 const LONGEST_CELL: usize = 160;
 /// Behind so many of its commas at most.
 const MOST_CLAUSES: usize = 4;
+
+/// Groups of the cells under one header are numbered above those of tables.
+const HEADED: usize = usize::MAX / 4;
 
 /// A line under a heading is joined with it up to this many tokens.
 const SHORT_LINE: usize = 6;
@@ -58,13 +63,30 @@ pub(super) fn statements(
             let lead_denies = discourse::leads(page, block, inherited, at)
                 && page.lead(at).polarity == Polarity::Negated;
             let head = (head, lead_denies);
+            let first = statements.len();
             join(page, block, head, own, false, statements);
             join(page, block, head, own, true, statements);
             for part in later_clauses(page, block) {
                 join(page, block, head, part, false, statements);
             }
+            if let Some(one) = cell_under(page, block, at) {
+                for statement in &mut statements[first..] {
+                    Arc::make_mut(&mut statement.scope).nameless.push(one);
+                }
+            }
         }
     }
+}
+
+/// A cell as one of those under the header `at`: what the header says of each, it says of none of
+/// the others.
+fn cell_under(page: &Page, block: BlockId, at: BlockId) -> Option<Nameless> {
+    let blocks = &page.document.blocks;
+    let (own, header) = (blocks[block].cell.as_ref()?, blocks[at].cell.as_ref()?);
+    (own.table == header.table && !own.header).then_some(Nameless {
+        group: HEADED + at,
+        member: block,
+    })
 }
 
 /// Forgets the breaches among `joined` that say no more than a value of their promise behind them:

@@ -198,7 +198,12 @@ pub(super) fn inherit(page: &Page, block: BlockId, reading: &mut Reading) -> Vec
     }
     let mut conditions = Vec::new();
     if let Some(heading) = heading_of_list(page, block) {
-        take_lead(reading, &page.lead(heading));
+        let mut lead = LeadReading::clone(&page.lead(heading));
+        // "Customers ask about delivery" heads what we answer.
+        if lead.holder == Holder::Customer {
+            lead.holder = Holder::We;
+        }
+        take_lead(reading, &lead);
     }
     for inherited in document.inherited(block) {
         if !matches!(inherited, Inherited::Lead(_) | Inherited::ColumnHeader(_)) {

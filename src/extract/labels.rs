@@ -12,29 +12,31 @@ const LONGEST: usize = 160;
 /// headers of its row and column, what leads its list, and its innermost heading, unless that is
 /// the title of the page.
 pub(super) fn of(page: &Page, block: BlockId) -> Box<str> {
-    let document = page.document;
-    let own = &document.blocks[block];
     let mut labels = String::new();
-    let mut add = |text: &str| {
-        if text.len() <= LONGEST {
-            labels.push_str(&fold_word(text));
-            labels.push('\n');
-        }
-    };
-    if let Some(run_in) = own.run_in {
-        add(&own.text.text()[run_in.range()]);
-    }
-    let mut headings = 0;
-    for inherited in document.inherited(block) {
-        if let Inherited::Heading(_) = inherited {
-            headings += 1;
-            if headings > 1 || is_title(page, block) {
-                continue;
-            }
-        }
-        add(document.blocks[inherited.block()].text.text());
+    for label in texts(page, block) {
+        labels.push_str(&fold_word(label));
+        labels.push('\n');
     }
     labels.into()
+}
+
+/// The same as they are written, nearest first.
+pub(super) fn texts<'a>(page: &Page<'a>, block: BlockId) -> impl Iterator<Item = &'a str> {
+    let document = page.document;
+    let own = &document.blocks[block];
+    let run_in = own.run_in.map(|run_in| &own.text.text()[run_in.range()]);
+    let mut headings = 0;
+    let heads = document.inherited(block).into_iter();
+    let heads = heads.filter(move |inherited| {
+        let is_heading = matches!(inherited, Inherited::Heading(_));
+        headings += usize::from(is_heading);
+        !is_heading || (headings == 1 && !is_title(page, block))
+    });
+    let heads = heads.map(|inherited| document.blocks[inherited.block()].text.text());
+    run_in
+        .into_iter()
+        .chain(heads)
+        .filter(|label| label.len() <= LONGEST)
 }
 
 /// Whether the section of a block is the only one of its level that has no other around it.

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use crate::document::{BlockId, BlockKind};
-use crate::language::{Aside, Condition, Language, goes_on};
+use crate::language::{Aside, Condition, Language, Side, goes_on, names_place};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
-use super::gratis;
 use super::page::Page;
-use super::read::within;
+use super::read::{Words, within};
 use super::statement::{Limits, Role};
+use super::{gratis, labels};
 
 /// So many tokens of a sentence are read on either side of what is said.
 const LONGEST_SIDE: usize = 64;
@@ -35,10 +35,11 @@ pub(super) fn of(
     block: BlockId,
     analysis: &Analysis,
     (promise, role): (PromiseId, Role),
-    target: &Range<usize>,
+    words: &Words,
     amounts: &[Quantity],
     inherited: &[Condition],
 ) -> Limits {
+    let target = &words.tokens;
     let is_claim = role == Role::Claim;
     let language = analysis.language;
     if role == Role::Value {
@@ -49,6 +50,7 @@ pub(super) fn of(
         sides.extend(language.special(said, true, abbreviations));
         sides.extend(special_of_headings(page, block, language, false));
         sides.extend(special_of_headings(page, block, language, true));
+        sides.extend(places(page, block, analysis, (role, words), sentence));
         return Limits {
             sides,
             ..Limits::default()
@@ -70,7 +72,15 @@ pub(super) fn of(
         .cloned()
         .partition(|quantity| quantity.core.overlaps(span));
     let taken = taken(analysis, &sentence, target);
-    let sides = language.sides(&analysis.prose, sentence, &taken);
+    let mut sides = language.sides(&analysis.prose, sentence.clone(), &taken);
+    if !language.adds(&analysis.prose, &sentence) {
+        let own_clause = clause(&analysis.prose, target);
+        keep_nearer(
+            &mut sides,
+            &language.sides(&analysis.prose, own_clause, &taken),
+        );
+    }
+    sides.extend(places(page, block, analysis, (role, words), sentence));
     let mut limits = Limits { own, beside, sides };
     if is_claim {
         let said = &analysis.prose.original()[span.range()];
@@ -118,6 +128,60 @@ pub(super) fn of(
         }
     }
     limits
+}
+
+/// Of two opposites, the one that the clause of a statement names is meant: "gifts of *individuals* go to
+/// the wells, and *companies* pay our rent".
+fn keep_nearer(sides: &mut Vec<Aside>, near: &[Aside]) {
+    let is_near = |side: Side, of: &str| {
+        let mut near = near.iter();
+        near.any(|aside| aside.side == side && *aside.of == *of)
+    };
+    sides.retain(|aside| match aside.side {
+        Side::First => is_near(Side::First, &aside.of) || !is_near(Side::Second, &aside.of),
+        Side::Second => is_near(Side::Second, &aside.of) || !is_near(Side::First, &aside.of),
+        _ => true,
+    });
+}
+
+/// The tokens of the clauses of a target.
+fn clause(prose: &Prose, target: &Range<usize>) -> Range<usize> {
+    let tokens = prose.tokens();
+    let at = |token: usize| tokens.get(token).map(|token| prose.clauses()[token.clause]);
+    let (first, last) = (at(target.start), at(target.end.max(target.start + 1) - 1));
+    first.map_or(0..0, |first| first.first..last.unwrap_or(first).end)
+}
+
+/// The places that a sentence is limited to, or else the nearest of the labels over it; none where a
+/// breach is that something is in a place.
+fn places(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    (role, words): (Role, &Words),
+    sentence: Range<usize>,
+) -> Vec<Aside> {
+    let language = analysis.language;
+    let prose = &analysis.prose;
+    let in_gap = |token: &usize| {
+        let span = prose.tokens()[*token].span;
+        words.gaps.iter().any(|gap| gap.contains(span))
+    };
+    let mut said = words.tokens.clone().filter(|token| !in_gap(token));
+    if matches!(role, Role::Breach(_)) && said.any(|token| names_place(prose, token)) {
+        return Vec::new();
+    }
+    let own = language.places(&analysis.prose, &sentence, &words.tokens);
+    if !own.is_empty() {
+        return own;
+    }
+    let abbreviations = page.extractor.languages.abbreviations();
+    let of_label = |label: &str| {
+        let prose = Prose::new(label, abbreviations);
+        language.places_of_label(&prose)
+    };
+    let mut labels = labels::texts(page, block).map(of_label);
+    labels.find(|places| !places.is_empty()).unwrap_or_default()
 }
 
 /// The tokens of a sentence that set nothing apart: the target, and the names of subjects, which

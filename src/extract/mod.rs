@@ -28,6 +28,7 @@ mod resolve;
 mod scope;
 mod siblings;
 mod statement;
+mod told;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +48,9 @@ pub use statement::{
     Spot, Statement,
 };
 
+pub use told::Told;
+pub(crate) use told::tells;
+
 use page::Page;
 
 /// All that is kept of one document.
@@ -62,6 +66,8 @@ pub struct Extract {
     pub subjects: Vec<SubjectId>,
     /// The subjects that it makes by its titles, sorted, each once.
     pub parts: Vec<Part>,
+    /// What it tells with amounts beside its claims, where it advertises.
+    pub told: Vec<Told>,
     /// How many blocks it has.
     pub blocks: usize,
     /// Whether it is in a language that is recognised and not read, so that only what stands there in
@@ -132,7 +138,9 @@ impl<'r> Extractor<'r> {
         statements.dedup_by(|a, b| order(a) == order(b) && a.place.span == b.place.span);
         read::narrow_by_breaches(&mut statements);
         scope::share(&mut statements);
+        let told = told::of(&page, &statements);
         Extract {
+            told,
             path: Arc::clone(document.source.name()),
             channel: page.channel,
             statements,

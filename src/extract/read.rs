@@ -179,9 +179,16 @@ impl Draft {
             span: self.basis.span.and_then(|span| text.source_span(span)),
             ..self.basis
         };
-        let tokens = &self.words.tokens;
         let made = (self.promise, self.role);
-        let limits = limits::of(page, block, analysis, made, tokens, amounts, &inherited);
+        let limits = limits::of(
+            page,
+            block,
+            analysis,
+            made,
+            &self.words,
+            amounts,
+            &inherited,
+        );
         for condition in &mut reading.conditions {
             condition.span = text.source_span(condition.span).unwrap_or(span);
         }

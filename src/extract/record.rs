@@ -9,7 +9,7 @@ use crate::rules::{ChannelId, FacetId, PromiseId, Ruleset, SubjectId};
 use super::scope::{self, Found, Nameless, Part, Scope};
 use super::{
     Across, Basis, BasisWords, Covers, Directive, Excerpt, Extract, Fault, Limits, Locus, Place,
-    Role, Sentence, Spot, Statement, Target, Until,
+    Role, Sentence, Spot, Statement, Target, Told, Until,
 };
 
 record! {
@@ -29,7 +29,8 @@ record! {
         promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
         passing, labels, answer, basis,
     } => with_known_language
-    Extract in path { channel, statements, subjects, parts, blocks, foreign, directives }
+    Told { block, sentence, clause, amounts, language }
+    Extract in path { channel, statements, subjects, parts, told, blocks, foreign, directives }
 }
 
 record_variants! {

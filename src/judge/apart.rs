@@ -1,6 +1,7 @@
 //! Row 1 for two statements: what holds them apart.
 
 use crate::extract::{Role, Statement};
+use crate::language::are_places_apart;
 use crate::rules::FacetId;
 
 use super::case::Case;
@@ -33,6 +34,9 @@ pub(super) fn apart(
     match (days(claim), days(statement)) {
         (Some(one), Some(other)) if one.overlaps(other) => {}
         _ => return Some(Apart::Days),
+    }
+    if are_places_apart(&claim.limits.sides, &statement.limits.sides) {
+        return Some(Apart::Place);
     }
     let subjects = &case.ruleset.subjects;
     if claim.scope.disjoint(&statement.scope, subjects, false) {

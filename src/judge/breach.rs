@@ -12,6 +12,7 @@ use super::comparable::Comparable;
 use super::finding::Verdict;
 use super::ground::Ground;
 use super::kept::Kept;
+use super::limits::tells_other_limit;
 use super::others::kept_to_others;
 use super::trail::Ruling;
 
@@ -33,7 +34,10 @@ pub(super) fn judge<'a>(
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }
-    if qualified(case, &comparable, facet) {
+    if claims.leave_out_elsewhere(&mut comparable, statement, Some(facet)) {
+        return Clearance::Apart(Apart::Place).into();
+    }
+    if qualified(case, &comparable, statement, facet) {
         return Ruling::spoke(Verdict::Qualified, 4, comparable);
     }
     if claims.leave_out_limited(&mut comparable, statement, facet) {
@@ -124,10 +128,13 @@ fn denied_by_exception(statement: &Statement) -> bool {
     })
 }
 
-/// Row 4: a disclosure that cures the facet stands near every claim, none of them absolute.
-fn qualified(case: &Case, comparable: &Comparable, facet: FacetId) -> bool {
+/// Row 4: a disclosure that cures the facet stands near every claim, none of them absolute, and none
+/// with another limit.
+fn qualified(case: &Case, comparable: &Comparable, breach: &Statement, facet: FacetId) -> bool {
     let mut disclosures = case.promise.disclosures.iter().enumerate();
+    let mut claims = comparable.nearest.iter();
     !comparable.is_absolute()
+        && !claims.any(|claim| tells_other_limit(claim, breach))
         && disclosures
             .any(|(index, disclosure)| disclosure.cures_facet(facet) && comparable.disclosed(index))
 }

@@ -1,7 +1,7 @@
 //! One promise with all that is said about it, and the way from there to findings.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Severity;
-use crate::extract::{Place, Role, Statement};
+use crate::extract::{Place, Role, Statement, Told};
 use crate::language::Polarity;
 use crate::message::Messages;
 use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, SubjectId, Within};
@@ -35,6 +35,8 @@ pub(super) struct Case<'a> {
     /// Sorted by path and place.
     pub statements: Vec<&'a Statement>,
     disclosures: Disclosures<'a>,
+    /// What the pages that advertise tell with amounts, by their paths.
+    pub told: Rc<BTreeMap<&'a str, &'a [Told]>>,
     /// Where the promise is declared; `None` in a pack.
     pub declared: Option<Arc<Place>>,
     pub names: Names<'a>,
@@ -46,8 +48,8 @@ impl<'a> Case<'a> {
     pub(super) fn new(
         ruleset: &'a Ruleset,
         id: PromiseId,
-        today: Date,
-        messages: &'a Messages,
+        (today, messages): (Date, &'a Messages),
+        told: Rc<BTreeMap<&'a str, &'a [Told]>>,
         statements: Vec<&'a Statement>,
     ) -> Self {
         let promise = ruleset.promise(id);
@@ -60,6 +62,7 @@ impl<'a> Case<'a> {
             disclosures: Disclosures::new(promise, &statements),
             declared: declared.map(|source| Arc::new(Place::new(source, promise.declared.span))),
             names: Names::new(promise),
+            told,
             statements,
             opponents: OnceCell::new(),
         }

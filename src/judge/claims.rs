@@ -11,7 +11,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::extract::{Part, Role, Scope, Statement};
-use crate::language::{Certainty, ConditionKind};
+use crate::language::{Certainty, ConditionKind, are_places_apart};
 use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
@@ -24,6 +24,8 @@ use super::group::{FEW, Group, Tally};
 use super::kept::{Kept, keeps_beside};
 use super::limits::{addressed, is_limited, special, tells_limit};
 use super::period::Period;
+use super::told::Amounts;
+use super::wording::Wording;
 
 /// How many claims are named beside a finding; the others are counted.
 pub(super) const SHOWN: usize = 5;
@@ -40,6 +42,8 @@ pub(super) struct Claims<'c, 'a> {
     /// The channel that all of them speak for, breaches denied left out.
     channel: Option<ChannelId>,
     exceptions: Exceptions<'a>,
+    /// What the pages that advertise tell with amounts.
+    amounts: Amounts<'a>,
     contrasts: Contrasts<'a>,
     /// The customers and uses with a deal of their own that some claim names.
     special: BTreeSet<&'a str>,
@@ -156,6 +160,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             families,
             channel: first.filter(|_| channels.all(|channel| channel == first)),
             exceptions: Exceptions::new(case, &advertised),
+            amounts: Amounts::new(case, &advertised),
             contrasts: Contrasts::new(case, &claims),
             advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
@@ -206,15 +211,36 @@ impl<'c, 'a> Claims<'c, 'a> {
         // How near a limit must stand is said by a disclosure that cures the facet.
         let near = self.is_curable(facet);
         let tells = |claim: &Statement| !is_absolute(claim) && tells_limit(claim, breach, near);
+        let is_promise = |claim: &&'a Statement| claim.role == Role::Claim && tells(claim);
+        let advertised = comparable.nearest.iter().any(is_promise);
         if !comparable.nearest.iter().any(|claim| tells(claim)) {
             return false;
         }
         // What one language tells in words, the others tell in theirs.
         let limited = |claim: &Statement| {
             let elsewhere = claim.language != breach.language && is_limited(claim);
-            tells(claim) || (elsewhere && !is_absolute(claim))
+            // A denial beside a promise that tells its limit advertises nothing, unless it names what the
+            // breach names too.
+            let denial = advertised
+                && matches!(claim.role, Role::Breach(_))
+                && Wording::labelled(claim).shared(&Wording::labelled(breach)) == 0;
+            tells(claim) || ((elsewhere || denial) && !is_absolute(claim))
         };
-        self.leave_out_of_all(comparable, breach, facet, limited)
+        self.leave_out_of_all(comparable, breach, Some(facet), limited)
+    }
+
+    /// Leaves out the claims that hold in other places than a breach; whether there were any, and
+    /// none is left.
+    pub(super) fn leave_out_elsewhere(
+        &self,
+        comparable: &mut Comparable<'a>,
+        statement: &'a Statement,
+        facet: Option<FacetId>,
+    ) -> bool {
+        let elsewhere =
+            |claim: &Statement| are_places_apart(&claim.limits.sides, &statement.limits.sides);
+        comparable.nearest.iter().any(|claim| elsewhere(claim))
+            && self.leave_out_of_all(comparable, statement, facet, elsewhere)
     }
 
     /// Leaves out the claims about a thing that some document tells apart from what a breach is
@@ -227,7 +253,7 @@ impl<'c, 'a> Claims<'c, 'a> {
     ) -> bool {
         let apart = |claim: &Statement| self.contrasts.tell_apart(claim, breach);
         comparable.nearest.iter().any(|claim| apart(claim))
-            && self.leave_out_of_all(comparable, breach, facet, apart)
+            && self.leave_out_of_all(comparable, breach, Some(facet), apart)
     }
 
     /// Leaves out claims; where none of the nearest is left, the others are asked, up to
@@ -236,7 +262,7 @@ impl<'c, 'a> Claims<'c, 'a> {
         &self,
         comparable: &mut Comparable<'a>,
         breach: &'a Statement,
-        facet: FacetId,
+        facet: Option<FacetId>,
         out: impl Fn(&Statement) -> bool,
     ) -> bool {
         comparable.leave_out_where(&out);
@@ -244,7 +270,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             return false;
         }
         let mut others = Vec::new();
-        for &family in &*self.view(breach, Some(facet)) {
+        for &family in &*self.view(breach, facet) {
             let family = &self.families[family];
             for group in family.groups(&self.list, &breach.scope).iter() {
                 let members = group.members().iter().take(MOST_ASKED);
@@ -278,7 +304,7 @@ impl<'c, 'a> Claims<'c, 'a> {
         let beside = self.advertised.iter().filter(is_comparable).copied();
         !comparable.is_absolute()
             && !facet.is_some_and(|facet| self.is_curable(facet))
-            && self.exceptions.tell(beside, breach)
+            && (self.exceptions.tell(beside, breach) || self.amounts.tell(breach))
     }
 
     /// Whether the page of a breach makes the promise itself, and tells the breach of another thing;

@@ -70,6 +70,8 @@ pub enum Apart {
     Sibling,
     /// They hold on different days.
     Days,
+    /// They hold in different places.
+    Place,
     /// One speaks for another facet.
     Facet,
     /// Both stand in one sentence, which weighs one against the other.
@@ -190,6 +192,7 @@ impl Apart {
             Self::Subject => "subject",
             Self::Sibling => "sibling",
             Self::Days => "days",
+            Self::Place => "place",
             Self::Facet => "facet",
             Self::Sentence => "sentence",
         }

@@ -96,6 +96,12 @@ impl<'a> Contrast<'a> {
     }
 }
 
+/// Whether two statements of one document stand under labels that name two things, as in "Courier:
+/// from £40" and "Collection: from £20".
+pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
+    one.place.path == other.place.path && Contrast::new(one, other).is_some()
+}
+
 /// The labels that a statement stands under; of several, one may tell it from a sibling.
 fn lines(statement: &Statement) -> impl Iterator<Item = &str> {
     statement.labels.lines()

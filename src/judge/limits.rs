@@ -3,7 +3,7 @@
 
 use crate::extract::Statement;
 use crate::language::{Aside, Category, Cue, Side};
-use crate::quantity::{Quantity, are_of_two_currencies, are_sides_of_one_limit};
+use crate::quantity::{Quantity, are_of_two_currencies, are_sides_of_one_limit, tell_two_limits};
 use crate::text::fold::{fold_word, is_han};
 
 /// Whether the breach lies outside of what the claim promises, by the claim's own words; `near` asks
@@ -20,6 +20,19 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
     told || is_other_side(claim, breach)
 }
 
+/// Whether the claim tells a limit, and another one than the breach lies behind: cancelled free of charge
+/// up to 24 hours before, and charged in the last 7 days.
+pub(super) fn tells_other_limit(claim: &Statement, breach: &Statement) -> bool {
+    let mut lies_behind = breach.limits.all().filter(|its| its.is_bound());
+    lies_behind.any(|its| {
+        let told = claim.limits.all();
+        let mut told = told
+            .filter(|limit| limit.is_bound() && limit.kind == its.kind)
+            .peekable();
+        told.peek().is_some() && told.all(|limit| tell_two_limits(limit, its))
+    })
+}
+
 /// Whether the claim tells some limit, by an amount or by words.
 pub(super) fn is_limited(claim: &Statement) -> bool {
     let limits = &claim.limits;
@@ -27,7 +40,7 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
     let apart = |aside: &Aside| {
         !matches!(
             aside.side,
-            Side::Denied | Side::After | Side::Desk | Side::Special
+            Side::Denied | Side::After | Side::Desk | Side::Special | Side::Place | Side::Elsewhere
         )
     };
     claim.reading.narrowed || bound || limits.sides.iter().any(apart)
@@ -73,7 +86,13 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         Side::After => opposed(&aside.of, (Side::After, Side::Before)),
         Side::First => opposed(&aside.of, (Side::First, Side::Second)),
         Side::Second => opposed(&aside.of, (Side::Second, Side::First)),
-        Side::Lacking | Side::Denied | Side::Desk | Side::Special | Side::Addressed => false,
+        Side::Lacking
+        | Side::Denied
+        | Side::Desk
+        | Side::Special
+        | Side::Addressed
+        | Side::Place
+        | Side::Elsewhere => false,
     });
     // "No order goes without a fee" leaves none out.
     let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
@@ -96,7 +115,9 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
         | Side::Second
         | Side::Desk
         | Side::Special
-        | Side::Addressed => false,
+        | Side::Addressed
+        | Side::Place
+        | Side::Elsewhere => false,
     })
 }
 

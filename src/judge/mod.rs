@@ -48,6 +48,7 @@ mod standing;
 mod support;
 mod telling;
 mod texts;
+mod told;
 mod trail;
 mod unmatched;
 mod value;

@@ -12,6 +12,7 @@ use super::Case;
 use super::apart::{Considered, apart};
 use super::case::Others;
 use super::clearance::{Apart, Clearance};
+use super::contrast::are_labelled_apart;
 use super::finding::Verdict;
 use super::limits::{addressed, special};
 use super::texts::{Texts, thing};
@@ -140,6 +141,9 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
         nearest: vec![reference],
         reason: None,
     };
+    if are_labelled_apart(statement, reference) {
+        return Clearance::Apart(Apart::Sibling).into();
+    }
     if are_of_two_deals(statement, reference) {
         return Clearance::Apart(Apart::Subject).into();
     }

@@ -4,11 +4,12 @@
 //! from the verdict.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use crate::extract::{Extract, Role, Statement};
+use crate::extract::{Extract, Role, Statement, Told};
 use crate::message::Messages;
 use crate::rules::{ChannelId, PromiseId, Ruleset};
 
@@ -140,12 +141,15 @@ impl<'a, 'w> Record<'a, 'w> {
         for statement in by_path.iter().flat_map(|document| &document.statements) {
             by_promise[statement.promise.index()].push(statement);
         }
+        let told = by_path.iter().filter(|document| !document.told.is_empty());
+        let told = told.map(|document| (&*document.path, &*document.told));
+        let told: Rc<BTreeMap<&str, &[Told]>> = Rc::new(told.collect());
         let channels = documents.iter().filter_map(|document| document.channel);
         let channels: BTreeSet<ChannelId> = channels.collect();
         for (index, mut statements) in by_promise.into_iter().enumerate() {
             statements.sort_by(|a, b| place_order(a, b));
             let id = PromiseId::new(index);
-            let case = Case::new(ruleset, id, today, messages, statements);
+            let case = Case::new(ruleset, id, (today, messages), Rc::clone(&told), statements);
             case.judge(&channels, &mut self);
         }
         let notes = unmatched::subjects(ruleset, documents, messages);

@@ -71,7 +71,11 @@ impl Wording {
     }
 
     fn of_text(statement: &Statement, text: &str) -> Self {
-        let Some(language) = Languages::builtin().get(&statement.language) else {
+        Self::in_language(&statement.language, text)
+    }
+
+    fn in_language(language: &str, text: &str) -> Self {
+        let Some(language) = Languages::builtin().get(language) else {
             return Self::default();
         };
         let mut words = BTreeSet::new();
@@ -79,6 +83,11 @@ impl Wording {
             add(part, language, &mut words);
         }
         Self(words)
+    }
+
+    /// Those of a folded sentence in a language.
+    pub(super) fn of_sentence(language: &str, sentence: &str) -> Self {
+        Self::in_language(language, sentence).singular()
     }
 
     /// The words that another does not have.

@@ -169,6 +169,18 @@ impl Scene<'_, '_> {
         hit.tokens.start <= self.region.start + 1
     }
 
+    /// Whether a command goes on from another clause that denies what nobody is told to leave: "we do not
+    /// sell, do not share".
+    fn goes_on(&self, command: &Hit) -> bool {
+        let deed = |hit: &Hit| {
+            self.hits_of(Category::ReaderAct).any(|deed| {
+                (hit.tokens.end..=hit.tokens.end + COMMAND).contains(&deed.tokens.start)
+            })
+        };
+        self.hits_of(Category::Negation)
+            .any(|hit| hit.tokens.end <= command.tokens.start && !deed(hit))
+    }
+
     fn is_instruction(&self, seen: &mut Vec<Cue>) -> bool {
         let for_staff = |order: &Hit| {
             self.hits_of(Category::Staff).any(|hit| {
@@ -186,7 +198,7 @@ impl Scene<'_, '_> {
         let cue = self.hits.iter().find(|hit| match hit.rule.category {
             Category::Instruction => self.reaches_right(hit) && !for_staff(hit),
             Category::Leave => self.reaches(hit),
-            Category::Command => self.reaches_right(hit) && reader(hit),
+            Category::Command => self.reaches_right(hit) && reader(hit) && !self.goes_on(hit),
             Category::Imperative => {
                 let begins = hit.tokens.start <= self.target.start;
                 // "Delete the customer's files" is said to staff.

@@ -15,6 +15,7 @@ use super::cue::{Category, Group};
 use super::cues::Cues;
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
+use super::places::{PlaceWords, PlacesData};
 use super::sides::{Sides, SidesData};
 use super::structure::{Structure, StructureData};
 use super::{Language, SpeakerRole};
@@ -54,6 +55,9 @@ pub(super) struct File {
     /// What sentences set themselves apart from.
     #[serde(default)]
     sides: SidesData,
+    /// What limits sentences to places.
+    #[serde(default)]
+    places: PlacesData,
     #[serde(default)]
     numbers: Numerals,
 }
@@ -102,6 +106,7 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         marked: marks,
         structure: Structure::new(&file.structure),
         sides: Sides::new(&file.sides),
+        places: PlaceWords::new(&file.places),
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),

@@ -7,6 +7,7 @@
 mod act;
 mod amounts;
 mod certainty;
+mod charge;
 mod condition;
 mod cue;
 mod cues;
@@ -18,11 +19,13 @@ mod extent;
 mod file;
 mod foreign;
 mod gap;
+mod gazetteer;
 mod holder;
 mod hours;
 mod kinds;
 mod lexicon;
 mod list;
+mod places;
 mod polarity;
 mod quote;
 mod reach;
@@ -53,6 +56,7 @@ pub use discourse::{Answer, LeadReading, answer, lead};
 pub use file::LanguageError;
 pub use gap::{goes_on, holds_denial};
 pub use kinds::KindPlace;
+pub use places::{are_places_apart, names_place};
 pub use quote::{is_quotation, is_quoted_part};
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};
 #[cfg(feature = "schema")]
@@ -84,6 +88,7 @@ pub struct Language {
     marked: bool,
     structure: structure::Structure,
     sides: sides::Sides,
+    places: places::PlaceWords,
     numerals: Numerals,
     quantities: Arc<OnceLock<Reader>>,
     cues: cues::Cues,

@@ -146,7 +146,7 @@ impl Scene<'_, '_> {
             || (!self.target.is_empty()
                 && joins(hit.tokens.end, target)
                 // "No minimum" denies nothing by itself, and still has a "no" of its own.
-                && self.denies_within(target..target + 1))
+                && (self.denies_within(target..target + 1) || self.negations_in_gaps() > 0))
     }
 
     /// Whether a word that joins parts begins between the two tokens, both included.

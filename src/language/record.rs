@@ -15,7 +15,9 @@ record! {
 }
 
 record_variants! {
-    Side { Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed }
+    Side {
+        Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Elsewhere,
+    }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
     Holder { We, Customer, Other }

@@ -47,6 +47,8 @@ pub(super) struct SidesData {
     special: Vec<SpecialData>,
     /// Words beside which such customers are named together with others: "alike".
     together: Vec<String>,
+    /// Words by which a clause says of another thing what was said of the first: "too".
+    additive: Vec<String>,
 }
 
 /// Customers or a use with a deal of their own.
@@ -80,6 +82,7 @@ pub(super) struct Sides {
     /// Those by which they are addressed, too.
     addressed: Vec<(Vec<String>, Box<str>)>,
     together: Vec<Vec<String>>,
+    additive: Vec<Vec<String>>,
 }
 
 /// Where a mark stands.
@@ -112,6 +115,10 @@ pub enum Side {
     Special,
     /// Said to them, in whatever words.
     Addressed,
+    /// In a place, which is given by its key among the known ones.
+    Place,
+    /// In all places that were not named.
+    Elsewhere,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -175,6 +182,7 @@ impl Sides {
                 })
                 .collect(),
             together: data.together.iter().map(|word| words_of(word)).collect(),
+            additive: data.additive.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),
             opposites: data
@@ -234,6 +242,12 @@ impl Language {
         }
         asides.extend(self.desks(prose, tokens));
         asides
+    }
+
+    /// Whether some tokens say of another thing what they said of the first: "and companies too".
+    pub(crate) fn adds(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
+        let mut additive = self.sides.additive.iter();
+        additive.any(|words| tokens.clone().any(|at| stands_at(words, prose, at)))
     }
 
     /// How many words name a thing, at least one.
@@ -354,6 +368,25 @@ impl Language {
         let end = tokens.end;
         let said = (start..end).all(|at| is_named(prose.word(at)));
         (said && start < end).then_some(start..end)
+    }
+
+    /// Whether a mark beside the tokens of a name says that it is left out: "outside the EU", 以外.
+    pub(super) fn is_left_out(&self, prose: &Prose, name: &Range<usize>) -> bool {
+        let mut marks = self.sides.marks.iter();
+        marks.any(|(stands, side, words)| {
+            *side == Side::Outside
+                && match stands {
+                    Stands::Behind => stands_at(words, prose, name.end),
+                    Stands::Before => (0..=MOST_BETWEEN).any(|between| {
+                        let at = name.start.checked_sub(words.len() + between);
+                        at.is_some_and(|at| {
+                            let mut between = at + words.len()..name.start;
+                            stands_at(words, prose, at)
+                                && between.all(|word| self.says_little(prose.word(word)))
+                        })
+                    }),
+                }
+        })
     }
 
     /// Whether a mark of a side stands at a token.

@@ -66,6 +66,10 @@ pub(super) struct StructureData {
     /// Words and parts of words for what is paid: such a thing is not charged where it is
     /// "included".
     charges: Vec<String>,
+    /// Words by which a sentence asks for money: "costs".
+    charging: Vec<String>,
+    /// Words by which it gives or saves money, or tells what is not ours to charge: "voucher".
+    giving: Vec<String>,
     /// What is said of a charge that comes on top of a price: "not included".
     left_out: Vec<String>,
     /// Words for the least of a thing, by which its absence is told: "any".
@@ -101,6 +105,9 @@ pub(super) struct Structure {
     waived: FxHashSet<String>,
     included: FxHashSet<String>,
     charges: Vec<String>,
+    pub(super) charging: Sequences,
+    pub(super) charging_words: String,
+    pub(super) giving: Sequences,
     left_out: Vec<String>,
     least: Vec<String>,
     shelved: Vec<String>,
@@ -133,6 +140,9 @@ impl Structure {
             waived: data.waived.iter().map(|word| fold_word(word)).collect(),
             included: data.included.iter().map(|word| fold_word(word)).collect(),
             charges: data.charges.iter().map(|word| fold_word(word)).collect(),
+            charging: Sequences::new(&data.charging),
+            charging_words: data.charging.join(" "),
+            giving: Sequences::new(&data.giving),
             left_out: data.left_out.iter().map(|word| fold_word(word)).collect(),
             least: data.least.iter().map(|word| fold_word(word)).collect(),
             shelved: data.shelved.iter().map(|word| fold_word(word)).collect(),

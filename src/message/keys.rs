@@ -186,6 +186,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.beside", "reason place apart"),
 
     ("apart.subject", ""),
+    ("apart.place", ""),
     ("apart.sibling", ""),
     ("apart.days", ""),
     ("apart.facet", ""),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::compose;
 
-use crate::text::Span;
+use crate::text::{Span, simplified};
 
 /// A text as characters that compare equal however they were typed, with their places.
 ///
@@ -115,10 +115,10 @@ fn simplify(c: char) -> char {
     let table = &*FORMS;
     table
         .binary_search_by_key(&c, |&(from, _)| from)
-        .map_or(c, |at| table[at].1)
+        .map_or_else(|_| simplified(c), |at| table[at].1)
 }
 
-/// Traditional characters in order, each with its simplified form.
+/// Traditional characters in order, each with its simplified form here.
 static FORMS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let mut forms: Vec<_> = TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect();
     forms.sort_unstable();
@@ -141,9 +141,10 @@ pub(super) fn traditional(text: &str) -> Option<String> {
     (changed != text).then_some(changed)
 }
 
-/// Traditional characters that number words, units and comparators use, and their simplified forms.
-const TRADITIONAL: &str = "萬億兩點個對雙負貳陸參幾餘時鐘週號無費達過內間約終從區續單線來會與數網寬帶書條臺轉應級員戶節關門據僅專顧國歲這爾圓壹倆閏種項輛雞麗亞盧營週隨倉訂購處";
-const SIMPLIFIED: &str = "万亿两点个对双负贰陆叁几余时钟周号无费达过内间约终从区续单线来会与数网宽带书条台转应级员户节关门据仅专顾国岁这尔圆壹俩闰种项辆鸡丽亚卢营周随仓订购处";
+/// Traditional characters that number words and units begin with or use, with their simplified forms: in
+/// these, a text is looked through before it is folded.
+const TRADITIONAL: &str = "萬億兩點個對雙負貳陸幾餘時鐘週號無費達過內間約終從區續單線來會與數網寬帶書條臺轉應級員戶節關門據僅專顧國歲這爾圓壹倆閏種項輛雞麗亞盧營週隨倉訂購處";
+const SIMPLIFIED: &str = "万亿两点个对双负贰陆几余时钟周号无费达过内间约终从区续单线来会与数网宽带书条台转应级员户节关门据仅专顾国岁这尔圆壹俩闰种项辆鸡丽亚卢营周随仓订购处";
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,8 @@ pub(crate) struct KnownChannel {
     pub(crate) authority: i64,
     /// Whether what it promises is what people buy for.
     advertises: bool,
+    /// Those of the names that hold prices and properties.
+    lists: Vec<String>,
     names: Vec<String>,
 }
 
@@ -29,7 +31,13 @@ fn read() -> Vec<KnownChannel> {
     let read = |(key, value): (&toml::Spanned<toml::de::DeString>, &toml::Spanned<DeValue>)| {
         let table = value.get_ref().as_table()?;
         let value = |key: &str| table.get(key).map(toml::Spanned::get_ref);
-        let names = value("names")?.as_array()?.iter();
+        let words = |key: &str| -> Vec<String> {
+            let words = value(key).and_then(|value| value.as_array());
+            let words = words.into_iter().flat_map(|words| words.iter());
+            words
+                .filter_map(|word| word.get_ref().as_str().map(str::to_owned))
+                .collect()
+        };
         Some(KnownChannel {
             name: key.get_ref().to_string(),
             authority: match value("authority") {
@@ -37,9 +45,8 @@ fn read() -> Vec<KnownChannel> {
                 _ => 0,
             },
             advertises: matches!(value("advertises"), Some(DeValue::Boolean(true))),
-            names: names
-                .filter_map(|name| name.get_ref().as_str().map(str::to_owned))
-                .collect(),
+            lists: words("lists"),
+            names: words("names"),
         })
     };
     tables.into_iter().filter_map(read).collect()
@@ -63,18 +70,32 @@ pub(crate) fn known_channel_of(path: &str) -> Option<(usize, String)> {
 /// Whether a path, or the name of a channel, tells of advertisements: what people read before they
 /// buy.
 pub(crate) fn advertises(path: &str) -> bool {
+    first_named(path).is_some_and(|(channel, _)| channel.advertises)
+}
+
+/// Whether a path, or the name of a channel, tells of advertisements and of no list of prices.
+pub(crate) fn is_advertisement(path: &str) -> bool {
+    let lists = |channel: &KnownChannel, part: &str| channel.lists.contains(&spelling(part));
+    first_named(path).is_some_and(|(channel, part)| channel.advertises && !lists(channel, part))
+}
+
+/// The channel of the outermost part of a path that names one, and the part.
+fn first_named(path: &str) -> Option<(&'static KnownChannel, &str)> {
     let mut parts = path.split('/').rev();
     let file = parts.next().map(stem);
     let mut parts = parts.rev().chain(file);
-    let first = parts.find_map(named);
-    first.is_some_and(|channel| known_channels()[channel].advertises)
+    parts.find_map(|part| named(part).map(|channel| (&known_channels()[channel], part)))
 }
 
 fn named(part: &str) -> Option<usize> {
-    let folded = without_marks(&fold_word(part));
-    let name = folded.replace(['_', ' '], "-");
+    let name = spelling(part);
     let mut known = known_channels().iter();
     known.position(|channel| channel.names.contains(&name))
+}
+
+/// A part of a path as names are compared.
+fn spelling(part: &str) -> String {
+    without_marks(&fold_word(part)).replace(['_', ' '], "-")
 }
 
 fn stem(file: &str) -> &str {

@@ -206,6 +206,7 @@ impl Setting<'_> {
                 statements: own.cloned().collect(),
                 subjects: Vec::new(),
                 parts: Vec::new(),
+                told: document.told.clone(),
                 blocks: document.blocks,
                 foreign: false,
                 directives: Vec::new(),

@@ -183,7 +183,7 @@ pub(super) fn plain(c: char) -> char {
 }
 
 /// The simplified form of a traditional character; others stay as they are.
-pub(super) fn simplified(c: char) -> char {
+pub(crate) fn simplified(c: char) -> char {
     if !TABLE_HAN.contains(&c) {
         return c;
     }

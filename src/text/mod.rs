@@ -12,7 +12,7 @@ mod source;
 mod span;
 
 pub use fold::Folded;
-pub(crate) use letters::{Settled, is_letter, is_letter_or_digit, is_settled_letter};
+pub(crate) use letters::{Settled, is_letter, is_letter_or_digit, is_settled_letter, simplified};
 pub use mapped::{HARD_BREAK, MappedText, Origin};
 pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};
 pub use source::{Position, Source};

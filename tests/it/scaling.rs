@@ -76,6 +76,7 @@ fn documents(ruleset: &Ruleset, samples: &[Statement], shape: Shape, count: usiz
         statements: (0..count).map(statement).collect(),
         subjects: Vec::new(),
         parts: Vec::new(),
+        told: Vec::new(),
         blocks: count,
         foreign: false,
         directives: Vec::new(),

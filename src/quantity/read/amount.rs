@@ -228,15 +228,24 @@ impl Parser<'_> {
         {
             let ambiguous = false;
             let end = number.end;
+            let units = &self.lexicon.units;
+            // The one before says which of those that the one behind may be: 港币300元.
+            let settled = |choice: Choice| units[choice.index].loose.contains(&units[index].id);
             let behind = self.unit(end).filter(|&(unit_end, choice)| {
                 if self.shape(unit_end) == Some(Shape::Digits) {
                     return false;
                 }
-                self.lexicon.units[choice.index].id == self.lexicon.units[index].id
-                    || !self.lexicon.units[index].loose.is_empty()
-                        && self.lexicon.units[choice.index].kind == Kind::Money
+                units[choice.index].id == units[index].id
+                    || settled(choice)
+                    || !units[index].loose.is_empty() && units[choice.index].kind == Kind::Money
             });
-            let unit = behind.map_or(Choice { index, ambiguous }, |(_, choice)| choice);
+            let own = Choice { index, ambiguous };
+            let unit = behind.map_or(
+                own,
+                |(_, choice)| {
+                    if settled(choice) { own } else { choice }
+                },
+            );
             return Some(Part {
                 end: behind.map_or(end, |(end, _)| end),
                 number,

@@ -84,19 +84,27 @@ impl Parser<'_> {
         else {
             return at;
         };
-        let opens = |at: usize| {
-            let compared = self.find(at, |meaning| {
-                matches!(meaning, Meaning::Before(_)).then_some(())
-            });
-            self.shape(at) == Some(Shape::Digits) || compared.is_some()
-        };
-        let starts = (at..at + 5).find(|&start| opens(start) || self.shape(start) != Some(shape));
-        starts.filter(|&start| opens(start)).unwrap_or(at)
+        let mut starts = at..at + 5;
+        let start = starts.find(|&start| self.opens(start) || self.shape(start) != Some(shape));
+        start.filter(|&start| self.opens(start)).unwrap_or(at)
+    }
+
+    /// Whether a numeral stands at `at`, or a comparator.
+    fn opens(&self, at: usize) -> bool {
+        let compared = self.find(at, |meaning| {
+            matches!(meaning, Meaning::Before(_)).then_some(())
+        });
+        self.shape(at) == Some(Shape::Digits) || compared.is_some()
     }
 
     fn leading_per(&self, at: usize) -> Option<(usize, Rate)> {
-        let of = self.is(at, Meaning::PerLeading)?;
-        let (end, choice) = self.unit(of)?;
+        let (end, choice) = match self.is(at, Meaning::PerLeading) {
+            Some(of) => self.unit(of)?,
+            // "Within a day" is a time by itself.
+            None => self
+                .adverb(at)
+                .filter(|&(end, _)| self.opens(self.allowance(end)))?,
+        };
         Some((end, self.rate(Decimal::ONE, choice)))
     }
 
@@ -136,33 +144,30 @@ impl Parser<'_> {
         if end > behind { end } else { at }
     }
 
-    /// A *per* at `at`: "/month", "per 30 days", "monthly".
-    pub(super) fn per(&self, at: usize) -> Option<(usize, Rate)> {
-        if let Some((end, index)) = self.find(at, |meaning| match meaning {
+    /// A whole phrase for a *per*: "monthly".
+    fn adverb(&self, at: usize) -> Option<(usize, Choice)> {
+        let (end, index) = self.find(at, |meaning| match meaning {
             Meaning::Adverb(index) => Some(index),
             _ => None,
-        }) {
-            let leads = self
-                .leading_per(at)
-                .is_some_and(|(end, _)| self.part(end).is_some());
-            return (!leads).then(|| {
-                (
-                    end,
-                    self.rate(
-                        Decimal::ONE,
-                        Choice {
-                            index,
-                            ambiguous: false,
-                        },
-                    ),
-                )
-            });
+        })?;
+        let choice = Choice {
+            index,
+            ambiguous: false,
+        };
+        Some((end, choice))
+    }
+
+    /// A *per* at `at`: "/month", "per 30 days", "monthly".
+    pub(super) fn per(&self, at: usize) -> Option<(usize, Rate)> {
+        let leads = || {
+            self.leading_per(at)
+                .is_some_and(|(end, _)| self.part(end).is_some())
+        };
+        if let Some((end, choice)) = self.adverb(at) {
+            return (!leads()).then(|| (end, self.rate(Decimal::ONE, choice)));
         }
         let of = self.is(at, Meaning::Per)?;
-        if self
-            .leading_per(at)
-            .is_some_and(|(end, _)| self.part(end).is_some())
-        {
+        if leads() {
             return None;
         }
         if let Some((end, choice)) = self.unit(of) {
