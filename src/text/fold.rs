@@ -236,6 +236,8 @@ impl Folder {
         while at < letters.len() {
             let (c, offset) = letters[at];
             let next = letters.get(at + 1).map(|&(next, _)| next);
+            let beside = behind_hyphen(letters, at);
+            let vowel = letters.get(beside).map(|&(vowel, _)| vowel);
             if c == ' ' || c == '\n' {
                 let end = skip_spaces(letters, at);
                 if !space_vanishes(letters, at, end) {
@@ -244,10 +246,10 @@ impl Folder {
                 at = end;
             } else if c == '-' && next == Some('\n') && joins_word(letters, at) {
                 at = skip_spaces(letters, at + 1);
-            } else if let Some((first, second)) = next.and_then(|next| tone_on_second(c, next)) {
+            } else if let Some((first, second)) = vowel.and_then(|vowel| tone_on_second(c, vowel)) {
                 self.push(first, offset);
-                self.push(second, letters[at + 1].1);
-                at += 2;
+                self.push(second, letters[beside].1);
+                at = beside + 1;
             } else {
                 self.push(c, offset);
                 at += 1;
@@ -290,6 +292,16 @@ fn space_vanishes(letters: &[Letter], from: usize, to: usize) -> bool {
     at_line_end || (!han(from.checked_sub(2)) && !han(Some(to + 1)))
 }
 
+/// The letter behind the one at `at`, over a hyphen that divides their word at the end of a line.
+fn behind_hyphen(letters: &[Letter], at: usize) -> usize {
+    let next = at + 1;
+    let is = |at: usize, c: char| letters.get(at).is_some_and(|letter| letter.0 == c);
+    if is(next, '-') && is(next + 1, '\n') && joins_word(letters, next) {
+        return skip_spaces(letters, next + 1);
+    }
+    next
+}
+
 /// Whether the hyphen at `at`, the last of its line, divides a word.
 fn joins_word(letters: &[Letter], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| letters[before].0);
@@ -330,6 +342,7 @@ mod tests {
     #[test]
     fn broken_words_are_mended() {
         check("unlim-\nited", "unlimited");
+        check("hòa, hoà, ho\u{300}-\na", "hoà, hoà, hoà");
         check("5-\n10 or well - \nknown", "5- 10 or well - known");
         check("免费\n配送", "免费配送");
         check("不 限 量", "不限量");
