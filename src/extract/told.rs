@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{Block, BlockId, BlockKind, CellPlace};
 use crate::language::{Act, Category, Holder, Language, Polarity, Time, read};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::is_advertisement;
 use crate::text::fold::fold_word;
-use crate::text::{Prose, Span};
+use crate::text::{Clause, Prose, Span};
 
 use super::page::{Page, spot_id};
 use super::statement::{Role, Statement};
@@ -41,7 +43,7 @@ pub(super) fn of(page: &Page, statements: &[Statement]) -> Vec<Told> {
     }
     let document = page.document;
     let notes = document.footnotes.iter().flat_map(|note| &note.blocks);
-    let notes: Vec<BlockId> = notes.copied().collect();
+    let notes: FxHashSet<BlockId> = notes.copied().collect();
     let blocks = document.blocks.iter().enumerate();
     let said = blocks.filter(|(id, block)| !notes.contains(id) && may_tell(block));
     said.flat_map(|(id, _)| of_block(page, id))
@@ -75,7 +77,7 @@ fn of_block(page: &Page, id: BlockId) -> Vec<Told> {
         above.push_str(&fold_word(page.document.blocks[header].text.text()));
         above.push('\n');
     }
-    let told = |clause: &crate::text::Clause| {
+    let told = |clause: &Clause| {
         let span = prose.span_of(clause.first, clause.end);
         let own = amounts.iter().filter(|amount| amount.core.overlaps(span));
         let own: Vec<Quantity> = own.cloned().collect();

@@ -17,6 +17,8 @@ use super::Case;
 use super::breach::is_of_use;
 use super::wording::Wording;
 
+/// So many pages are asked.
+const MOST_PAGES: usize = 32;
 /// So many claims of a page are looked for in what it tells.
 const MOST_CLAIMS: usize = 64;
 /// So many words must a clause share with a breach that gives the same amount.
@@ -51,7 +53,7 @@ impl<'a> Amounts<'a> {
             })
         };
         Self {
-            pages: pages.filter_map(page).collect(),
+            pages: pages.filter_map(page).take(MOST_PAGES).collect(),
         }
     }
 

@@ -303,21 +303,33 @@ impl Language {
     /// "三个月后".
     #[must_use]
     pub fn lies_beyond(&self, prose: &Prose, amount: &Range<usize>) -> bool {
-        let beyond = |side: Side| matches!(side, Side::After | Side::Outside);
+        self.stands_beside(prose, amount, |side| {
+            matches!(side, Side::After | Side::Outside)
+        })
+    }
+
+    /// Whether a mark of some sides stands behind some tokens, or before them with common words between.
+    fn stands_beside(
+        &self,
+        prose: &Prose,
+        tokens: &Range<usize>,
+        is_wanted: impl Fn(Side) -> bool,
+    ) -> bool {
+        let before = |words: &Vec<String>, between: usize| {
+            let at = tokens.start.checked_sub(words.len() + between);
+            at.is_some_and(|at| {
+                let mut between = at + words.len()..tokens.start;
+                stands_at(words, prose, at)
+                    && between.all(|word| self.says_little(prose.word(word)))
+            })
+        };
         let mut marks = self.sides.marks.iter();
         marks.any(|(stands, side, words)| {
-            let stands = match stands {
-                Stands::Before => (0..=MOST_BETWEEN).any(|between| {
-                    let at = amount.start.checked_sub(words.len() + between);
-                    at.is_some_and(|at| {
-                        let mut between = at + words.len()..amount.start;
-                        stands_at(words, prose, at)
-                            && between.all(|word| self.says_little(prose.word(word)))
-                    })
-                }),
-                Stands::Behind => stands_at(words, prose, amount.end),
-            };
-            stands && beyond(*side)
+            is_wanted(*side)
+                && match stands {
+                    Stands::Before => (0..=MOST_BETWEEN).any(|between| before(words, between)),
+                    Stands::Behind => stands_at(words, prose, tokens.end),
+                }
         })
     }
 
@@ -372,21 +384,7 @@ impl Language {
 
     /// Whether a mark beside the tokens of a name says that it is left out: "outside the EU", 以外.
     pub(super) fn is_left_out(&self, prose: &Prose, name: &Range<usize>) -> bool {
-        let mut marks = self.sides.marks.iter();
-        marks.any(|(stands, side, words)| {
-            *side == Side::Outside
-                && match stands {
-                    Stands::Behind => stands_at(words, prose, name.end),
-                    Stands::Before => (0..=MOST_BETWEEN).any(|between| {
-                        let at = name.start.checked_sub(words.len() + between);
-                        at.is_some_and(|at| {
-                            let mut between = at + words.len()..name.start;
-                            stands_at(words, prose, at)
-                                && between.all(|word| self.says_little(prose.word(word)))
-                        })
-                    }),
-                }
-        })
+        self.stands_beside(prose, name, |side| side == Side::Outside)
     }
 
     /// Whether a mark of a side stands at a token.
