@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Counts the instructions of three small runs and compares them with `.ci/instructions.toml`.
 
-    python3 .ci/instructions.py target/release/pledgelint
-    python3 .ci/instructions.py target/release/pledgelint --update
+    python3 .ci/instructions.py target/debug/pledgelint
+    python3 .ci/instructions.py target/debug/pledgelint --update
 
 Fails where a count is more than 5 % above or below the one that is kept: a rise is a cost that
 nobody asked for, a fall is a gain that the next change may lose unnoticed. `--update` writes the
 counts that the binary has now.
 
 A count does not depend on how fast or how busy the machine is. It does depend on the compiler and
-on how the binary was built, so that it holds for `cargo build --release` alone, and on the width of
+on how the binary was built, so that it holds for the build of `.ci/run` alone, and on the width of
 the processor's vectors. Needs valgrind; where it is missing it is installed from Debian's packages.
 """
 
@@ -49,7 +49,7 @@ SILENT = {
     ],
 }
 HEAD = f"""\
-# Instructions of three fixed runs of the release binary, in millions; `.ci/instructions.py` says
+# Instructions of three fixed runs of the binary that `.ci/run` builds, in millions; `.ci/instructions.py` says
 # which, and holds every build to them within {TOLERANCE:.0%} either way.
 # They were taken on x86-64 with AVX2 and may move with the compiler: after a change of it, or one
 # that is worth its cost, write them anew with `--update`.
