@@ -9,7 +9,7 @@ use crate::phrase::{Amount, Match, WordsOfText};
 use crate::quantity::{Kind, Quantity, Sense, Units};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
-use crate::text::{Folded, Prose, Span};
+use crate::text::{Folded, Prose, Span, is_torn};
 
 use super::Extractor;
 use super::fired::Fired;
@@ -129,6 +129,7 @@ impl<'a> Analysis<'a> {
         });
         let (found, bare) = find(extractor, &prose, &words, language, &amounts);
         let mut hits = sorted(extractor.ruleset, found);
+        hits.retain(|hit| !hit.found.gaps.is_empty() || !is_torn(&prose, &hit.found.tokens));
         // The amount before a comma is no value of what the main clause names.
         hits.retain(|hit| {
             let spans = amounts.iter().map(|amount| amount.span);

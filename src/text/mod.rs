@@ -10,6 +10,7 @@ mod prose;
 mod quick;
 mod source;
 mod span;
+mod torn;
 
 pub use fold::Folded;
 pub(crate) use letters::{Settled, is_letter, is_letter_or_digit, is_settled_letter, simplified};
@@ -17,3 +18,4 @@ pub use mapped::{HARD_BREAK, MappedText, Origin};
 pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};
 pub use source::{Position, Source};
 pub use span::Span;
+pub(crate) use torn::is_torn;
