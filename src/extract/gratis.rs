@@ -34,7 +34,10 @@ pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words:
         of_charge: analysis.language.names_charge(&text[words.range()]),
     };
     match price {
-        Some(price) => price_of.is_nothing(price),
+        Some(price) => {
+            let (told, rest) = first_clause(price);
+            price_of.is_nothing(told) && !price_of.charges(rest)
+        }
         // A row of yes and no speaks for itself.
         None => {
             (!page.yes_or_no.heads_any(block) && is_row_gratis(&price_of, block))
@@ -43,10 +46,23 @@ pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words:
     }
 }
 
+/// What stands before the first mark that ends a clause, and the rest; a mark between digits is a part
+/// of their number.
+fn first_clause(text: &str) -> (&str, &str) {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let mut marks = text.match_indices(CLAUSES);
+    let ends = |(at, mark): &(usize, &str)| {
+        let (before, behind) = (&text[..*at], &text[at + mark.len()..]);
+        !(digit(before.chars().next_back()) && digit(behind.chars().next()))
+    };
+    let at = marks.find(ends).map_or(text.len(), |(at, _)| at);
+    text.split_at(at)
+}
+
 /// Whether few words stand between a charge and a price of nothing that ends what is `behind` it,
 /// and deny nothing: "the fee is now £0", "phí đặt chỗ hoàn toàn miễn phí".
 fn is_told_gratis(price: &Price, analysis: &Analysis, words: Span, behind: &str) -> bool {
-    let told = behind.split(CLAUSES).next().unwrap_or_default();
+    let (told, _) = first_clause(behind);
     let mut prices = told
         .match_indices(' ')
         .map(|(at, _)| at)
@@ -138,6 +154,13 @@ struct Price<'p, 'a> {
 }
 
 impl Price<'_, '_> {
+    /// Whether a text names an amount of money above zero.
+    fn charges(&self, text: &str) -> bool {
+        let reader = self.language.quantities(self.page.extractor.units);
+        let amounts = reader.read(text, Some(Kind::Money));
+        amounts.iter().any(|amount| !amount.is_zero())
+    }
+
     /// Whether a text is a price of nothing, and no more.
     fn is_nothing(&self, text: &str) -> bool {
         let text = text.trim().trim_end_matches(STOPS);

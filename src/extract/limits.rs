@@ -61,7 +61,8 @@ pub(super) fn of(
     }
     let is_told = |prose: &Prose, quantity: &Quantity| {
         let beyond = || language.lies_beyond(prose, &prose.tokens_in(quantity.core));
-        limits_something(quantity) && (is_claim || quantity.is_bound() || beyond())
+        limits_something(quantity)
+            && (is_claim || quantity.is_bound() || quantity.is_range() || beyond())
     };
     let sentence = sentence(&analysis.prose, target);
     let near = near(analysis, &sentence, is_claim.then_some(promise));
@@ -71,6 +72,11 @@ pub(super) fn of(
     let (own, beside) = told
         .cloned()
         .partition(|quantity| quantity.core.overlaps(span));
+    let mut own: Vec<Quantity> = own;
+    if !is_claim {
+        let units = page.extractor.units;
+        own.extend(language.numbered_periods(&analysis.prose, &sentence, units));
+    }
     let taken = taken(analysis, &sentence, target);
     let mut sides = language.sides(&analysis.prose, sentence.clone(), &taken);
     if !language.adds(&analysis.prose, &sentence) {
@@ -280,10 +286,12 @@ fn row_of(page: &Page, block: BlockId) -> Vec<BlockId> {
         .collect()
 }
 
-/// Whether a quantity can be what a promise is limited to; a bare number must have a bound.
+/// Whether a quantity can be what a promise is limited to; a bare number must have a bound, and what
+/// is free is no limit.
 fn limits_something(quantity: &Quantity) -> bool {
     match quantity.kind {
-        Kind::Number => quantity.is_bound(),
+        Kind::Number => quantity.is_bound() || quantity.is_range(),
+        Kind::Money if quantity.is_zero() => false,
         kind => !matches!(kind, Kind::Schedule | Kind::Date),
     }
 }

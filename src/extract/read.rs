@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Category, Certainty, Condition, ConditionKind, Cue, Holder, Language, Polarity,
+    Act, Amount, Category, Certainty, Condition, ConditionKind, Holder, Language, Polarity,
     Reading, Target, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
@@ -16,7 +16,7 @@ use super::analysis::{Analysis, Hit, main_clause};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{discourse, gratis, labels, limits, passing, resolve};
+use super::{broken, discourse, gratis, labels, limits, others, passing, priced, resolve};
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -107,11 +107,18 @@ impl Draft {
         if let Some(value) = &self.value {
             leave_out_origin(value, &mut reading);
         }
+        if self.role == Role::Claim {
+            let said = within(amounts, self.words.span).iter();
+            for value in said.filter(|value| self.words.span.contains(value.core)) {
+                leave_out_origin(value, &mut reading);
+            }
+        }
         let own_answer = reading.answer.as_deref();
         let own_answer = own_answer.and_then(|span| text.source_span(*span));
         let inherited = discourse::inherit(page, block, &mut reading);
         if is_breach {
-            read_as_breach(&mut reading, analysis, self.words.span);
+            let units = page.extractor.units;
+            broken::read_again(&mut reading, analysis, self.words.span, units);
             if reading.act == Act::Instruction && discourse::is_our_deed(page, block) {
                 reading.act = Act::Statement;
             }
@@ -134,7 +141,8 @@ impl Draft {
         }
         if is_breach
             && reading.act == Act::Statement
-            && (discourse::is_title(page, block, analysis, self.words.span)
+            && ((discourse::is_title(page, block, analysis, self.words.span)
+                && !priced::is_priced(page, block, analysis, self.words.span))
                 || (own_answer.is_none()
                     && discourse::is_in_customers_voice(page, block, analysis))
                 || is_quoted_part(&analysis.prose, self.words.span)
@@ -154,6 +162,13 @@ impl Draft {
         } else {
             None
         };
+        if is_breach
+            && (reading.act, reading.polarity) == (Act::Question, Polarity::Affirmed)
+            && reading.holder == Holder::We
+            && priced::is_priced(page, block, analysis, self.words.span)
+        {
+            reading.act = Act::Statement;
+        }
         let answer = answered
             .or(own_answer)
             .map(|span| Arc::new(Place::new(&document.source, span)));
@@ -196,6 +211,12 @@ impl Draft {
             cue.span = text.source_span(cue.span).unwrap_or(span);
         }
         reading.conditions.extend(inherited);
+        let (others, spared) = if is_breach {
+            let spared = broken::spared(analysis, &self.words);
+            (others::of(page, block, self.words.span), spared)
+        } else {
+            Default::default()
+        };
         let (sentence, within) = sentence(&analysis.prose, &self.words.tokens);
         let bytes = within.and_then(|within| text.source_span(within));
         let place = Place::new(&document.source, span).in_sentence(sentence, bytes);
@@ -214,64 +235,12 @@ impl Draft {
             bare: analysis.bare,
             passing,
             labels: labels::of(page, block),
+            others,
+            spared,
             answer,
             basis,
         })
     }
-}
-
-/// Reads again what only denies or asks of a promise: a request that is refused, and an order to
-/// pay, are breaches all the same.
-fn read_as_breach(reading: &mut Reading, analysis: &Analysis, words: Span) {
-    let denials = reading.cues.iter().filter(|cue| cue.category.denies());
-    let refused = |cue: &Cue| cue.category == Category::Refusal;
-    if reading.polarity == Polarity::Negated
-        && denials.clone().count() == 1
-        && denials.clone().all(refused)
-    {
-        reading.polarity = Polarity::Affirmed;
-    }
-    if reading.polarity == Polarity::Negated && is_on_top(reading, analysis, words) {
-        reading.polarity = Polarity::Affirmed;
-    }
-    // "We pay the duty" costs the customer nothing.
-    let is_borne = |cue: &Cue| cue.category == Category::Borne;
-    if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
-        reading.holder = Holder::Other;
-    }
-    let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
-    // Nobody pays himself: "in the app you can pay the fee".
-    let charged = || {
-        let words = &analysis.prose.original()[words.range()];
-        let mut cues = reading.cues.iter();
-        cues.any(|cue| cue.category == Category::Leave) && analysis.language.names_charge(words)
-    };
-    let asserted = reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed;
-    if asserted && (pays() || charged()) {
-        reading.act = Act::Statement;
-    }
-}
-
-/// Whether what is denied of a charge is alone that a price holds it: "prices do not include the
-/// fee".
-fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
-    let text = analysis.prose.original();
-    let mut denials = reading.cues.iter().filter(|cue| cue.category.denies());
-    let (Some(denial), None) = (denials.next(), denials.next()) else {
-        return false;
-    };
-    let end = if denial.span.end <= words.start {
-        words.start
-    } else {
-        let sentence = analysis.prose.sentences().iter();
-        let mut ends = sentence.map(|sentence| sentence.span.end);
-        ends.find(|&end| end >= denial.span.end)
-            .unwrap_or(text.len())
-    };
-    analysis.language.names_charge(&text[words.range()])
-        && text
-            .get(denial.span.start..end)
-            .is_some_and(|told| analysis.language.leaves_out(told))
 }
 
 /// A sentence of more bytes is not kept whole.

@@ -49,6 +49,11 @@ pub struct Statement {
     /// The labels that it stands under, folded, a label a line: its run-in heading, the headers of its
     /// row and column, what leads its list, its innermost heading.
     pub labels: Box<str>,
+    /// Of a breach in a row, an item, a list or a section with a label, that label and those of what
+    /// stands beside it, folded, a label a line.
+    pub others: Box<str>,
+    /// What the clauses behind a breach say that it does not hold for, folded.
+    pub spared: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.

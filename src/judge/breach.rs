@@ -31,6 +31,7 @@ pub(super) fn judge<'a>(
         return denied(case, claims, statement, facet);
     }
     let mut comparable = claims.comparable_with(statement, Some(facet));
+    claims.add_narrowed(&mut comparable, statement, facet);
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }

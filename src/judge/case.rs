@@ -127,6 +127,19 @@ impl<'a> Case<'a> {
         self.statements.iter().copied().filter_map(claim).collect()
     }
 
+    /// The claims that their own sentences narrow, where they make no promise by themselves: each
+    /// still promises what is left of it.
+    pub(super) fn narrowed_claims(&self) -> impl Iterator<Item = &'a Statement> {
+        self.statements.iter().copied().filter(|statement| {
+            let reading = &statement.reading;
+            !self.stands()
+                && statement.role == Role::Claim
+                && reading.polarity == Polarity::Affirmed
+                && reading.narrowed
+                && self.asserted(statement)
+        })
+    }
+
     /// What breaks the promise, or gives another value, nearest to a claim, at most five.
     pub(super) fn opponents(&self, claim: &Statement) -> Vec<Considered<'a>> {
         let same_facet = |other: &&Statement| match (claim.role, other.role) {

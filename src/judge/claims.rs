@@ -15,14 +15,14 @@ use crate::language::{Certainty, ConditionKind, are_places_apart};
 use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
-use super::apart::{Considered, apart};
+use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
 use super::comparable::Comparable;
-use super::contrast::Contrasts;
+use super::contrast::{Contrasts, is_spared, names_another};
 use super::exceptions::{Exceptions, advertising};
-use super::group::{FEW, Group, Tally};
+use super::group::{FEW, Group, Groups, Tally};
 use super::kept::{Kept, keeps_beside};
-use super::limits::{addressed, is_limited, special, tells_limit};
+use super::limits::{addressed, holds_no_longer, is_limited, reaches, special, tells_limit};
 use super::period::Period;
 use super::told::Amounts;
 use super::wording::Wording;
@@ -45,6 +45,9 @@ pub(super) struct Claims<'c, 'a> {
     /// What the pages that advertise tell with amounts.
     amounts: Amounts<'a>,
     contrasts: Contrasts<'a>,
+    /// The claims that make no promise but for what their own sentences leave of it, up to
+    /// [`MOST_ASKED`].
+    narrowed: Vec<&'a Statement>,
     /// The customers and uses with a deal of their own that some claim names.
     special: BTreeSet<&'a str>,
     /// Those of advertising pages, up to [`MOST_ASKED`].
@@ -162,6 +165,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             exceptions: Exceptions::new(case, &advertised),
             amounts: Amounts::new(case, &advertised),
             contrasts: Contrasts::new(case, &claims),
+            narrowed: case.narrowed_claims().take(MOST_ASKED).collect(),
             advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
             views: RefCell::default(),
@@ -197,6 +201,28 @@ impl<'c, 'a> Claims<'c, 'a> {
         }
     }
 
+    /// Adds the claims that their own sentences narrow and that a breach reaches into all the same.
+    pub(super) fn add_narrowed(
+        &self,
+        comparable: &mut Comparable<'a>,
+        breach: &'a Statement,
+        facet: FacetId,
+    ) {
+        let is_broken = |claim: &&'a Statement| {
+            !in_one_sentence(claim, breach)
+                && apart(self.case, claim, breach, Some(facet)).is_none()
+                && reaches(claim, breach)
+        };
+        let broken = self.narrowed.iter().copied().filter(is_broken);
+        let before = comparable.nearest.len();
+        comparable.nearest.extend(broken);
+        comparable.count += comparable.nearest.len() - before;
+        comparable
+            .nearest
+            .sort_by_cached_key(|claim| distance(claim, breach));
+        comparable.nearest.truncate(SHOWN);
+    }
+
     /// Leaves out the claims that tell the limit that a breach lies behind, or that of another
     /// market; whether there were any, and none is left.
     ///
@@ -210,7 +236,10 @@ impl<'c, 'a> Claims<'c, 'a> {
     ) -> bool {
         // How near a limit must stand is said by a disclosure that cures the facet.
         let near = self.is_curable(facet);
-        let tells = |claim: &Statement| !is_absolute(claim) && tells_limit(claim, breach, near);
+        let tells = |claim: &Statement| {
+            holds_no_longer(claim, breach)
+                || (!is_absolute(claim) && tells_limit(claim, breach, near))
+        };
         let is_promise = |claim: &&'a Statement| claim.role == Role::Claim && tells(claim);
         let advertised = comparable.nearest.iter().any(is_promise);
         if !comparable.nearest.iter().any(|claim| tells(claim)) {
@@ -251,7 +280,11 @@ impl<'c, 'a> Claims<'c, 'a> {
         breach: &'a Statement,
         facet: FacetId,
     ) -> bool {
-        let apart = |claim: &Statement| self.contrasts.tell_apart(claim, breach);
+        let apart = |claim: &Statement| {
+            let named = !claim.scope.everything
+                && (names_another(claim, breach) || is_spared(claim, breach));
+            named || self.contrasts.tell_apart(claim, breach)
+        };
         comparable.nearest.iter().any(|claim| apart(claim))
             && self.leave_out_of_all(comparable, breach, Some(facet), apart)
     }
@@ -431,24 +464,6 @@ impl Family<'_> {
                 Groups::Made(Group::new(list, members.into_iter().collect()))
             }
         }
-    }
-}
-
-/// No group, one of a family, or one that was put together.
-enum Groups<'f> {
-    None,
-    Known(&'f Group),
-    Made(Group),
-}
-
-impl Groups<'_> {
-    fn iter(&self) -> impl Iterator<Item = &Group> {
-        let group = match self {
-            Self::None => None,
-            Self::Known(group) => Some(*group),
-            Self::Made(group) => Some(group),
-        };
-        group.into_iter()
     }
 }
 

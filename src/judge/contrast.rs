@@ -102,6 +102,58 @@ pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
     one.place.path == other.place.path && Contrast::new(one, other).is_some()
 }
 
+/// Whether a claim names a row, an item or a section beside the one that a breach stands in, and not
+/// that one: "free cancellation of Flex rates" beside a table of Flex and Early Bird.
+pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
+    let mut labels = breach.others.lines();
+    let own = labels.next().unwrap_or_default();
+    let elsewhere = claim.place.path != breach.place.path;
+    if own.is_empty() || !elsewhere || claim.language != breach.language {
+        return false;
+    }
+    let Some(language) = Languages::builtin().get(&claim.language) else {
+        return false;
+    };
+    let names_nothing = |label: &str| {
+        language.names_aspect(label)
+            || language.is_common_title(label)
+            || Wording::gives_amount(language, label)
+    };
+    if language.says_whole(&claim.place.sentence()) {
+        return false;
+    }
+    let its = Wording::of_name(language, own);
+    let promised = Wording::of_name(language, &claim.place.sentence());
+    let broken = Wording::of_name(language, &breach.place.sentence().replacen(own, "\n", 1));
+    if names_nothing(own) || its.len() == 0 || its.shared(&promised) > 0 {
+        return false;
+    }
+    let under = Wording::of_name(language, &claim.labels);
+    let names = |label: &str| {
+        let other = Wording::of_name(language, label).without(&its);
+        let said = promised.shared(&other).max(under.shared(&other));
+        other.shared(&broken) == 0 && other.len() > 0 && 2 * said > other.len()
+    };
+    labels
+        .filter(|label| !names_nothing(label))
+        .flat_map(|label| label.split(['/', ',', '，', '、', ';', '；']))
+        .any(names)
+}
+
+/// Whether what a breach spares behind it is what a claim is about: "late payers are fined; *early
+/// payers* aren't".
+pub(super) fn is_spared(claim: &Statement, breach: &Statement) -> bool {
+    if breach.spared.is_empty() || claim.language != breach.language || lists(claim) {
+        return false;
+    }
+    let beside = breach.place.sentence().replacen(&*breach.spared, "\n", 1);
+    let broken = Wording::of_sentence(&breach.language, &beside);
+    let spared = Wording::of_sentence(&breach.language, &breach.spared).without(&broken);
+    let said = Wording::of_sentence(&claim.language, &claim.place.sentence());
+    let common = said.shared(&spared);
+    common > 0 && 2 * common >= spared.len()
+}
+
 /// The labels that a statement stands under; of several, one may tell it from a sibling.
 fn lines(statement: &Statement) -> impl Iterator<Item = &str> {
     statement.labels.lines()

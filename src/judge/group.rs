@@ -41,6 +41,24 @@ pub(super) struct Group {
     place: Cursor,
 }
 
+/// No group, one of a family, or one that was put together.
+pub(super) enum Groups<'f> {
+    None,
+    Known(&'f Group),
+    Made(Group),
+}
+
+impl Groups<'_> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Group> {
+        let group = match self {
+            Self::None => None,
+            Self::Known(group) => Some(*group),
+            Self::Made(group) => Some(group),
+        };
+        group.into_iter()
+    }
+}
+
 /// Counts over some claims.
 #[derive(Clone, Default)]
 pub(super) struct Tally {

@@ -1,10 +1,15 @@
 //! Whether a claim tells the limit that a breach lies behind: by an amount, by a word for what is
 //! left out, by another market's currency.
 
-use crate::extract::Statement;
-use crate::language::{Aside, Category, Cue, Side};
-use crate::quantity::{Quantity, are_of_two_currencies, are_sides_of_one_limit, tell_two_limits};
+use crate::extract::{Role, Statement};
+use crate::language::{Aside, Category, ConditionKind, Cue, Languages, Side};
+use crate::quantity::{
+    Interval, Kind, Quantity, Sense, Units, are_of_two_currencies, are_sides_of_one_limit,
+    begins_behind, reaches_into, tell_two_limits,
+};
 use crate::text::fold::{fold_word, is_han};
+
+use super::wording::Wording;
 
 /// Whether the breach lies outside of what the claim promises, by the claim's own words; `near` asks
 /// that these stand in its sentence.
@@ -17,7 +22,18 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
             are_sides_of_one_limit(limit, its) || (priced && are_of_two_currencies(limit, its))
         })
     });
-    told || is_other_side(claim, breach)
+    told || lies_further(claim, breach) || is_other_side(claim, breach)
+}
+
+/// Whether a breach begins beyond the data that the claim's own sentence promises: "100 GB at full
+/// speed", slowed from 120 GB on. Of durations that is no limit: who promises an answer within a day
+/// breaks it after three.
+fn lies_further(claim: &Statement, breach: &Statement) -> bool {
+    let of_data = |limit: &&Quantity| limit.kind == Kind::Data;
+    claim.limits.own.iter().filter(of_data).any(|limit| {
+        let mut its = breach.limits.own.iter();
+        its.any(|its| begins_behind(limit, its))
+    })
 }
 
 /// Whether the claim tells a limit, and another one than the breach lies behind: cancelled free of charge
@@ -30,6 +46,89 @@ pub(super) fn tells_other_limit(claim: &Statement, breach: &Statement) -> bool {
             .filter(|limit| limit.is_bound() && limit.kind == its.kind)
             .peekable();
         told.peek().is_some() && told.all(|limit| tell_two_limits(limit, its))
+    })
+}
+
+/// Whether a breach takes back what a claim that its own sentence narrows still promises: it lies
+/// behind a limit of the same kind that reaches further, or holds in the case that the claim names.
+pub(super) fn reaches(claim: &Statement, breach: &Statement) -> bool {
+    if claim.language != breach.language {
+        return false;
+    }
+    let is_before = |aside: &Aside| aside.side == Side::Before;
+    let counted_down = claim.limits.sides.iter().any(is_before);
+    let (promised, broken) = (bounds(claim), bounds(breach));
+    let further = broken.iter().any(|its| {
+        let mut promised = promised.iter();
+        promised.any(|limit| reaches_into(limit, its, counted_down))
+    });
+    let measured = !promised.is_empty() && !broken.is_empty();
+    further || (!measured && (share_case(claim, breach) || names_audience(claim, breach)))
+}
+
+/// Whether the sentence of a breach names those for whom alone the claim is made: "members".
+fn names_audience(claim: &Statement, breach: &Statement) -> bool {
+    let words = |text: &str| Wording::of_sentence(&claim.language, text);
+    let said = words(&breach.place.sentence());
+    let promise = words(&claim.place.text().to_lowercase());
+    let mut conditions = claim.reading.conditions.iter();
+    conditions.any(|condition| {
+        let named = words(&fold_word(&condition.text)).without(&promise);
+        condition.kind == ConditionKind::Audience
+            && named.len() > 0
+            && said.shared(&named) == named.len()
+    })
+}
+
+/// The bounds that a statement stands under; of amounts of money that may be prices, such as "from $28",
+/// those in its conditions alone.
+fn bounds(statement: &Statement) -> Vec<Quantity> {
+    let own = statement.limits.own.iter();
+    let is_price = |limit: &Quantity| {
+        let interval = limit.interval();
+        let closed = |interval: &Interval| {
+            interval.sense == Sense::AtLeast && interval.low.is_some_and(|low| !low.open)
+        };
+        limit.kind == Kind::Money && (statement.role == Role::Claim || interval.is_none_or(closed))
+    };
+    let own = own.filter(|limit| !is_price(limit)).cloned();
+    let reader = Languages::builtin().get(&statement.language);
+    let reader = reader.map(|language| language.quantities(Units::builtin()));
+    let conditions = statement.reading.conditions.iter();
+    let told = conditions.flat_map(|condition| {
+        let read = reader.as_ref();
+        read.map_or_else(Vec::new, |reader| reader.read(&condition.text, None))
+    });
+    // "For the first 12 months" ends there.
+    let ends = |limit: &Quantity| statement.role == Role::Claim && limit.kind == Kind::Duration;
+    let told = told.filter(|limit| ends(limit) || (limit.kind == Kind::Money && limit.is_bound()));
+    own.filter(Quantity::is_bound).chain(told).collect()
+}
+
+/// Whether both stand under an event in the same words: "if we cancel", "where we cancel a flight".
+fn share_case(claim: &Statement, breach: &Statement) -> bool {
+    fn events(statement: &Statement) -> impl Iterator<Item = Wording> {
+        let conditions = statement.reading.conditions.iter();
+        conditions
+            .filter(|condition| condition.kind == ConditionKind::Event)
+            .map(|condition| Wording::of_sentence(&statement.language, &fold_word(&condition.text)))
+    }
+    events(claim).any(|named| {
+        events(breach).any(|its| {
+            let shared = named.shared(&its);
+            shared >= 2 && 3 * shared >= 2 * named.len().max(its.len())
+        })
+    })
+}
+
+/// Whether a breach begins behind the time that the claim's own sentence promises: what is held for two
+/// years, absolutely too, is not held in the third.
+pub(super) fn holds_no_longer(claim: &Statement, breach: &Statement) -> bool {
+    let own = claim.limits.own.iter();
+    let mut times = own.filter(|limit| limit.kind == Kind::Duration);
+    times.any(|time| {
+        let mut its = breach.limits.own.iter().filter(|its| its.is_bound());
+        its.any(|its| are_sides_of_one_limit(time, its) && begins_behind(time, its))
     })
 }
 

@@ -90,6 +90,27 @@ impl Wording {
         Self::in_language(language, sentence).singular()
     }
 
+    /// Whether a label gives an amount above zero: the steps of a price are no things.
+    pub(super) fn gives_amount(language: &Language, label: &str) -> bool {
+        let amounts = language.quantities(Units::builtin()).read(label, None);
+        amounts.iter().any(|amount| !amount.is_zero())
+    }
+
+    /// The single words of a name, one of them where all are common, and pairs of Han characters.
+    pub(super) fn of_name(language: &Language, text: &str) -> Self {
+        let mut words = BTreeSet::new();
+        for run in text.split(|letter: char| !letter.is_alphanumeric()) {
+            let letters: Vec<char> = run.chars().collect();
+            if letters.iter().any(|&letter| is_han(letter)) {
+                let pairs = letters.windows(2);
+                words.extend(pairs.map(|pair| pair.iter().collect::<String>()));
+            } else if !run.is_empty() && !language.is_common(run) {
+                words.insert(run.trim_end_matches('s').to_owned());
+            }
+        }
+        Self(words)
+    }
+
     /// The words that another does not have.
     pub(super) fn without(mut self, other: &Self) -> Self {
         self.0.retain(|word| !other.0.contains(word));

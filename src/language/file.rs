@@ -15,8 +15,10 @@ use super::cue::{Category, Group};
 use super::cues::Cues;
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
+use super::nth::{Nth, NthData};
 use super::places::{PlaceWords, PlacesData};
 use super::sides::{Sides, SidesData};
+use super::spared::{Spared, SparedData};
 use super::structure::{Structure, StructureData};
 use super::{Language, SpeakerRole};
 use crate::quantity::Numerals;
@@ -55,6 +57,12 @@ pub(super) struct File {
     /// What sentences set themselves apart from.
     #[serde(default)]
     sides: SidesData,
+    /// Periods that are told by their number.
+    #[serde(default)]
+    nth: NthData,
+    /// What is said not to be so of another thing.
+    #[serde(default)]
+    spared: SparedData,
     /// What limits sentences to places.
     #[serde(default)]
     places: PlacesData,
@@ -106,7 +114,9 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         marked: marks,
         structure: Structure::new(&file.structure),
         sides: Sides::new(&file.sides),
+        nth: Nth::new(&file.nth),
         places: PlaceWords::new(&file.places),
+        spared: Spared::new(&file.spared),
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),

@@ -192,7 +192,9 @@ impl Scene<'_, '_> {
 
     fn is_named_between(&self, category: Category, hit: &Hit) -> bool {
         self.hits_of(category).any(|other| {
-            other.tokens.start >= hit.tokens.end && other.tokens.start < self.target.start
+            other.tokens.start >= hit.tokens.end
+                && other.tokens.start < self.target.start
+                && self.stands_well(other)
         })
     }
 

@@ -25,6 +25,7 @@ mod hours;
 mod kinds;
 mod lexicon;
 mod list;
+mod nth;
 mod places;
 mod polarity;
 mod quote;
@@ -37,6 +38,7 @@ mod scene;
 mod schema;
 mod sequences;
 mod sides;
+mod spared;
 mod structure;
 mod time;
 mod written;
@@ -88,6 +90,8 @@ pub struct Language {
     marked: bool,
     structure: structure::Structure,
     sides: sides::Sides,
+    nth: nth::Nth,
+    spared: spared::Spared,
     places: places::PlaceWords,
     numerals: Numerals,
     quantities: Arc<OnceLock<Reader>>,

@@ -220,10 +220,10 @@ impl Language {
                 let denied =
                     |beside: &Range<usize>| self.is_marked(prose, beside.start, Side::Denied);
                 let beside = beside.filter(|beside| !overlaps(beside) && !denied(beside));
-                asides.extend(beside.map(|beside| Aside {
-                    side: *side,
-                    of: joined(beside.map(|at| prose.word(at))),
-                }));
+                let of = beside.map(|beside| joined(beside.map(|at| prose.word(at))));
+                // What is paid besides a price is paid where the price is: "ngoài học phí".
+                let of = of.filter(|of| *side != Side::Outside || !self.names_charge(of));
+                asides.extend(of.map(|of| Aside { side: *side, of }));
             }
             for [first, second] in &self.sides.opposites {
                 let of = || joined(first.iter().map(String::as_str));
@@ -367,7 +367,7 @@ impl Language {
     }
 
     /// Whether a word is common, and no character that others make a word of.
-    fn says_little(&self, word: &str) -> bool {
+    pub(crate) fn says_little(&self, word: &str) -> bool {
         self.is_common(word) && !word.starts_with(is_han)
     }
 

@@ -34,7 +34,9 @@ pub use compare::{Comparison, Consistency, against_each_other, against_promise, 
 pub use goods::Goods;
 pub use interval::{Bound, Interval, Sense};
 pub use kind::{Kind, UnknownKind};
-pub use limit::{are_of_two_currencies, are_sides_of_one_limit, tell_two_limits};
+pub use limit::{
+    are_of_two_currencies, are_sides_of_one_limit, begins_behind, reaches_into, tell_two_limits,
+};
 pub use numerals::{Compare, Not, Numerals, Per, Places, Range, ScheduleWords, Values, Words};
 pub use pair::texts_agree;
 pub use promised::{Promised, ValueError};

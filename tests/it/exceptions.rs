@@ -1,5 +1,6 @@
 //! What the advertising page tells itself, and what the texts tell of other things, breaks nothing:
-//! `fixtures/exceptions.toml`, `fixtures/kept.toml`.
+//! `fixtures/exceptions.toml`, `fixtures/kept.toml`; a claim with a limit promises what is left of it:
+//! `fixtures/further.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,11 @@ fn an_exception_is_found_where_no_advertisement_tells_it() {
 #[test]
 fn a_page_that_promises_may_tell_of_something_else() {
     hold(include_str!("../../fixtures/kept.toml"));
+}
+
+#[test]
+fn a_promise_holds_as_far_as_its_sentence_says() {
+    hold(include_str!("../../fixtures/further.toml"));
 }
 
 /// Checks each case of a fixture, and compares the files that have findings.

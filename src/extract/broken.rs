@@ -1,0 +1,120 @@
+//! What is read of a breach beside its reading: orders that are burdens, charges that are no more than
+//! told apart from a price, zeros that hold for a part, and what is spared.
+
+use crate::language::{Act, Category, Cue, Holder, Polarity, Reading};
+use crate::quantity::{Kind, Units};
+use crate::text::Span;
+use crate::text::fold::fold_word;
+
+use super::analysis::Analysis;
+use super::read::Words;
+
+/// Reads again what only denies or asks of a promise: a request that is refused, and an order to
+/// pay, are breaches all the same.
+pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span, units: &Units) {
+    let denials = reading.cues.iter().filter(|cue| cue.category.denies());
+    let refused = |cue: &Cue| cue.category == Category::Refusal;
+    if reading.polarity == Polarity::Negated
+        && denials.clone().count() == 1
+        && denials.clone().all(refused)
+    {
+        reading.polarity = Polarity::Affirmed;
+    }
+    if reading.polarity == Polarity::Negated && is_on_top(reading, analysis, words) {
+        reading.polarity = Polarity::Affirmed;
+    }
+    if reading.polarity == Polarity::Negated && is_partly_nothing(reading, analysis, words) {
+        reading.polarity = Polarity::Affirmed;
+    }
+    // "We pay the duty" costs the customer nothing.
+    let is_borne = |cue: &Cue| cue.category == Category::Borne;
+    if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
+        reading.holder = Holder::Other;
+    }
+    let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
+    // Nor does anybody wait for nothing: "please allow 10 days".
+    let waits = || {
+        let amounts = analysis.quantities(units).iter();
+        amounts
+            .filter(|amount| words.contains(amount.core))
+            .any(|amount| amount.kind == Kind::Duration && !amount.is_zero())
+    };
+    // Nobody pays himself: "in the app you can pay the fee".
+    let charged = || {
+        let words = &analysis.prose.original()[words.range()];
+        let mut cues = reading.cues.iter();
+        cues.any(|cue| cue.category == Category::Leave) && analysis.language.names_charge(words)
+    };
+    let asserted = reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed;
+    if asserted && (pays() || charged() || waits()) {
+        reading.act = Act::Statement;
+    }
+}
+
+/// Whether all that denies is a zero, and its sentence goes on to an amount of the kind above zero:
+/// "shares 0%, options 2%", but not "$0 (was $5)" and "$0 on orders over $50".
+fn is_partly_nothing(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
+    let zero = |cue: &Cue| {
+        let mut digits = cue.text.chars().filter(char::is_ascii_digit).peekable();
+        digits.peek().is_some() && digits.all(|digit| digit == '0')
+    };
+    let mut denials = reading.cues.iter().filter(|cue| cue.category.denies());
+    let Some(last) = denials.clone().map(|cue| cue.span.end).max() else {
+        return false;
+    };
+    if !denials.all(zero) {
+        return false;
+    }
+    let prose = &analysis.prose;
+    let sentences = prose.sentences().iter();
+    let end = sentences
+        .map(|sentence| sentence.span.end)
+        .find(|&end| end >= words.end);
+    let rest = prose
+        .original()
+        .get(last..end.unwrap_or(last))
+        .unwrap_or_default();
+    let rest = rest.split(['(', '（']).next().unwrap_or_default();
+    let amounts = analysis
+        .language
+        .quantities(Units::builtin())
+        .read(rest, None);
+    let counted = [Kind::Money, Kind::Percent, Kind::Weight];
+    amounts
+        .iter()
+        .any(|amount| counted.contains(&amount.kind) && !amount.is_bound() && !amount.is_zero())
+}
+
+/// Whether what is denied of a charge is alone that a price holds it: "prices do not include the
+/// fee".
+fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
+    let text = analysis.prose.original();
+    let mut denials = reading.cues.iter().filter(|cue| cue.category.denies());
+    let (Some(denial), None) = (denials.next(), denials.next()) else {
+        return false;
+    };
+    let end = if denial.span.end <= words.start {
+        words.start
+    } else {
+        let sentence = analysis.prose.sentences().iter();
+        let mut ends = sentence.map(|sentence| sentence.span.end);
+        ends.find(|&end| end >= denial.span.end)
+            .unwrap_or(text.len())
+    };
+    analysis.language.names_charge(&text[words.range()])
+        && text
+            .get(denial.span.start..end)
+            .is_some_and(|told| analysis.language.leaves_out(told))
+}
+
+/// The folded words of what is spared behind a breach: "early payers".
+pub(super) fn spared(analysis: &Analysis, words: &Words) -> Box<str> {
+    let prose = &analysis.prose;
+    let said = &prose.original()[words.span.range()];
+    let of_charge = analysis.language.names_charge(said);
+    let spared = analysis.language.spared(prose, &words.tokens, of_charge);
+    let spared = spared.map(|name| prose.span_of(name.start, name.end));
+    spared.map_or_else(Box::default, |name| {
+        fold_word(&prose.original()[name.range()]).into()
+    })
+}

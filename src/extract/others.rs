@@ -1,0 +1,136 @@
+//! What stands beside a breach under labels of its own: the other rows of its table, the other items
+//! of its list, the other lists of its section, the other sections.
+
+use crate::document::{Block, BlockId, BlockKind};
+use crate::text::Span;
+use crate::text::fold::fold_word;
+
+use super::page::Page;
+
+/// So many rows or items are looked at before and behind.
+const MOST: usize = 16;
+/// A label has no more bytes than this.
+const LONGEST: usize = 90;
+
+/// The label of what a breach is told of, and of what stands beside it, folded, a label a line; empty
+/// where it has none, or stands alone.
+pub(super) fn of(page: &Page, block: BlockId, words: Span) -> Box<str> {
+    let own = &page.document.blocks[block];
+    let mut labels = match &own.cell {
+        Some(_) => rows(page, own),
+        None => items(page, block, words),
+    };
+    if labels.len() < 2 && own.cell.is_none() {
+        labels = leads(page, own);
+    }
+    if labels.len() < 2 && own.cell.is_none() {
+        labels = sections(page, own);
+    }
+    let own = labels.first().cloned();
+    labels.dedup();
+    if labels.len() < 2 || own.is_some_and(|own| labels[1..].contains(&own)) {
+        return Box::default();
+    }
+    labels.join("\n").into()
+}
+
+/// The first cells of the rows of a cell's table, its own first.
+fn rows(page: &Page, own: &Block) -> Vec<String> {
+    let blocks = &page.document.blocks;
+    let Some(cell) = own.cell.as_ref().filter(|cell| !cell.header) else {
+        return Vec::new();
+    };
+    let Some(&head) = cell.row_headers.first() else {
+        return Vec::new();
+    };
+    let Some(place) = blocks[head].cell.as_ref() else {
+        return Vec::new();
+    };
+    let is_other = |id: &&BlockId| {
+        let other = blocks[**id].cell.as_ref();
+        other.is_some_and(|other| {
+            other.column == place.column
+                && other.row != place.row
+                && other.row.abs_diff(place.row) <= MOST
+                && other.column_headers.is_empty() == place.column_headers.is_empty()
+        })
+    };
+    let others = page.cells(cell.table).iter().filter(is_other);
+    let texts = std::iter::once(&head).chain(others);
+    let texts = texts.map(|&id| blocks[id].text.text());
+    texts.filter_map(as_label).collect()
+}
+
+/// What stands before the colons of the items of a list, that of the item of `words` first.
+fn items(page: &Page, block: BlockId, words: Span) -> Vec<String> {
+    let blocks = &page.document.blocks;
+    let own = &blocks[block];
+    let listed = matches!(own.kind, BlockKind::ListItem) || own.run_in.is_some();
+    let label = label_of(own).filter(|label| listed && label.len() <= words.start);
+    let Some(label) = label.and_then(as_label) else {
+        return Vec::new();
+    };
+    let alike = |id: &usize| {
+        let other = &blocks[*id];
+        other.kind == own.kind && other.section == own.section && other.lead == own.lead
+    };
+    let before = (0..block).rev().take_while(alike).take(MOST);
+    let behind = (block + 1..blocks.len()).take_while(alike).take(MOST);
+    let others = before.chain(behind).filter_map(|id| label_of(&blocks[id]));
+    std::iter::once(label)
+        .chain(others.filter_map(as_label))
+        .collect()
+}
+
+/// The lead of a block's list, and those of the other lists of its section.
+fn leads(page: &Page, own: &Block) -> Vec<String> {
+    let blocks = &page.document.blocks;
+    let Some(lead) = own.lead else {
+        return Vec::new();
+    };
+    let beside = lead.saturating_sub(2 * MOST)..(lead + 2 * MOST).min(blocks.len());
+    let others = beside.filter_map(|id| {
+        let other = blocks[id].lead.filter(|&other| other != lead)?;
+        (blocks[other].section == own.section && blocks[other].lead == blocks[lead].lead)
+            .then_some(other)
+    });
+    let mut others: Vec<BlockId> = others.collect();
+    others.dedup();
+    let texts = std::iter::once(lead).chain(others);
+    texts
+        .filter_map(|id| as_label(blocks[id].text.text()))
+        .collect()
+}
+
+/// The heading over a block, and those of the sections beside its own.
+fn sections(page: &Page, own: &Block) -> Vec<String> {
+    let sections = &page.document.sections;
+    let section = &sections[own.section];
+    let Some(heading) = section.heading else {
+        return Vec::new();
+    };
+    let beside = sections.iter().filter_map(|other| {
+        let of_one = other.parent == section.parent && other.level == section.level;
+        other.heading.filter(|&other| of_one && other != heading)
+    });
+    let mut beside: Vec<BlockId> = beside.collect();
+    beside.sort_by_key(|other| other.abs_diff(heading));
+    beside.truncate(2 * MOST);
+    let blocks = &page.document.blocks;
+    let texts = std::iter::once(heading).chain(beside);
+    texts
+        .filter_map(|id| as_label(blocks[id].text.text()))
+        .collect()
+}
+
+/// The run-in heading of a block, or what stands before its first colon.
+fn label_of(block: &Block) -> Option<&str> {
+    let text = block.text.text();
+    let run_in = block.run_in.map(|run_in| &text[run_in.range()]);
+    run_in.or_else(|| Some(text.split_once([':', '：'])?.0))
+}
+
+fn as_label(text: &str) -> Option<String> {
+    let label = text.trim().trim_end_matches([':', '：', '.', '。']);
+    (!label.is_empty() && label.len() <= LONGEST).then(|| fold_word(label).replace('\n', " "))
+}

@@ -1,0 +1,69 @@
+//! Charges that a title names or a question asks about, with their price behind them: "Restocking
+//! fees" above "Opened items: 15%", "Seen a booking fee? It's $4.50."
+
+use crate::document::{BlockId, BlockKind};
+use crate::language::{Act, Holder, Language, Polarity, Time, holds_denial, lead};
+use crate::quantity::{Kind, Quantity};
+use crate::text::{Prose, Span};
+
+use super::analysis::Analysis;
+use super::page::Page;
+
+/// A price is looked for in so many bytes behind the title or the question.
+const LONGEST: usize = 400;
+/// In so many sentences.
+const SENTENCES: usize = 2;
+
+/// Whether what follows the words of a breach prices the charge that they name, and denies, gives
+/// and excepts nothing. Behind a question the price must come first, so that it is that of what is
+/// asked about.
+pub(super) fn is_priced(page: &Page, block: BlockId, analysis: &Analysis, words: Span) -> bool {
+    let own = &page.document.blocks[block];
+    let text = own.text.text();
+    if !analysis.language.names_charge(&text[words.range()]) {
+        return false;
+    }
+    let mut sentences = analysis.prose.sentences().iter();
+    let end = sentences.find(|sentence| sentence.span.end >= words.end);
+    let rest = end.map_or("", |sentence| &text[sentence.span.end..]);
+    let is_heading = matches!(own.kind, BlockKind::Heading(_));
+    if rest.chars().any(char::is_alphanumeric) {
+        return prices(page, analysis.language, rest, !is_heading);
+    }
+    let behind = page.document.answer_to(block);
+    behind.is_some_and(|(next, behind)| {
+        let text = behind.text.text();
+        prices(page, page.language_in(next, text), text, !is_heading)
+    })
+}
+
+/// Whether a text begins with sentences of ours that give a price.
+fn prices(page: &Page, language: &Language, text: &str, at_once: bool) -> bool {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let whole = Prose::new(text, page.extractor.languages.abbreviations());
+    let mut sentences = whole.sentences().iter().take(SENTENCES);
+    let last = sentences.next_back();
+    let text = &text[..last.map_or(0, |last| last.span.end)];
+    let amounts = language.quantities(page.extractor.units).read(text, None);
+    let mut amounts = amounts
+        .iter()
+        .filter(|amount| matches!(amount.kind, Kind::Money | Kind::Percent))
+        .peekable();
+    let Some(first) = amounts.peek().map(|first| first.span.start) else {
+        return false;
+    };
+    if amounts.any(Quantity::is_zero) || language.gives_money(text) {
+        return false;
+    }
+    let prose = Prose::new(text, page.extractor.languages.abbreviations());
+    let tokens = prose.tokens().iter();
+    let before = tokens.take_while(|token| token.span.end <= first).count();
+    // "It's $4", "they are now $4".
+    let comes_first = before <= 1 || (0..before).all(|at| language.says_little(prose.word(at)));
+    let read = lead(&prose, language, &[]);
+    (comes_first || !at_once)
+        && !holds_denial(&prose, Span::new(0, text.len()), language)
+        && (read.polarity, read.act, read.holder)
+            == (Polarity::Affirmed, Act::Statement, Holder::We)
+        && read.time == Time::Now
+}

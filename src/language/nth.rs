@@ -1,0 +1,160 @@
+//! Periods that are told by their number: "from month 13", 第13个月起, "từ tháng thứ 13" lie behind the
+//! twelve months before.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::Language;
+use super::structure::stands_at;
+use crate::quantity::{Kind, Quantity, Units};
+use crate::text::fold::fold_word;
+use crate::text::{Abbreviations, Prose, Span};
+
+/// A number has no more tokens than this: 二十五.
+const LONGEST_NUMBER: usize = 3;
+/// What makes a numeral an ordinal has no more letters than this: "13th".
+const LONGEST_ENDING: usize = 2;
+/// What stands for the number in the data.
+const NUMBER: char = '#';
+
+/// The words for numbered periods.
+#[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct NthData {
+    /// Ordinals in words.
+    words: BTreeMap<String, u32>,
+    /// How they are told.
+    periods: Vec<PeriodData>,
+}
+
+/// One way to tell them.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct PeriodData {
+    /// What is said; `#` is the number.
+    said: Vec<String>,
+    /// The bound behind which it lies, in the same language; `#` is the number.
+    is: String,
+    /// By how much that is less than the number: the first month begins at once.
+    #[serde(default)]
+    less: u32,
+}
+
+/// The same, as words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nth {
+    words: BTreeMap<String, u32>,
+    periods: Vec<Period>,
+}
+
+#[derive(Clone, Debug)]
+struct Period {
+    before: Vec<String>,
+    behind: Vec<String>,
+    is: String,
+    less: u32,
+}
+
+impl Nth {
+    pub(super) fn new(data: &NthData) -> Self {
+        let words = |text: &str| {
+            let prose = Prose::new(text, &Abbreviations::default());
+            let tokens = 0..prose.tokens().len();
+            tokens.map(|at| prose.word(at).to_owned()).collect()
+        };
+        let periods = data.periods.iter().flat_map(|period| {
+            period.said.iter().filter_map(move |said| {
+                let (before, behind) = said.split_once(NUMBER)?;
+                Some(Period {
+                    before: words(before),
+                    behind: words(behind),
+                    is: period.is.clone(),
+                    less: period.less,
+                })
+            })
+        });
+        let ordinals = data.words.iter();
+        Self {
+            periods: periods.collect(),
+            words: ordinals.map(|(word, &n)| (fold_word(word), n)).collect(),
+        }
+    }
+}
+
+impl Language {
+    /// The bounds behind which the numbered periods among some tokens lie.
+    #[must_use]
+    pub(crate) fn numbered_periods(
+        &self,
+        prose: &Prose,
+        tokens: &Range<usize>,
+        units: &Units,
+    ) -> Vec<Quantity> {
+        let mut found: Vec<Quantity> = Vec::new();
+        for at in tokens.clone() {
+            let mut periods = self.nth.periods.iter();
+            let bound = periods.find_map(|period| {
+                let (number, end) = self.stands_nth(period, prose, at)?;
+                let number = number
+                    .checked_sub(period.less)
+                    .filter(|&number| number > 0)?;
+                let is = period.is.replace(NUMBER, &number.to_string());
+                let mut read = self.quantities(units).read(&is, Some(Kind::Duration));
+                let span: Span = prose.span_of(at, end.min(tokens.end).max(at + 1));
+                let bound = read.pop()?;
+                Some(Quantity {
+                    span,
+                    core: span,
+                    ..bound
+                })
+            });
+            found.extend(bound);
+        }
+        found
+    }
+
+    /// The number of a period that is told at a token, and where its words end.
+    fn stands_nth(&self, period: &Period, prose: &Prose, at: usize) -> Option<(u32, usize)> {
+        if !stands_at(&period.before, prose, at) {
+            return None;
+        }
+        let start = at + period.before.len();
+        (1..=LONGEST_NUMBER).find_map(|length| {
+            let end = start + length;
+            let behind = end + period.behind.len();
+            if behind > prose.tokens().len() {
+                return None;
+            }
+            let ends = period.behind.is_empty() || stands_at(&period.behind, prose, end);
+            let number = ends.then(|| self.number_of(prose, start..end)).flatten();
+            number.map(|number| (number, behind))
+        })
+    }
+
+    fn number_of(&self, prose: &Prose, tokens: Range<usize>) -> Option<u32> {
+        let span = prose.span_of(tokens.start, tokens.end);
+        let text = &prose.original()[span.range()];
+        if tokens.len() == 1 {
+            let word = prose.word(tokens.start);
+            if let Some(&number) = self.nth.words.get(word) {
+                return Some(number);
+            }
+            let digits = word.trim_end_matches(char::is_alphabetic);
+            let ending = word[digits.len()..].chars().count();
+            if ending <= LONGEST_ENDING && digits.chars().all(|c| c.is_ascii_digit()) {
+                return digits.parse().ok();
+            }
+        }
+        let read = self
+            .quantities(Units::builtin())
+            .read(text, Some(Kind::Number));
+        let number = read
+            .first()
+            .filter(|number| number.core.range().len() == text.len())?;
+        number.interval()?.low?.least.try_into().ok()
+    }
+}

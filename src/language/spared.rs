@@ -1,0 +1,124 @@
+//! What is said not to be so of another thing right behind a statement: "late payers are fined;
+//! *early payers aren't*", 柜台转账收费，*手机银行不在此列*.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::Language;
+use super::structure::{stands_at, words_of};
+use crate::text::{Abbreviations, Prose};
+
+/// So many clauses behind a statement are looked at, up to the first of the next sentence.
+const CLAUSES: usize = 3;
+/// The thing is named in no more tokens than this.
+const LONGEST_NAME: usize = 16;
+
+/// The words that spare something.
+#[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct SparedData {
+    /// Denials that end their clause, whose verb is that of the statement: "don't".
+    ends: Vec<String>,
+    /// What is said of a charge that is not made, wherever it stands in its clause: "pay nothing".
+    unpaid: Vec<String>,
+    /// Words that may stand behind those that end a clause.
+    particles: Vec<String>,
+    /// Words by which a sentence speaks of all parts of a thing, so that it spares none: "whole".
+    whole: Vec<String>,
+}
+
+/// The same, as words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spared {
+    ends: Vec<Vec<String>>,
+    unpaid: Vec<Vec<String>>,
+    particles: Vec<String>,
+    whole: Vec<Vec<String>>,
+}
+
+impl Spared {
+    pub(super) fn new(data: &SparedData) -> Self {
+        let words = |list: &[String]| list.iter().map(|words| words_of(words)).collect();
+        Self {
+            ends: words(&data.ends),
+            unpaid: words(&data.unpaid),
+            whole: words(&data.whole),
+            particles: data
+                .particles
+                .iter()
+                .flat_map(|word| words_of(word))
+                .collect(),
+        }
+    }
+}
+
+impl Language {
+    /// The words that name what is spared in the clauses behind some tokens; `of_charge` where these
+    /// name a charge.
+    #[must_use]
+    pub(crate) fn spared(
+        &self,
+        prose: &Prose,
+        target: &Range<usize>,
+        of_charge: bool,
+    ) -> Option<Range<usize>> {
+        let tokens = prose.tokens();
+        let last = target.end.checked_sub(1)?;
+        let own = tokens.get(last)?.clause;
+        let sentence = prose.clauses()[own].sentence;
+        let clauses = prose.clauses().iter().skip(own + 1).take(CLAUSES);
+        let mut behind = false;
+        for clause in clauses {
+            if behind || clause.sentence > sentence + 1 {
+                break;
+            }
+            behind = clause.sentence > sentence;
+            let begin = clause.first;
+            if let Some(name) = self.spared_in(prose, begin..clause.end, of_charge) {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Whether a sentence speaks of all parts of a thing.
+    #[must_use]
+    pub(crate) fn says_whole(&self, sentence: &str) -> bool {
+        let prose = Prose::new(sentence, &Abbreviations::default());
+        let mut tokens = 0..prose.tokens().len();
+        tokens.any(|at| {
+            self.spared
+                .whole
+                .iter()
+                .any(|words| stands_at(words, &prose, at))
+        })
+    }
+
+    fn spared_in(
+        &self,
+        prose: &Prose,
+        clause: Range<usize>,
+        of_charge: bool,
+    ) -> Option<Range<usize>> {
+        let particle = |at: &usize| {
+            self.spared
+                .particles
+                .iter()
+                .any(|word| prose.word(*at) == word)
+        };
+        let particles = clause.clone().rev().take_while(particle).count();
+        let end = clause.end - particles;
+        let ended = self.spared.ends.iter().filter_map(|words| {
+            let start = end.checked_sub(words.len())?;
+            (start > clause.start && stands_at(words, prose, start)).then_some(start)
+        });
+        let unpaid = self.spared.unpaid.iter().filter(|_| of_charge);
+        let unpaid = unpaid.filter_map(|words| {
+            (clause.start + 1..clause.end).find(|&at| stands_at(words, prose, at))
+        });
+        let at = ended.chain(unpaid).min()?;
+        (at - clause.start <= LONGEST_NAME).then_some(clause.start..at)
+    }
+}
