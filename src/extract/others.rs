@@ -7,7 +7,7 @@ use crate::text::fold::fold_word;
 
 use super::page::Page;
 
-/// So many rows or items are looked at before and behind.
+/// So many rows, items or sections are looked at before and behind.
 const MOST: usize = 16;
 /// A label has no more bytes than this.
 const LONGEST: usize = 90;
@@ -46,16 +46,18 @@ fn rows(page: &Page, own: &Block) -> Vec<String> {
     let Some(place) = blocks[head].cell.as_ref() else {
         return Vec::new();
     };
-    let is_other = |id: &&BlockId| {
-        let other = blocks[**id].cell.as_ref();
-        other.is_some_and(|other| {
-            other.column == place.column
-                && other.row != place.row
-                && other.row.abs_diff(place.row) <= MOST
-                && other.column_headers.is_empty() == place.column_headers.is_empty()
+    let first = |row: usize| {
+        let mut cells = page.row(cell.table, row).iter();
+        cells.find(|&&id| {
+            let other = blocks[id].cell.as_ref();
+            other.is_some_and(|other| {
+                other.column == place.column
+                    && other.column_headers.is_empty() == place.column_headers.is_empty()
+            })
         })
     };
-    let others = page.cells(cell.table).iter().filter(is_other);
+    let beside = place.row.saturating_sub(MOST)..=place.row + MOST;
+    let others = beside.filter(|&row| row != place.row).filter_map(first);
     let texts = std::iter::once(&head).chain(others);
     let texts = texts.map(|&id| blocks[id].text.text());
     texts.filter_map(as_label).collect()
@@ -109,13 +111,11 @@ fn sections(page: &Page, own: &Block) -> Vec<String> {
     let Some(heading) = section.heading else {
         return Vec::new();
     };
-    let beside = sections.iter().filter_map(|other| {
+    let near = own.section.saturating_sub(MOST)..(own.section + MOST).min(sections.len());
+    let beside = sections[near].iter().filter_map(|other| {
         let of_one = other.parent == section.parent && other.level == section.level;
         other.heading.filter(|&other| of_one && other != heading)
     });
-    let mut beside: Vec<BlockId> = beside.collect();
-    beside.sort_by_key(|other| other.abs_diff(heading));
-    beside.truncate(2 * MOST);
     let blocks = &page.document.blocks;
     let texts = std::iter::once(heading).chain(beside);
     texts

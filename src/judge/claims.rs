@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::{Part, Role, Scope, Statement};
 use crate::language::{Certainty, ConditionKind, are_places_apart};
+use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
@@ -20,9 +21,11 @@ use super::breach::takes_out;
 use super::comparable::Comparable;
 use super::contrast::{Contrasts, is_spared, names_another};
 use super::exceptions::{Exceptions, advertising};
-use super::group::{FEW, Group, Groups, Tally};
+use super::group::{Group, Groups, OfPart, Tally};
 use super::kept::{Kept, keeps_beside};
-use super::limits::{addressed, holds_no_longer, is_limited, reaches, special, tells_limit};
+use super::limits::{
+    addressed, bounds, holds_no_longer, is_limited, reaches, special, tells_limit,
+};
 use super::period::Period;
 use super::told::Amounts;
 use super::wording::Wording;
@@ -32,6 +35,8 @@ pub(super) const SHOWN: usize = 5;
 
 /// So many claims of a group are asked for their limits.
 const MOST_ASKED: usize = 256;
+/// So many claims that their own sentences narrow are held against a breach one by one.
+const MOST_NARROWED: usize = 32;
 
 /// All claims of a promise.
 pub(super) struct Claims<'c, 'a> {
@@ -45,9 +50,9 @@ pub(super) struct Claims<'c, 'a> {
     /// What the pages that advertise tell with amounts.
     amounts: Amounts<'a>,
     contrasts: Contrasts<'a>,
-    /// The claims that make no promise but for what their own sentences leave of it, up to
-    /// [`MOST_ASKED`].
-    narrowed: Vec<&'a Statement>,
+    /// The claims that make no promise but for what their own sentences leave of it, with the bounds
+    /// that these tell, up to [`MOST_NARROWED`].
+    narrowed: Vec<(&'a Statement, Vec<Quantity>)>,
     /// The customers and uses with a deal of their own that some claim names.
     special: BTreeSet<&'a str>,
     /// Those of advertising pages, up to [`MOST_ASKED`].
@@ -65,37 +70,6 @@ struct Family<'a> {
     parts_of: Vec<SubjectId>,
     all: Group,
     by_part: FxHashMap<&'a Part, OfPart>,
-}
-
-/// The claims about one part: there are many parts, most of them with few claims.
-enum OfPart {
-    Few(Vec<u32>),
-    Many(Box<Group>),
-}
-
-impl OfPart {
-    /// Groups the claims where they are many.
-    fn settle(&mut self, list: &[Claim]) {
-        if let Self::Few(members) = self
-            && members.len() > FEW
-        {
-            let members = std::mem::take(members);
-            *self = Self::Many(Box::new(Group::new(list, members)));
-        }
-    }
-
-    fn push(&mut self, member: u32) {
-        if let Self::Few(members) = self {
-            members.push(member);
-        }
-    }
-
-    fn members(&self) -> &[u32] {
-        match self {
-            Self::Few(members) => members,
-            Self::Many(group) => group.members(),
-        }
-    }
 }
 
 /// One claim with the disclosures that stand near it.
@@ -165,7 +139,11 @@ impl<'c, 'a> Claims<'c, 'a> {
             exceptions: Exceptions::new(case, &advertised),
             amounts: Amounts::new(case, &advertised),
             contrasts: Contrasts::new(case, &claims),
-            narrowed: case.narrowed_claims().take(MOST_ASKED).collect(),
+            narrowed: case
+                .narrowed_claims()
+                .take(MOST_NARROWED)
+                .map(|claim| (claim, bounds(claim)))
+                .collect(),
             advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
             views: RefCell::default(),
@@ -208,12 +186,17 @@ impl<'c, 'a> Claims<'c, 'a> {
         breach: &'a Statement,
         facet: FacetId,
     ) {
-        let is_broken = |claim: &&'a Statement| {
+        if self.narrowed.is_empty() {
+            return;
+        }
+        let its = bounds(breach);
+        let is_broken = |(claim, told): &&(&'a Statement, Vec<Quantity>)| {
             !in_one_sentence(claim, breach)
                 && apart(self.case, claim, breach, Some(facet)).is_none()
-                && reaches(claim, breach)
+                && reaches((claim, told), (breach, &its))
         };
-        let broken = self.narrowed.iter().copied().filter(is_broken);
+        let broken = self.narrowed.iter().filter(is_broken);
+        let broken = broken.map(|(claim, _)| *claim);
         let before = comparable.nearest.len();
         comparable.nearest.extend(broken);
         comparable.count += comparable.nearest.len() - before;

@@ -41,6 +41,37 @@ pub(super) struct Group {
     place: Cursor,
 }
 
+/// The claims about one part: there are many parts, most of them with few claims.
+pub(super) enum OfPart {
+    Few(Vec<u32>),
+    Many(Box<Group>),
+}
+
+impl OfPart {
+    /// Groups the claims where they are many.
+    pub(super) fn settle(&mut self, list: &[Claim]) {
+        if let Self::Few(members) = self
+            && members.len() > FEW
+        {
+            let members = std::mem::take(members);
+            *self = Self::Many(Box::new(Group::new(list, members)));
+        }
+    }
+
+    pub(super) fn push(&mut self, member: u32) {
+        if let Self::Few(members) = self {
+            members.push(member);
+        }
+    }
+
+    pub(super) fn members(&self) -> &[u32] {
+        match self {
+            Self::Few(members) => members,
+            Self::Many(group) => group.members(),
+        }
+    }
+}
+
 /// No group, one of a family, or one that was put together.
 pub(super) enum Groups<'f> {
     None,

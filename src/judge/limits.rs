@@ -51,13 +51,15 @@ pub(super) fn tells_other_limit(claim: &Statement, breach: &Statement) -> bool {
 
 /// Whether a breach takes back what a claim that its own sentence narrows still promises: it lies
 /// behind a limit of the same kind that reaches further, or holds in the case that the claim names.
-pub(super) fn reaches(claim: &Statement, breach: &Statement) -> bool {
+pub(super) fn reaches(
+    (claim, promised): (&Statement, &[Quantity]),
+    (breach, broken): (&Statement, &[Quantity]),
+) -> bool {
     if claim.language != breach.language {
         return false;
     }
     let is_before = |aside: &Aside| aside.side == Side::Before;
     let counted_down = claim.limits.sides.iter().any(is_before);
-    let (promised, broken) = (bounds(claim), bounds(breach));
     let further = broken.iter().any(|its| {
         let mut promised = promised.iter();
         promised.any(|limit| reaches_into(limit, its, counted_down))
@@ -82,7 +84,7 @@ fn names_audience(claim: &Statement, breach: &Statement) -> bool {
 
 /// The bounds that a statement stands under; of amounts of money that may be prices, such as "from $28",
 /// those in its conditions alone.
-fn bounds(statement: &Statement) -> Vec<Quantity> {
+pub(super) fn bounds(statement: &Statement) -> Vec<Quantity> {
     let own = statement.limits.own.iter();
     let is_price = |limit: &Quantity| {
         let interval = limit.interval();
