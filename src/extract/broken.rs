@@ -23,7 +23,7 @@ pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span
     if reading.polarity == Polarity::Negated && is_on_top(reading, analysis, words) {
         reading.polarity = Polarity::Affirmed;
     }
-    if reading.polarity == Polarity::Negated && is_partly_nothing(reading, analysis, words) {
+    if reading.polarity == Polarity::Negated && is_partly_nothing(reading, analysis, words, units) {
         reading.polarity = Polarity::Affirmed;
     }
     // "We pay the duty" costs the customer nothing.
@@ -53,7 +53,7 @@ pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span
 
 /// Whether all that denies is a zero, and its sentence goes on to an amount of the kind above zero:
 /// "shares 0%, options 2%", but not "$0 (was $5)" and "$0 on orders over $50".
-fn is_partly_nothing(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
+fn is_partly_nothing(reading: &Reading, analysis: &Analysis, words: Span, units: &Units) -> bool {
     let zero = |cue: &Cue| {
         let mut digits = cue.text.chars().filter(char::is_ascii_digit).peekable();
         digits.peek().is_some() && digits.all(|digit| digit == '0')
@@ -75,10 +75,7 @@ fn is_partly_nothing(reading: &Reading, analysis: &Analysis, words: Span) -> boo
         .get(last..end.unwrap_or(last))
         .unwrap_or_default();
     let rest = rest.split(['(', '（']).next().unwrap_or_default();
-    let amounts = analysis
-        .language
-        .quantities(Units::builtin())
-        .read(rest, None);
+    let amounts = analysis.language.quantities(units).read(rest, None);
     let counted = [Kind::Money, Kind::Percent, Kind::Weight];
     amounts
         .iter()

@@ -16,22 +16,27 @@ const LONGEST: usize = 90;
 /// where it has none, or stands alone.
 pub(super) fn of(page: &Page, block: BlockId, words: Span) -> Box<str> {
     let own = &page.document.blocks[block];
-    let mut labels = match &own.cell {
-        Some(_) => rows(page, own),
-        None => items(page, block, words),
+    let tell = |labels: &Vec<String>| labels.len() > 1;
+    let labels = if own.cell.is_some() {
+        rows(page, own)
+    } else {
+        let items = Some(items(page, block, words)).filter(tell);
+        let leads = || Some(leads(page, own)).filter(tell);
+        items.or_else(leads).unwrap_or_else(|| sections(page, own))
     };
-    if labels.len() < 2 && own.cell.is_none() {
-        labels = leads(page, own);
+    match labels.split_first() {
+        Some((own, others)) if !others.is_empty() && !others.contains(own) => {
+            labels.join("\n").into()
+        }
+        _ => Box::default(),
     }
-    if labels.len() < 2 && own.cell.is_none() {
-        labels = sections(page, own);
-    }
-    let own = labels.first().cloned();
-    labels.dedup();
-    if labels.len() < 2 || own.is_some_and(|own| labels[1..].contains(&own)) {
-        return Box::default();
-    }
-    labels.join("\n").into()
+}
+
+/// A label with those beside it; none where it is no label itself.
+fn beside<'a>(own: &str, others: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let own = as_label(own);
+    let others = own.is_some().then_some(others).into_iter().flatten();
+    own.into_iter().chain(others.filter_map(as_label)).collect()
 }
 
 /// The first cells of the rows of a cell's table, its own first.
@@ -56,11 +61,10 @@ fn rows(page: &Page, own: &Block) -> Vec<String> {
             })
         })
     };
-    let beside = place.row.saturating_sub(MOST)..=place.row + MOST;
-    let others = beside.filter(|&row| row != place.row).filter_map(first);
-    let texts = std::iter::once(&head).chain(others);
-    let texts = texts.map(|&id| blocks[id].text.text());
-    texts.filter_map(as_label).collect()
+    let near = place.row.saturating_sub(MOST)..=place.row + MOST;
+    let others = near.filter(|&row| row != place.row).filter_map(first);
+    let text = |&id: &BlockId| blocks[id].text.text();
+    beside(text(&head), others.map(text))
 }
 
 /// What stands before the colons of the items of a list, that of the item of `words` first.
@@ -69,7 +73,7 @@ fn items(page: &Page, block: BlockId, words: Span) -> Vec<String> {
     let own = &blocks[block];
     let listed = matches!(own.kind, BlockKind::ListItem) || own.run_in.is_some();
     let label = label_of(own).filter(|label| listed && label.len() <= words.start);
-    let Some(label) = label.and_then(as_label) else {
+    let Some(label) = label else {
         return Vec::new();
     };
     let alike = |id: &usize| {
@@ -79,9 +83,7 @@ fn items(page: &Page, block: BlockId, words: Span) -> Vec<String> {
     let before = (0..block).rev().take_while(alike).take(MOST);
     let behind = (block + 1..blocks.len()).take_while(alike).take(MOST);
     let others = before.chain(behind).filter_map(|id| label_of(&blocks[id]));
-    std::iter::once(label)
-        .chain(others.filter_map(as_label))
-        .collect()
+    beside(label, others)
 }
 
 /// The lead of a block's list, and those of the other lists of its section.
@@ -90,18 +92,16 @@ fn leads(page: &Page, own: &Block) -> Vec<String> {
     let Some(lead) = own.lead else {
         return Vec::new();
     };
-    let beside = lead.saturating_sub(2 * MOST)..(lead + 2 * MOST).min(blocks.len());
-    let others = beside.filter_map(|id| {
+    let near = lead.saturating_sub(2 * MOST)..(lead + 2 * MOST).min(blocks.len());
+    let others = near.filter_map(|id| {
         let other = blocks[id].lead.filter(|&other| other != lead)?;
         (blocks[other].section == own.section && blocks[other].lead == blocks[lead].lead)
             .then_some(other)
     });
     let mut others: Vec<BlockId> = others.collect();
     others.dedup();
-    let texts = std::iter::once(lead).chain(others);
-    texts
-        .filter_map(|id| as_label(blocks[id].text.text()))
-        .collect()
+    let text = |id: BlockId| blocks[id].text.text();
+    beside(text(lead), others.into_iter().map(text))
 }
 
 /// The heading over a block, and those of the sections beside its own.
@@ -112,15 +112,12 @@ fn sections(page: &Page, own: &Block) -> Vec<String> {
         return Vec::new();
     };
     let near = own.section.saturating_sub(MOST)..(own.section + MOST).min(sections.len());
-    let beside = sections[near].iter().filter_map(|other| {
+    let others = sections[near].iter().filter_map(|other| {
         let of_one = other.parent == section.parent && other.level == section.level;
         other.heading.filter(|&other| of_one && other != heading)
     });
-    let blocks = &page.document.blocks;
-    let texts = std::iter::once(heading).chain(beside);
-    texts
-        .filter_map(|id| as_label(blocks[id].text.text()))
-        .collect()
+    let text = |id: BlockId| page.document.blocks[id].text.text();
+    beside(text(heading), others.map(text))
 }
 
 /// The run-in heading of a block, or what stands before its first colon.

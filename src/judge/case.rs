@@ -12,7 +12,7 @@ use crate::diagnostic::Severity;
 use crate::extract::{Place, Role, Statement, Told};
 use crate::language::Polarity;
 use crate::message::Messages;
-use crate::rules::{ChannelId, Level, Promise, PromiseId, Ruleset, SubjectId, Within};
+use crate::rules::{ChannelId, FacetId, Level, Promise, PromiseId, Ruleset, SubjectId, Within};
 
 use super::apart::{Considered, apart};
 use super::claims::{Claim, Claims, SHOWN};
@@ -108,6 +108,29 @@ impl<'a> Case<'a> {
 
     /// What makes the promise.
     fn claims(&self) -> Vec<Claim<'a>> {
+        let made = |statement| Some((statement, self.makes(statement)?.facet()));
+        self.with_disclosures(self.statements.iter().copied().filter_map(made))
+    }
+
+    /// Up to `most` of the claims that their own sentences narrow, where they make no promise by
+    /// themselves: each still promises what is left of it.
+    pub(super) fn narrowed_claims(&self, most: usize) -> Vec<Claim<'a>> {
+        let narrowed = self.statements.iter().copied().filter(|statement| {
+            let reading = &statement.reading;
+            !self.stands()
+                && statement.role == Role::Claim
+                && reading.polarity == Polarity::Affirmed
+                && reading.narrowed
+                && self.asserted(statement)
+        });
+        self.with_disclosures(narrowed.take(most).map(|statement| (statement, None)))
+    }
+
+    /// The claims with the disclosures near them, which those with the same ones share.
+    fn with_disclosures(
+        &self,
+        claims: impl Iterator<Item = (&'a Statement, Option<FacetId>)>,
+    ) -> Vec<Claim<'a>> {
         let mut known: FxHashSet<Rc<[bool]>> = FxHashSet::default();
         let mut shared = |disclosed: Vec<bool>| {
             if let Some(same) = known.get(disclosed.as_slice()) {
@@ -117,27 +140,12 @@ impl<'a> Case<'a> {
             known.insert(Rc::clone(&disclosed));
             disclosed
         };
-        let claim = |statement: &'a Statement| {
-            self.makes(statement).map(|made| Claim {
-                statement,
-                facet: made.facet(),
-                disclosed: shared(self.disclosed(statement)),
-            })
+        let claim = |(statement, facet)| Claim {
+            statement,
+            facet,
+            disclosed: shared(self.disclosed(statement)),
         };
-        self.statements.iter().copied().filter_map(claim).collect()
-    }
-
-    /// The claims that their own sentences narrow, where they make no promise by themselves: each
-    /// still promises what is left of it.
-    pub(super) fn narrowed_claims(&self) -> impl Iterator<Item = &'a Statement> {
-        self.statements.iter().copied().filter(|statement| {
-            let reading = &statement.reading;
-            !self.stands()
-                && statement.role == Role::Claim
-                && reading.polarity == Polarity::Affirmed
-                && reading.narrowed
-                && self.asserted(statement)
-        })
+        claims.map(claim).collect()
     }
 
     /// What breaks the promise, or gives another value, nearest to a claim, at most five.

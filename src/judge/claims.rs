@@ -52,7 +52,7 @@ pub(super) struct Claims<'c, 'a> {
     contrasts: Contrasts<'a>,
     /// The claims that make no promise but for what their own sentences leave of it, with the bounds
     /// that these tell, up to [`MOST_NARROWED`].
-    narrowed: Vec<(&'a Statement, Vec<Quantity>)>,
+    narrowed: Vec<(Claim<'a>, Vec<Quantity>)>,
     /// The customers and uses with a deal of their own that some claim names.
     special: BTreeSet<&'a str>,
     /// Those of advertising pages, up to [`MOST_ASKED`].
@@ -140,9 +140,12 @@ impl<'c, 'a> Claims<'c, 'a> {
             amounts: Amounts::new(case, &advertised),
             contrasts: Contrasts::new(case, &claims),
             narrowed: case
-                .narrowed_claims()
-                .take(MOST_NARROWED)
-                .map(|claim| (claim, bounds(claim)))
+                .narrowed_claims(MOST_NARROWED)
+                .into_iter()
+                .map(|claim| {
+                    let told = bounds(claim.statement);
+                    (claim, told)
+                })
                 .collect(),
             advertised: advertised.into_iter().take(MOST_ASKED).collect(),
             list: claims,
@@ -190,16 +193,15 @@ impl<'c, 'a> Claims<'c, 'a> {
             return;
         }
         let its = bounds(breach);
-        let is_broken = |(claim, told): &&(&'a Statement, Vec<Quantity>)| {
+        let is_broken = |(claim, told): &&(Claim<'a>, Vec<Quantity>)| {
+            let claim = claim.statement;
             !in_one_sentence(claim, breach)
                 && apart(self.case, claim, breach, Some(facet)).is_none()
                 && reaches((claim, told), (breach, &its))
         };
-        let broken = self.narrowed.iter().filter(is_broken);
-        let broken = broken.map(|(claim, _)| *claim);
-        let before = comparable.nearest.len();
-        comparable.nearest.extend(broken);
-        comparable.count += comparable.nearest.len() - before;
+        for (claim, _) in self.narrowed.iter().filter(is_broken) {
+            comparable.add(claim);
+        }
         comparable
             .nearest
             .sort_by_cached_key(|claim| distance(claim, breach));

@@ -4,7 +4,7 @@ use crate::extract::Statement;
 use crate::quantity::tell_two_limits;
 
 use super::apart::in_one_sentence;
-use super::claims::is_absolute;
+use super::claims::{Claim, is_absolute};
 use super::group::Tally;
 use super::limits::are_of_two_desks;
 
@@ -18,7 +18,7 @@ pub(super) struct Comparable<'a> {
     pub nearest: Vec<&'a Statement>,
 }
 
-impl Comparable<'_> {
+impl<'a> Comparable<'a> {
     /// Whether every claim, and at least one, has the disclosure in its distance.
     pub(super) fn disclosed(&self, disclosure: usize) -> bool {
         self.count > 0 && self.tally.lacking[disclosure] == 0
@@ -27,6 +27,13 @@ impl Comparable<'_> {
     /// Whether one of them is absolute.
     pub(super) fn is_absolute(&self) -> bool {
         self.tally.absolute > 0
+    }
+
+    /// Adds a claim, behind the nearest.
+    pub(super) fn add(&mut self, claim: &Claim<'a>) {
+        self.tally.add(claim);
+        self.count += 1;
+        self.nearest.push(claim.statement);
     }
 
     /// Leaves out a statement that is itself among the claims.

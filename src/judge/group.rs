@@ -107,7 +107,7 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, claim: &Claim) {
+    pub(super) fn add(&mut self, claim: &Claim) {
         self.count += 1;
         self.absolute += usize::from(is_absolute(claim.statement));
         for (sum, &disclosed) in self.lacking.iter_mut().zip(&*claim.disclosed) {

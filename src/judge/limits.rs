@@ -65,14 +65,15 @@ pub(super) fn reaches(
         promised.any(|limit| reaches_into(limit, its, counted_down))
     });
     let measured = !promised.is_empty() && !broken.is_empty();
-    further || (!measured && (share_case(claim, breach) || names_audience(claim, breach)))
+    let same_case = || share_case(claim, breach) || names_audience(claim, breach);
+    further || (!measured && same_case() && !is_other_side(claim, breach))
 }
 
 /// Whether the sentence of a breach names those for whom alone the claim is made: "members".
 fn names_audience(claim: &Statement, breach: &Statement) -> bool {
     let words = |text: &str| Wording::of_sentence(&claim.language, text);
     let said = words(&breach.place.sentence());
-    let promise = words(&claim.place.text().to_lowercase());
+    let promise = words(&fold_word(claim.place.text()));
     let mut conditions = claim.reading.conditions.iter();
     conditions.any(|condition| {
         let named = words(&fold_word(&condition.text)).without(&promise);

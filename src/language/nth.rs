@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Language;
-use super::structure::stands_at;
+use super::structure::{stands_at, words_of};
 use crate::quantity::{Kind, Quantity, Units};
 use crate::text::fold::fold_word;
-use crate::text::{Abbreviations, Prose, Span};
+use crate::text::{Prose, Span};
 
 /// A number has no more tokens than this: 二十五.
 const LONGEST_NUMBER: usize = 3;
@@ -48,7 +49,8 @@ pub(super) struct PeriodData {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nth {
     words: BTreeMap<String, u32>,
-    periods: Vec<Period>,
+    /// By their first words.
+    periods: FxHashMap<String, Vec<Period>>,
 }
 
 #[derive(Clone, Debug)]
@@ -61,25 +63,25 @@ struct Period {
 
 impl Nth {
     pub(super) fn new(data: &NthData) -> Self {
-        let words = |text: &str| {
-            let prose = Prose::new(text, &Abbreviations::default());
-            let tokens = 0..prose.tokens().len();
-            tokens.map(|at| prose.word(at).to_owned()).collect()
-        };
-        let periods = data.periods.iter().flat_map(|period| {
-            period.said.iter().filter_map(move |said| {
-                let (before, behind) = said.split_once(NUMBER)?;
-                Some(Period {
-                    before: words(before),
-                    behind: words(behind),
-                    is: period.is.clone(),
-                    less: period.less,
-                })
-            })
-        });
+        let mut periods: FxHashMap<String, Vec<Period>> = FxHashMap::default();
+        for data in &data.periods {
+            let parts = data.said.iter().filter_map(|said| said.split_once(NUMBER));
+            for (before, behind) in parts {
+                let before = words_of(before);
+                let Some(first) = before.first().cloned() else {
+                    continue;
+                };
+                periods.entry(first).or_default().push(Period {
+                    before,
+                    behind: words_of(behind),
+                    is: data.is.clone(),
+                    less: data.less,
+                });
+            }
+        }
         let ordinals = data.words.iter();
         Self {
-            periods: periods.collect(),
+            periods,
             words: ordinals.map(|(word, &n)| (fold_word(word), n)).collect(),
         }
     }
@@ -96,7 +98,8 @@ impl Language {
     ) -> Vec<Quantity> {
         let mut found: Vec<Quantity> = Vec::new();
         for at in tokens.clone() {
-            let mut periods = self.nth.periods.iter();
+            let periods = self.nth.periods.get(prose.word(at));
+            let mut periods = periods.into_iter().flatten();
             let bound = periods.find_map(|period| {
                 let (number, end) = self.stands_nth(period, prose, at)?;
                 let number = number

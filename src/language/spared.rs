@@ -67,20 +67,15 @@ impl Language {
         let tokens = prose.tokens();
         let last = target.end.checked_sub(1)?;
         let own = tokens.get(last)?.clause;
+        let behind = &prose.clauses()[own + 1..];
         let sentence = prose.clauses()[own].sentence;
-        let clauses = prose.clauses().iter().skip(own + 1).take(CLAUSES);
-        let mut behind = false;
-        for clause in clauses {
-            if behind || clause.sentence > sentence + 1 {
-                break;
-            }
-            behind = clause.sentence > sentence;
-            let begin = clause.first;
-            if let Some(name) = self.spared_in(prose, begin..clause.end, of_charge) {
-                return Some(name);
-            }
-        }
-        None
+        let of_sentence = behind
+            .iter()
+            .take_while(|clause| clause.sentence == sentence);
+        // And the first of the next one.
+        let most = CLAUSES.min(of_sentence.count() + 1);
+        let mut behind = behind.iter().take(most);
+        behind.find_map(|clause| self.spared_in(prose, clause.first..clause.end, of_charge))
     }
 
     /// Whether a sentence speaks of all parts of a thing.
