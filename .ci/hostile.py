@@ -115,6 +115,19 @@ def a_million_footnotes():
     return {"a.md": f"{marks}\n\n{notes}\n\n{BREACH}\n"}
 
 
+@case(60, 1500, findings=20_000)
+def a_footnote_of_many_statements_and_many_marks():
+    marks = "A line[^1] and more. " * 20_000
+    return {"a.md": f"{marks}\n\n[^1]: " + (BREACH + " ") * 20_000}
+
+
+@case(60, 1500, findings=0, code=0)
+def many_claims_with_many_footnotes():
+    claims = "".join(f"Unlimited data[^{note}] and more. " for note in range(20_000))
+    notes = "".join(f"[^{note}]: It is fast at home.\n\n" for note in range(20_000))
+    return {"a.md": f"{claims}\n\n{notes}"}
+
+
 @case(400, 8000, findings=1_000_000)
 def a_million_statements_of_one_promise():
     return {f"a{file}.md": (BREACH + "\n\n") * 100_000 for file in range(10)}

@@ -102,16 +102,16 @@ impl<'a> Analysis<'a> {
     }
 
     /// The names in the sentence of some words, as spans of the text.
-    pub(super) fn names_beside(&self, words: &Range<usize>) -> Vec<Span> {
+    pub(super) fn names_beside(&self, words: &Range<usize>, most: usize) -> Vec<Span> {
         let last = self.prose.tokens().len().saturating_sub(1);
         let sentence = self.prose.sentence_of(words.start.min(last));
         let sentence = self.prose.sentence_tokens(sentence);
-        let first = self
-            .names
-            .partition_point(|name| name.tokens.start < sentence.start);
+        let start = sentence.start.max(words.start.saturating_sub(most));
+        let end = sentence.end.min(words.end + most);
+        let first = self.names.partition_point(|name| name.tokens.start < start);
         self.names[first..]
             .iter()
-            .take_while(|name| name.tokens.start < sentence.end)
+            .take_while(|name| name.tokens.start < end)
             .map(|name| name.span)
             .collect()
     }
@@ -132,7 +132,8 @@ impl<'a> Analysis<'a> {
         hits.retain(|hit| !hit.found.gaps.is_empty() || !is_torn(&prose, &hit.found.tokens));
         // The amount before a comma is no value of what the main clause names.
         hits.retain(|hit| {
-            let spans = amounts.iter().map(|amount| amount.span);
+            let spans = near(&amounts, hit.found.span).iter();
+            let spans = spans.map(|amount| amount.span);
             let crosses = || main_clause(&prose, &hit.found.tokens, spans).is_some();
             !(matches!(hit.role, PhraseRole::Topic(_)) && crosses())
         });
@@ -235,6 +236,13 @@ fn read_quantities(prose: &Prose, language: &Language, units: &Units) -> Vec<Qua
     language.quantities(units).read(prose.original(), None)
 }
 
+/// The amounts that share a byte with a span, of `amounts` in the order of the text.
+fn near(amounts: &[Amount], span: Span) -> &[Amount] {
+    let first = amounts.partition_point(|amount| amount.span.end <= span.start);
+    let end = amounts.partition_point(|amount| amount.span.start < span.end);
+    &amounts[first..end.max(first)]
+}
+
 /// Whether a breach by an amount of money names none: "delivery costs $0".
 fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
     let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
@@ -245,7 +253,8 @@ fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
     };
     let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
     let of_kind = |amount: &&Amount| amount.kind == kind;
-    let mut money = amounts.iter().filter(inside).filter(of_kind);
+    let near = near(amounts, hit.found.span).iter();
+    let mut money = near.filter(inside).filter(of_kind);
     money.next().is_some_and(|first| first.is_zero) && money.all(|amount| amount.is_zero)
 }
 

@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::fold::fold_word;
 
 use super::analysis::Analysis;
-use super::read::Words;
+use super::read::{Words, within};
 
 /// Reads again what only denies or asks of a promise: a request that is refused, and an order to
 /// pay, are breaches all the same.
@@ -31,11 +31,15 @@ pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span
     if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
         reading.holder = Holder::Other;
     }
-    let pays = || analysis.money.iter().any(|amount| words.contains(*amount));
+    let pays = || {
+        let first = analysis.money.partition_point(|at| at.start < words.start);
+        let next = analysis.money.get(first);
+        next.is_some_and(|amount| words.contains(*amount))
+    };
     // Nor does anybody wait for nothing: "please allow 10 days".
     let waits = || {
-        let amounts = analysis.quantities(units).iter();
-        amounts
+        within(analysis.quantities(units), words)
+            .iter()
             .filter(|amount| words.contains(amount.core))
             .any(|amount| amount.kind == Kind::Duration && !amount.is_zero())
     };
@@ -66,14 +70,8 @@ fn is_partly_nothing(reading: &Reading, analysis: &Analysis, words: Span, units:
         return false;
     }
     let prose = &analysis.prose;
-    let sentences = prose.sentences().iter();
-    let end = sentences
-        .map(|sentence| sentence.span.end)
-        .find(|&end| end >= words.end);
-    let rest = prose
-        .original()
-        .get(last..end.unwrap_or(last))
-        .unwrap_or_default();
+    let end = prose.sentence_end(words.end);
+    let rest = prose.original().get(last..end).unwrap_or_default();
     let rest = rest.split(['(', '（']).next().unwrap_or_default();
     let amounts = analysis.language.quantities(units).read(rest, None);
     let counted = [Kind::Money, Kind::Percent, Kind::Weight];
@@ -93,10 +91,7 @@ fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
     let end = if denial.span.end <= words.start {
         words.start
     } else {
-        let sentence = analysis.prose.sentences().iter();
-        let mut ends = sentence.map(|sentence| sentence.span.end);
-        ends.find(|&end| end >= denial.span.end)
-            .unwrap_or(text.len())
+        analysis.prose.sentence_end(denial.span.end)
     };
     analysis.language.names_charge(&text[words.range()])
         && text

@@ -13,6 +13,8 @@ use super::page::Page;
 const MARKS: [char; 6] = [':', '：', '=', '–', '—', '-'];
 /// The most words between a charge and its price in running text.
 const BETWEEN: usize = 3;
+/// Of what stands behind a fee, so many bytes are read for its price.
+const LONGEST_BEHIND: usize = 600;
 /// What ends a clause that tells a price.
 const CLAUSES: [char; 7] = [',', '，', ';', '；', '。', '(', '（'];
 /// What may stand behind a price.
@@ -22,12 +24,10 @@ const STOPS: [char; 6] = ['.', '。', ';', '；', ',', '，'];
 /// all cells of their row.
 pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words: Span) -> bool {
     let text = analysis.prose.original();
-    let sentence = analysis.prose.sentences().iter();
-    let end = sentence
-        .map(|sentence| sentence.span.end)
-        .find(|&end| end >= words.end);
-    let behind = text.get(words.end..end.unwrap_or(text.len()));
-    let price = behind.and_then(|behind| behind.trim_start().strip_prefix(MARKS));
+    let end = analysis.prose.sentence_end(words.end);
+    let end = end.min(text.floor_char_boundary(words.end + LONGEST_BEHIND));
+    let behind = text.get(words.end..end).unwrap_or_default();
+    let price = behind.trim_start().strip_prefix(MARKS);
     let price_of = Price {
         page,
         language: analysis.language,
@@ -41,7 +41,7 @@ pub(super) fn is_gratis(page: &Page, block: BlockId, analysis: &Analysis, words:
         // A row of yes and no speaks for itself.
         None => {
             (!page.yes_or_no.heads_any(block) && is_row_gratis(&price_of, block))
-                || is_told_gratis(&price_of, analysis, words, behind.unwrap_or_default())
+                || is_told_gratis(&price_of, analysis, words, behind)
         }
     }
 }

@@ -21,6 +21,9 @@ const LONGEST_TOLD: usize = 240;
 /// The rows under a header, and the cells of a row, that are read for limits.
 const MOST_ROWS: usize = 32;
 const MOST_CELLS: usize = 8;
+/// The marks on either side of a claim, and the blocks of a footnote, that are read for limits.
+const MOST_MARKS: usize = 4;
+const MOST_NOTES: usize = 4;
 
 /// What may limit a statement.
 ///
@@ -105,7 +108,7 @@ pub(super) fn of(
             .extend(told.filter(|told| limits_something(told)).cloned());
     }
     let elsewhere = if is_claim {
-        told_of_claim(page, block, promise)
+        told_of_claim(page, block, promise, words.span)
     } else {
         told_of_charge(page, block, language)
     };
@@ -202,15 +205,19 @@ fn taken(analysis: &Analysis, sentence: &Range<usize>, target: &Range<usize>) ->
 }
 
 /// The blocks outside its own that tell the limit of a claim, and do not break its promise.
-fn told_of_claim(page: &Page, block: BlockId, promise: PromiseId) -> Vec<BlockId> {
+fn told_of_claim(page: &Page, block: BlockId, promise: PromiseId, claim: Span) -> Vec<BlockId> {
     let blocks = &page.document.blocks;
     let own = &blocks[block];
     let mut told = own
         .cell
         .as_ref()
         .map_or_else(Vec::new, |cell| cell.row_headers.to_vec());
-    for mark in &own.marks {
-        told.extend(&page.document.footnotes[mark.footnote].blocks);
+    told.truncate(MOST_CELLS);
+    let behind = own.marks.partition_point(|mark| mark.at < claim.end);
+    let near = behind.saturating_sub(MOST_MARKS)..(behind + MOST_MARKS).min(own.marks.len());
+    for mark in &own.marks[near] {
+        let note = &page.document.footnotes[mark.footnote];
+        told.extend(note.blocks.iter().take(MOST_NOTES));
     }
     let next = block + 1;
     if matches!(own.kind, BlockKind::Heading(_))

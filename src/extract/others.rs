@@ -124,7 +124,8 @@ fn sections(page: &Page, own: &Block) -> Vec<String> {
 fn label_of(block: &Block) -> Option<&str> {
     let text = block.text.text();
     let run_in = block.run_in.map(|run_in| &text[run_in.range()]);
-    run_in.or_else(|| Some(text.split_once([':', '：'])?.0))
+    let opening = &text[..text.floor_char_boundary(LONGEST + ':'.len_utf8())];
+    run_in.or_else(|| Some(opening.split_once([':', '：'])?.0))
 }
 
 fn as_label(text: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! A document in reading: what is known of all of it, and the analyses of its blocks.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ use super::parts::Made;
 use super::plans::Sections;
 use super::siblings::Siblings;
 use super::{
-    Extractor, Given, Nameless, Part, Statement, across, beside, bind, matrix, read, resolve,
+    Extractor, Given, Nameless, Part, Spot, Statement, across, beside, bind, matrix, read, resolve,
 };
 
 /// Front matter fields that name what a document is about.
@@ -29,6 +29,10 @@ const FEWEST_WORDS: usize = 6;
 /// What is known of so many blocks is kept: those that others inherit from are asked for again
 /// and again, all others only while they are read.
 pub(super) const MOST_KEPT: usize = 4096;
+
+/// So many sentences that mark one footnote are kept, for everything in the footnote counts as
+/// standing in each of them.
+const MOST_SPOTS: usize = 128;
 
 /// A document with what its path and front matter say of it.
 pub(super) struct Page<'a> {
@@ -49,7 +53,8 @@ pub(super) struct Page<'a> {
     analyses: RefCell<FxHashMap<BlockId, Option<Rc<Analysis<'a>>>>>,
     tables: Vec<Table>,
     pub yes_or_no: matrix::Marks,
-    marks: BTreeMap<usize, Vec<(BlockId, usize)>>,
+    /// Of the footnotes.
+    marks: Vec<Marks>,
     pub heads: across::Heads,
     siblings: Siblings<'a>,
     seen: RefCell<BTreeSet<SubjectId>>,
@@ -59,6 +64,14 @@ pub(super) struct Page<'a> {
     leads: Vec<OnceCell<Rc<LeadReading>>>,
     /// The languages of whole blocks.
     languages: Vec<OnceCell<&'a Language>>,
+}
+
+/// The marks of a footnote.
+#[derive(Default)]
+struct Marks {
+    /// Blocks and offsets into their texts, in the order of the text.
+    found: Vec<(BlockId, usize)>,
+    spots: OnceCell<Box<[Spot]>>,
 }
 
 /// What is known of a table.
@@ -114,7 +127,7 @@ impl<'a> Page<'a> {
             analyses: RefCell::default(),
             tables: cells_by_table(document).map(Table::new).collect(),
             yes_or_no: matrix::Marks::new(document, extractor.languages),
-            marks: blocks_by_footnote(document),
+            marks: marks_by_footnote(document),
             heads: across::Heads::default(),
             siblings: Siblings::default(),
             seen: RefCell::default(),
@@ -285,9 +298,36 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Where a footnote is marked: blocks and offsets into their texts.
-    pub(super) fn marks_of(&self, footnote: usize) -> &[(BlockId, usize)] {
-        self.marks.get(&footnote).map_or(&[], Vec::as_slice)
+    /// The first [`MOST_SPOTS`] sentences that mark a footnote, in the order of the text.
+    pub(super) fn marked(&self, footnote: usize) -> &[Spot] {
+        let Marks { found, spots } = &self.marks[footnote];
+        spots.get_or_init(|| {
+            let mut known: Vec<Spot> = Vec::new();
+            for &(block, at) in found {
+                let spot = self.spot_of_mark(block, at);
+                if known.last() != Some(&spot) {
+                    known.push(spot);
+                }
+                if known.len() == MOST_SPOTS {
+                    break;
+                }
+            }
+            known.into()
+        })
+    }
+
+    /// The sentence that a mark stands in or behind.
+    fn spot_of_mark(&self, block: BlockId, at: usize) -> Spot {
+        let analysis = self.analysis(block);
+        let sentence = analysis.map_or(0, |analysis| {
+            let sentences = analysis.prose.sentences();
+            sentences.partition_point(|sentence| sentence.span.start < at)
+        });
+        Spot {
+            section: spot_id(self.document.blocks[block].section),
+            block: spot_id(self.whole_of(block)),
+            sentence: sentence_id(block, sentence.saturating_sub(1)),
+        }
     }
 
     /// Whether the rows of a table are the things that it compares; else its columns are.
@@ -414,11 +454,15 @@ fn cells_by_table(document: &Document) -> impl Iterator<Item = Vec<BlockId>> {
     tables.into_iter()
 }
 
-fn blocks_by_footnote(document: &Document) -> BTreeMap<usize, Vec<(BlockId, usize)>> {
-    let mut marks: BTreeMap<usize, Vec<(BlockId, usize)>> = BTreeMap::new();
+fn marks_by_footnote(document: &Document) -> Vec<Marks> {
+    let mut marks: Vec<Marks> = document
+        .footnotes
+        .iter()
+        .map(|_| Marks::default())
+        .collect();
     for (id, block) in document.blocks.iter().enumerate() {
         for mark in &block.marks {
-            marks.entry(mark.footnote).or_default().push((id, mark.at));
+            marks[mark.footnote].found.push((id, mark.at));
         }
     }
     marks

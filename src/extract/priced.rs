@@ -23,9 +23,7 @@ pub(super) fn is_priced(page: &Page, block: BlockId, analysis: &Analysis, words:
     if !analysis.language.names_charge(&text[words.range()]) {
         return false;
     }
-    let mut sentences = analysis.prose.sentences().iter();
-    let end = sentences.find(|sentence| sentence.span.end >= words.end);
-    let rest = end.map_or("", |sentence| &text[sentence.span.end..]);
+    let rest = &text[analysis.prose.sentence_end(words.end)..];
     let is_heading = matches!(own.kind, BlockKind::Heading(_));
     if rest.chars().any(char::is_alphanumeric) {
         return prices(page, analysis.language, rest, !is_heading);

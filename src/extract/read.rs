@@ -18,6 +18,9 @@ use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
 use super::{broken, discourse, gratis, labels, limits, others, passing, priced, resolve};
 
+/// So many tokens of the sentences of a statement are read for quantities and names on either side.
+const LONGEST_SIDE: usize = 128;
+
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
     page: &Page,
@@ -88,14 +91,14 @@ impl Draft {
         let near = near(&analysis.prose, &self.words.tokens);
         let told = told_apart(within(amounts, near), &analysis.prose, language);
         // What a phrase takes of the clause before the main clause says when the rest holds.
-        let spans = amounts.iter().map(|amount| amount.span);
+        let spans = within(amounts, near).iter().map(|amount| amount.span);
         let main = main_clause(&analysis.prose, &self.words.tokens, spans);
         let main = main.map(|first| analysis.prose.span_of(first, self.words.tokens.end));
         let said = main.unwrap_or(self.words.span);
         let target = Target {
             span: said,
             gaps: self.words.gaps.clone(),
-            names: analysis.names_beside(&self.words.tokens),
+            names: analysis.names_beside(&self.words.tokens, LONGEST_SIDE),
         };
         let is_breach = matches!(self.role, Role::Breach(_));
         let short: Vec<Span> = within(amounts, near)
@@ -295,16 +298,20 @@ pub(super) fn quantities(page: &Page, analysis: &Analysis, wanted: Option<Kind>)
     reader.read(analysis.prose.original(), wanted)
 }
 
-/// The bytes of the target's sentence and of the next one, which may answer it.
+/// The bytes of the target's sentence and of the next one, which may answer it, up to
+/// [`LONGEST_SIDE`] tokens on either side.
 fn near(prose: &Prose, target: &Range<usize>) -> Span {
     let Some(last) = prose.tokens().len().checked_sub(1) else {
         return Span::default();
     };
     let sentence = prose.sentence_of(target.start.min(last));
     let next = (sentence + 1).min(prose.sentences().len() - 1);
-    prose.sentences()[sentence]
-        .span
-        .union(prose.sentences()[next].span)
+    let (first, end) = (
+        prose.sentence_tokens(sentence).start,
+        prose.sentence_tokens(next).end,
+    );
+    let first = first.max(target.start.saturating_sub(LONGEST_SIDE));
+    prose.span_of(first, end.min(target.end + LONGEST_SIDE))
 }
 
 /// The quantities that begin in a span; `amounts` are in the order of the text.
@@ -390,23 +397,11 @@ fn locus(page: &Page, block: BlockId, prose: &Prose, target: &Range<usize>) -> L
         block: spot_id(page.whole_of(block)),
         sentence: sentence_id(block, prose.sentence_of(target.start)),
     };
-    let mark = |at: BlockId, offset: usize| {
-        let own = &document.blocks[at];
-        let before = own.text.text().get(..offset).unwrap_or_default();
-        let marked = Prose::new(before, page.extractor.languages.abbreviations());
-        Spot {
-            section: spot_id(own.section),
-            block: spot_id(page.whole_of(at)),
-            sentence: sentence_id(at, marked.sentences().len().saturating_sub(1)),
-        }
-    };
-    let marks = document.blocks[block]
-        .footnote
-        .map(|footnote| page.marks_of(footnote))
-        .unwrap_or_default();
+    let footnote = document.blocks[block].footnote;
+    let marks = footnote.map_or(&[] as &[Spot], |footnote| page.marked(footnote));
     Locus {
         spot,
-        marks: marks.iter().map(|&(at, offset)| mark(at, offset)).collect(),
+        marks: marks.into(),
     }
 }
 

@@ -261,6 +261,16 @@ impl<'t> Prose<'t> {
         self.clauses[first].first..self.clauses[end - 1].end
     }
 
+    /// The end of the first sentence that ends at or behind a byte of the original text; that of the
+    /// text, where none does.
+    #[must_use]
+    pub fn sentence_end(&self, at: usize) -> usize {
+        let own = self.sentences.partition_point(|own| own.span.end < at);
+        self.sentences
+            .get(own)
+            .map_or(self.original().len(), |own| own.span.end)
+    }
+
     /// The original bytes of a span of the folded text.
     #[must_use]
     pub fn original_span(&self, folded: Span) -> Span {

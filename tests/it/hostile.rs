@@ -180,10 +180,28 @@ fn a_regular_expression_that_grows_without_bound_is_refused_with_its_place() {
     }
 }
 
+/// Ten times a text takes no more than 35 times as long; a square takes a hundred times.
+fn assert_grows_with(what: &str, few: usize, text: impl Fn(usize) -> String) {
+    let ruleset = ruleset(RULES);
+    let time = |parts: usize| {
+        let text = text(parts);
+        let once = || {
+            let start = Spent::now();
+            report(&ruleset, "a.md", &text);
+            start.elapsed()
+        };
+        (0..2).map(|_| once()).min().unwrap_or_default()
+    };
+    let (few, many) = (time(few), time(few * 10));
+    assert!(
+        many < few * 35 + Duration::from_millis(100),
+        "{what}: {few:?} and {many:?}"
+    );
+}
+
 #[test]
 fn ten_times_the_footnotes_take_ten_times_as_long() {
-    let ruleset = ruleset(RULES);
-    let text = |notes: usize| {
+    assert_grows_with("a note for each claim", 200, |notes| {
         let mut text = String::from("# Freedom\n\n");
         for note in 0..notes {
             write!(text, "Unlimited data[^{note}] and more. ").expect("a string grows");
@@ -192,19 +210,25 @@ fn ten_times_the_footnotes_take_ten_times_as_long() {
             write!(text, "\n\n[^{note}]: It is fast at home.").expect("a string grows");
         }
         text + "\n\n[^last]: It is throttled.\n"
-    };
-    let time = |notes: usize| {
-        let text = text(notes);
-        let once = || {
-            let start = Spent::now();
-            report(&ruleset, "a.md", &text);
-            start.elapsed()
-        };
-        (0..2).map(|_| once()).min().unwrap_or_default()
-    };
-    let (few, many) = (time(200), time(2_000));
-    assert!(
-        many < few * 35 + Duration::from_millis(100),
-        "{few:?} and {many:?}"
-    );
+    });
+    let marked = |marks: usize| "Unlimited data[^1] and more. ".repeat(marks) + "\n\n[^1]: ";
+    assert_grows_with("a note of many sentences", 200, |parts| {
+        marked(parts) + &"It is throttled. ".repeat(parts)
+    });
+    assert_grows_with("a note of many paragraphs", 200, |parts| {
+        marked(parts) + "Fine.\n" + &"\n    It is fast at home. Really.\n".repeat(parts)
+    });
+}
+
+#[test]
+fn one_long_sentence_takes_as_long_as_many_short_ones() {
+    assert_grows_with("no comma", 30, |parts| {
+        "unlimited data is throttled after 30 GB and ".repeat(parts)
+    });
+    assert_grows_with("commas", 30, |parts| {
+        "unlimited data, throttled after 30 GB, ".repeat(parts)
+    });
+    assert_grows_with("many sentences of one paragraph", 100, |parts| {
+        "Unlimited data. ".to_owned() + &"It is throttled after 30 GB. ".repeat(parts)
+    });
 }
