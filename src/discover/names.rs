@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::language::Languages;
+use crate::quantity::Quantity;
 use crate::text::fold::{fold_word, is_han, without_marks};
 
 use super::View;
@@ -43,8 +44,10 @@ pub(super) fn name<'t>(view: &View, title: &'t str) -> Option<&'t str> {
     let amounts = || {
         let reader = language.quantities(view.discoverer.units);
         let amounts = reader.read(title, None);
-        let covered: usize = amounts.iter().map(|amount| amount.span.len()).sum();
-        2 * covered > title.len()
+        // What is named by its price of nothing is a name with a word for its kind: 免费版.
+        let named = |amount: &&Quantity| !amount.is_zero() || amount.span.len() == title.len();
+        let covered = amounts.iter().filter(named).map(|amount| amount.span.len());
+        2 * covered.sum::<usize>() > title.len()
     };
     (shaped && !amounts() && !is_common(title)).then_some(title)
 }

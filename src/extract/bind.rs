@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::language::{Act, is_handled, is_origin, is_outside};
+use crate::language::{Act, Time, is_handled, is_origin, is_outside};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
@@ -45,17 +45,32 @@ pub(super) fn values(
                 amounts: read::quantities(page, analysis, Some(kind)),
                 open: vec![hit],
                 bound: Vec::new(),
+                later: Vec::new(),
             });
         }
     }
     pair::bind(page, analysis, &mut topics);
+    pair::succeed(page, analysis, &mut topics);
     for topics in &topics {
         for (topic, amount) in &topics.bound {
             let (promise, amounts) = (topics.promise, &topics.amounts);
-            statements.extend(value(
-                page, block, analysis, promise, *topic, amount, amounts,
-            ));
+            let mut read = value(page, block, analysis, promise, *topic, amount, amounts);
+            if let Some(read) = &mut read
+                && topics.later.contains(&amount.core)
+            {
+                read.reading.time = since(read.reading.time);
+            }
+            statements.extend(read);
         }
+    }
+}
+
+/// When what something was changed to holds: from the change on.
+fn since(changed: Time) -> Time {
+    match changed {
+        Time::Past => Time::Now,
+        Time::Period { from, .. } => Time::Period { from, until: None },
+        Time::Now | Time::Future => changed,
     }
 }
 

@@ -31,6 +31,8 @@ const LONGEST_LABEL: usize = 1024;
 const LONGEST_LETTER: usize = 8;
 /// A list has no more items than this for its heading to be read as its lead.
 const LONGEST_LIST: usize = 64;
+/// A title in the text has no more bytes than this.
+const LONGEST_TITLE: usize = 120;
 
 /// What ends a run-in heading that is no label of an amount.
 const STOPS: [char; 2] = ['.', '。'];
@@ -228,6 +230,39 @@ pub(super) fn borne_by_lead(page: &Page, block: BlockId) -> bool {
     leads.any(|lead| {
         let mut cues = lead.cues.iter();
         lead.holder == Holder::We && cues.any(|cue| cue.category == Category::Borne)
+    })
+}
+
+/// Whether what a lead denies of an item is alone that a price holds it: "Not included: – tips, $6".
+pub(super) fn on_top_by_lead(page: &Page, block: BlockId) -> bool {
+    let leads = page.document.inherited(block).into_iter();
+    let leads = leads.filter(|inherited| matches!(inherited, Inherited::Lead(_)));
+    let mut leads = leads.map(Inherited::block);
+    leads.any(|lead| {
+        let text = page.document.blocks[lead].text.text();
+        let language = page.language_in(lead, text);
+        let reading = page.lead(lead);
+        let mut denials = reading.cues.iter().filter(|cue| cue.category.denies());
+        let (Some(denial), None) = (denials.next(), denials.next()) else {
+            return false;
+        };
+        let told = text.get(denial.span.start..);
+        told.is_some_and(|told| language.leaves_out(told))
+    })
+}
+
+/// Whether a title over a block heads what staff are to say.
+pub(super) fn is_in_script(page: &Page, block: BlockId) -> bool {
+    let document = page.document;
+    let own = &document.blocks[block];
+    let before = block.checked_sub(1).filter(|&before| {
+        let before = &document.blocks[before];
+        before.section == own.section && before.text.text().len() <= LONGEST_TITLE
+    });
+    let headings = document.heading_path(own.section).take(2);
+    headings.chain(before).any(|title| {
+        let text = document.blocks[title].text.text();
+        page.language_in(title, text).heads_script(text)
     })
 }
 

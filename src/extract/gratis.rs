@@ -82,7 +82,13 @@ fn is_row_gratis(price: &Price, block: BlockId) -> bool {
         return false;
     };
     let row = price.page.row(head.table, head.row).iter();
-    let mut prices = row.filter(|id| **id != block).peekable();
+    // What others charge is no price of ours.
+    let is_others = |id: &BlockId| {
+        let cell = blocks[*id].cell.as_ref();
+        let head = cell.and_then(|cell| cell.column_headers.last());
+        head.is_some_and(|head| price.language.labels_others(blocks[*head].text.text()))
+    };
+    let mut prices = row.filter(|id| **id != block && !is_others(id)).peekable();
     prices.peek().is_some() && prices.all(|id| price.is_nothing(blocks[*id].text.text()))
 }
 

@@ -1,11 +1,16 @@
 //! What stands beside a breach under labels of its own: the other rows of its table, the other items
 //! of its list, the other lists of its section, the other sections.
 
+use std::ops::Range;
+
 use crate::document::{Block, BlockId, BlockKind};
+use crate::quantity::{Kind, Quantity};
 use crate::text::Span;
 use crate::text::fold::fold_word;
 
+use super::analysis::Analysis;
 use super::page::Page;
+use super::read::{Words, within};
 
 /// So many rows, items or sections are looked at before and behind.
 const MOST: usize = 16;
@@ -30,6 +35,32 @@ pub(super) fn of(page: &Page, block: BlockId, words: Span) -> Box<str> {
         }
         _ => Box::default(),
     }
+}
+
+/// What the sentence of some words speaks of first, and what the sentences beside it do that say that
+/// things are well there, folded, a topic a line; empty where there are none.
+pub(super) fn topics(analysis: &Analysis, words: &Words, amounts: &[Quantity]) -> Box<str> {
+    let prose = &analysis.prose;
+    let text = prose.original();
+    let own = prose.sentence_of(
+        words
+            .tokens
+            .start
+            .min(prose.tokens().len().saturating_sub(1)),
+    );
+    let mut amounts = within(amounts, prose.sentences()[own].span).iter();
+    let of_charge = analysis.language.names_charge(&text[words.span.range()])
+        || amounts.any(|amount| amount.kind == Kind::Money);
+    let found = analysis.language.topics(prose, &words.tokens, of_charge);
+    let Some((own, others)) = found else {
+        return Box::default();
+    };
+    let text = |topic: Range<usize>| {
+        let span = prose.span_of(topic.start, topic.end);
+        fold_word(&prose.original()[span.range()]).replace('\n', " ")
+    };
+    let lines: Vec<String> = std::iter::once(own).chain(others).map(text).collect();
+    lines.join("\n").into()
 }
 
 /// A label with those beside it; none where it is no label itself.
@@ -128,7 +159,18 @@ fn label_of(block: &Block) -> Option<&str> {
     run_in.or_else(|| Some(opening.split_once([':', '：'])?.0))
 }
 
+/// A label without what it explains in brackets at its end.
+fn without_brackets(label: &str) -> &str {
+    let label = label.trim();
+    let opened = label
+        .ends_with([')', '）'])
+        .then(|| label.rfind(['(', '（']))
+        .flatten();
+    let named = opened.map(|at| label[..at].trim());
+    named.filter(|named| !named.is_empty()).unwrap_or(label)
+}
+
 fn as_label(text: &str) -> Option<String> {
-    let label = text.trim().trim_end_matches([':', '：', '.', '。']);
+    let label = without_brackets(text).trim_end_matches([':', '：', '.', '。']);
     (!label.is_empty() && label.len() <= LONGEST).then(|| fold_word(label).replace('\n', " "))
 }

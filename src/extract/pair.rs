@@ -27,6 +27,8 @@ pub(super) struct Topics<'h> {
     pub open: Vec<&'h Hit>,
     /// What was bound: the topic's bytes and its quantity.
     pub bound: Vec<(Span, Quantity)>,
+    /// The bytes of those quantities that took the place of another.
+    pub later: Vec<Span>,
 }
 
 /// Binds the topics to quantities of their kind; what stays open has none.
@@ -64,6 +66,44 @@ pub(super) fn bind(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
             });
             amount.filter(|_| !is_denied(analysis, topic))
         });
+    }
+}
+
+/// Puts the later of two amounts in the place of the one that it succeeds: who reads "was $50, now $65"
+/// pays $65.
+pub(super) fn succeed(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
+    let (prose, language) = (&analysis.prose, analysis.language);
+    let bound = topics.iter().flat_map(|topics| topics.bound.iter());
+    let mut owned: Vec<(Span, Span)> = bound.map(|(topic, own)| (own.core, *topic)).collect();
+    owned.sort_unstable();
+    for topics in topics {
+        for (_, amount) in &mut topics.bound {
+            let tokens = prose.tokens_in(amount.span);
+            if let Some(end) = language.changes_to(prose, &tokens) {
+                let end = prose.span_of(end.start, end.end);
+                let reader = language.quantities(page.extractor.units);
+                let read = reader.read(&prose.original()[end.range()], Some(topics.kind));
+                if let [later] = &*read {
+                    let mut later = later.clone();
+                    (later.span, later.core) = (end, end);
+                    topics.later.push(later.core);
+                    *amount = later;
+                    continue;
+                }
+            }
+            let first = topics
+                .amounts
+                .partition_point(|other| other.span.start < amount.span.end);
+            let later = topics.amounts[first..].iter();
+            let later = later.clone().find(|later| later.kind == topics.kind);
+            if let Some(later) = later.filter(|later| {
+                owners(&owned, later.core).next().is_none()
+                    && language.succeeds(prose, &tokens, &prose.tokens_in(later.span))
+            }) {
+                topics.later.push(later.core);
+                *amount = later.clone();
+            }
+        }
     }
 }
 

@@ -125,6 +125,18 @@ impl Draft {
             if reading.act == Act::Instruction && discourse::is_our_deed(page, block) {
                 reading.act = Act::Statement;
             }
+            let denied = reading.polarity == Polarity::Negated
+                && !reading.cues.iter().any(|cue| cue.category.denies());
+            if denied
+                && within(amounts, near).iter().any(|amount| {
+                    amount.kind == Kind::Money
+                        && !amount.is_zero()
+                        && amount.core.start >= self.words.span.end
+                })
+                && discourse::on_top_by_lead(page, block)
+            {
+                reading.polarity = Polarity::Affirmed;
+            }
             if reading.holder == Holder::We && discourse::borne_by_lead(page, block) {
                 reading.holder = Holder::Other;
             }
@@ -149,7 +161,8 @@ impl Draft {
                 || (own_answer.is_none()
                     && discourse::is_in_customers_voice(page, block, analysis))
                 || is_quoted_part(&analysis.prose, self.words.span)
-                || is_quotation(&analysis.prose, self.words.span))
+                || (is_quotation(&analysis.prose, self.words.span)
+                    && !discourse::is_in_script(page, block)))
         {
             reading.act = Act::Mention;
         }
@@ -214,9 +227,12 @@ impl Draft {
             cue.span = text.source_span(cue.span).unwrap_or(span);
         }
         reading.conditions.extend(inherited);
-        let (others, spared) = if is_breach {
-            let spared = broken::spared(analysis, &self.words);
-            (others::of(page, block, self.words.span), spared)
+        let (others, spared, topics) = if is_breach {
+            (
+                others::of(page, block, self.words.span),
+                broken::spared(analysis, &self.words),
+                others::topics(analysis, &self.words, amounts),
+            )
         } else {
             Default::default()
         };
@@ -240,6 +256,7 @@ impl Draft {
             labels: labels::of(page, block),
             others,
             spared,
+            topics,
             answer,
             basis,
         })

@@ -27,7 +27,7 @@ record! {
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
         promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
-        passing, labels, others, spared, answer, basis,
+        passing, labels, others, spared, topics, answer, basis,
     } => with_known_language
     Told { block, sentence, clause, amounts, language }
     Extract in path { channel, statements, subjects, parts, told, blocks, foreign, directives }

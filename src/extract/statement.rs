@@ -54,6 +54,9 @@ pub struct Statement {
     pub others: Box<str>,
     /// What the clauses behind a breach say that it does not hold for, folded.
     pub spared: Box<str>,
+    /// What the sentence of a breach speaks of first, and what those beside it do that say that things
+    /// are well there, folded, a topic a line; empty where there are none.
+    pub topics: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.

@@ -19,7 +19,7 @@ use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
 use super::breach::takes_out;
 use super::comparable::Comparable;
-use super::contrast::{Contrasts, is_spared, names_another};
+use super::contrast::{Contrasts, is_another_topic, is_spared, names_another};
 use super::exceptions::{Exceptions, advertising};
 use super::group::{Group, Groups, OfPart, Tally};
 use super::kept::{Kept, keeps_beside};
@@ -267,7 +267,9 @@ impl<'c, 'a> Claims<'c, 'a> {
     ) -> bool {
         let apart = |claim: &Statement| {
             let named = !claim.scope.everything
-                && (names_another(claim, breach) || is_spared(claim, breach));
+                && (names_another(claim, breach)
+                    || is_spared(claim, breach)
+                    || is_another_topic(claim, breach));
             named || self.contrasts.tell_apart(claim, breach)
         };
         comparable.nearest.iter().any(|claim| apart(claim))

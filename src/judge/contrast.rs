@@ -12,6 +12,7 @@ use super::Case;
 use super::claims::Claim;
 use super::exceptions::breaches;
 use super::wording::Wording;
+use crate::text::fold::is_han;
 
 /// So many contrasts of one promise are known.
 const MOST: usize = 64;
@@ -125,19 +126,71 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
     let its = Wording::of_name(language, own);
     let promised = Wording::of_name(language, &claim.place.sentence());
     let broken = Wording::of_name(language, &breach.place.sentence().replacen(own, "\n", 1));
-    if names_nothing(own) || its.len() == 0 || its.shared(&promised) > 0 {
+    if names_nothing(own) || its.len() == 0 {
         return false;
+    }
+    // Where one of them is ours, the others are not: "MegaTax | $49", "ours | free".
+    if !language.labels_ourselves(own)
+        && labels.clone().any(|label| language.labels_ourselves(label))
+    {
+        return true;
     }
     let under = Wording::of_name(language, &claim.labels);
     let names = |label: &str| {
-        let other = Wording::of_name(language, label).without(&its);
+        let (own, label) = without_kind(own, label);
+        let (its, other) = (
+            Wording::of_name(language, own),
+            Wording::of_name(language, label),
+        );
+        let (its, other) = (its.clone().without(&other), other.without(&its));
         let said = promised.shared(&other).max(under.shared(&other));
-        other.shared(&broken) == 0 && other.len() > 0 && 2 * said > other.len()
+        its.len() > 0
+            && its.shared(&promised) == 0
+            && other.shared(&broken) == 0
+            && other.len() > 0
+            && 2 * said > other.len()
     };
     labels
         .filter(|label| !names_nothing(label))
         .flat_map(|label| label.split(['/', ',', '，', '、', ';', '；']))
         .any(names)
+}
+
+/// Two labels without the Han characters that both end with, which name their kind: 个人版 and 专业版.
+fn without_kind<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
+    let common = one.chars().rev().zip(other.chars().rev());
+    let common = common.take_while(|(a, b)| a == b && is_han(*a));
+    let length = common.map(|(letter, _)| letter.len_utf8()).sum::<usize>();
+    if length == one.len() || length == other.len() {
+        return (one, other);
+    }
+    (&one[..one.len() - length], &other[..other.len() - length])
+}
+
+/// Whether a claim is about what a sentence beside a breach speaks of, and not about what the breach's
+/// own does: "free assembly of wardrobes" beside "sheds cost £120, wardrobes nothing".
+pub(super) fn is_another_topic(claim: &Statement, breach: &Statement) -> bool {
+    let mut topics = breach.topics.lines();
+    let own = topics.next().unwrap_or_default();
+    let elsewhere = claim.place.path != breach.place.path;
+    let Some(language) = Languages::builtin().get(&claim.language) else {
+        return false;
+    };
+    if own.is_empty() || !elsewhere || claim.language != breach.language {
+        return false;
+    }
+    let sentence = claim.place.sentence();
+    let promised = Wording::of_name(language, &sentence);
+    let its = Wording::of_name(language, own);
+    let is_promised = |topic: &str| {
+        let other = Wording::of_name(language, topic);
+        let (its, other) = (its.clone().without(&other), other.without(&its));
+        its.len() > 0
+            && its.shared(&promised) == 0
+            && other.len() > 0
+            && promised.shared(&other) == other.len()
+    };
+    !language.says_whole(&sentence) && topics.any(is_promised)
 }
 
 /// Whether what a breach spares behind it is what a claim is about: "late payers are fined; *early

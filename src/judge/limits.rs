@@ -16,13 +16,30 @@ use super::wording::Wording;
 pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> bool {
     let beside: &[Quantity] = if near { &[] } else { &claim.limits.beside };
     let mut limits = claim.limits.own.iter().chain(beside);
+    let is_before = |aside: &Aside| aside.side == Side::Before;
+    let mut sides = claim.limits.sides.iter().chain(&breach.limits.sides);
+    let charges = || {
+        let language = Languages::builtin().get(&breach.language);
+        language.is_some_and(|language| language.names_charge(breach.place.text()))
+    };
+    let counted_up = !sides.any(is_before) && charges();
     let told = limits.any(|limit| {
         let priced = limit.is_bound() && claim.reading.narrowed;
         breach.limits.all().any(|its| {
-            are_sides_of_one_limit(limit, its) || (priced && are_of_two_currencies(limit, its))
+            (are_sides_of_one_limit(limit, its) && !(counted_up && is_one_time(limit, its)))
+                || (priced && are_of_two_currencies(limit, its))
         })
     });
     told || lies_further(claim, breach) || is_other_side(claim, breach)
+}
+
+/// Whether a time that a claim holds for, and no more, is that within which a charge is made: "7-day
+/// returns" and "within 7 days a fee is kept".
+fn is_one_time(claimed: &Quantity, its: &Quantity) -> bool {
+    let sense = |quantity: &Quantity| quantity.interval().map(|interval| interval.sense);
+    claimed.kind == Kind::Duration
+        && sense(claimed) == Some(Sense::Exact)
+        && matches!(sense(its), Some(Sense::AtMost | Sense::Within))
 }
 
 /// Whether a breach begins beyond the data that the claim's own sentence promises: "100 GB at full

@@ -23,6 +23,9 @@ const SHORTFALL: usize = 2;
 /// The fewest tokens of a coordinate clause with a predicate of its own.
 const COORDINATE: usize = 4;
 
+/// What goes on behind the circumstances that open a clause has this many tokens or more.
+const PREDICATE: usize = 3;
+
 /// A condition somewhere in the sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<'s, 'l> {
@@ -233,9 +236,20 @@ fn absorb(outer: &mut Candidate, inner: &Candidate) {
 impl Conditions<'_, '_, '_> {
     /// Whether any of them limits the target, from its own clause or another.
     pub(super) fn narrows(&self) -> bool {
+        let is_aside =
+            |candidate: &Candidate| self.is_aside(candidate) && !self.opens_another(candidate);
         self.candidates
             .iter()
-            .any(|candidate| self.is_about(candidate) || self.is_aside(candidate))
+            .any(|candidate| self.is_about(candidate) || is_aside(candidate))
+    }
+
+    /// Whether circumstances open another clause, and so are those of what it goes on to say: "meals
+    /// included, and *once school begins* you pay nothing more".
+    fn opens_another(&self, candidate: &Candidate) -> bool {
+        let clause = &self.scene.prose.clauses()[self.scene.clause_of(candidate.tokens.start)];
+        candidate.kind == ConditionKind::Event
+            && candidate.tokens.start <= clause.first + 1
+            && clause.end >= candidate.tokens.end + PREDICATE
     }
 
     /// Those that the target stands under, in the order of the text.

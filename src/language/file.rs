@@ -20,6 +20,9 @@ use super::places::{PlaceWords, PlacesData};
 use super::sides::{Sides, SidesData};
 use super::spared::{Spared, SparedData};
 use super::structure::{Structure, StructureData};
+use super::succession::{Succession, SuccessionData};
+use super::titles::{Titles, TitlesData};
+use super::topics::{Topics, TopicsData};
 use super::{Language, SpeakerRole};
 use crate::quantity::Numerals;
 use crate::text::fold::{fold_word, without_marks};
@@ -63,6 +66,15 @@ pub(super) struct File {
     /// What is said not to be so of another thing.
     #[serde(default)]
     spared: SparedData,
+    /// What says that one amount takes the place of another.
+    #[serde(default)]
+    succession: SuccessionData,
+    /// Titles and labels of who speaks or acts.
+    #[serde(default)]
+    titles: TitlesData,
+    /// What tells one topic of a text from another.
+    #[serde(default)]
+    topics: TopicsData,
     /// What limits sentences to places.
     #[serde(default)]
     places: PlacesData,
@@ -117,6 +129,9 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         nth: Nth::new(&file.nth),
         places: PlaceWords::new(&file.places),
         spared: Spared::new(&file.spared),
+        succession: Succession::new(&file.succession),
+        titles: Titles::new(&file.titles),
+        topics: Topics::new(&file.topics),
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),

@@ -40,7 +40,10 @@ mod sequences;
 mod sides;
 mod spared;
 mod structure;
+mod succession;
 mod time;
+mod titles;
+mod topics;
 mod written;
 
 #[cfg(test)]
@@ -92,6 +95,9 @@ pub struct Language {
     sides: sides::Sides,
     nth: nth::Nth,
     spared: spared::Spared,
+    succession: succession::Succession,
+    titles: titles::Titles,
+    topics: topics::Topics,
     places: places::PlaceWords,
     numerals: Numerals,
     quantities: Arc<OnceLock<Reader>>,

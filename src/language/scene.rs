@@ -54,6 +54,11 @@ pub(super) struct Scene<'p, 't> {
     pub(super) all_amounts: &'p [Amount],
 }
 
+/// Whether a cue stands inside some tokens.
+fn is_in(hit: &Hit, tokens: &Range<usize>) -> bool {
+    tokens.start <= hit.tokens.start && hit.end <= tokens.end
+}
+
 impl<'p, 't> Scene<'p, 't> {
     /// `None` for a target without tokens.
     pub(super) fn new(
@@ -136,11 +141,8 @@ impl<'p, 't> Scene<'p, 't> {
         let names = names.iter().map(|&name| self.prose.tokens_in(name));
         self.names = names.collect();
         let names = &self.names;
-        self.hits.retain(|hit| {
-            let inside =
-                |name: &Range<usize>| name.start <= hit.tokens.start && hit.end <= name.end;
-            !names.iter().any(inside)
-        });
+        self.hits
+            .retain(|hit| !names.iter().any(|name| is_in(hit, name)));
     }
 
     fn lexicons(&self) -> &'p [Lexicon; 4] {
@@ -155,6 +157,7 @@ impl<'p, 't> Scene<'p, 't> {
 
     fn find(&self, lexicons: &'p [Lexicon; 4]) -> Vec<Hit<'p>> {
         let mut hits = Vec::new();
+        let mut hidden: Vec<Range<usize>> = Vec::new();
         let near = self.target.start.saturating_sub(4).max(self.region.start);
         let far = (self.target.end + 4).min(self.region.end);
         for lexicon in lexicons {
@@ -166,11 +169,18 @@ impl<'p, 't> Scene<'p, 't> {
             for found in lexicon.find(self.prose, near..far, &(0..0)) {
                 let tokens = &found.tokens;
                 if tokens.start < self.target.end && tokens.end > self.target.start {
+                    let mut rules = found.rules.iter();
+                    if rules.any(|&id| self.language.cues.rule(id).category == Category::Pseudo) {
+                        hidden.push(tokens.clone());
+                    }
                     self.add(&mut hits, &found, |rule| rule.category.may_overlap());
                 }
             }
         }
-        hits.retain(|hit| !self.is_country(hit));
+        hits.retain(|hit| {
+            let in_pseudo = || hidden.iter().any(|words| is_in(hit, words));
+            !self.is_country(hit) && (!hit.is(Category::Other) || !in_pseudo())
+        });
         hits.sort_by_key(|hit| hit.tokens.start);
         hits
     }

@@ -1,6 +1,7 @@
 //! What the advertising page tells itself, and what the texts tell of other things, breaks nothing:
 //! `fixtures/exceptions.toml`, `fixtures/kept.toml`; a claim with a limit promises what is left of it:
-//! `fixtures/further.toml`.
+//! `fixtures/further.toml`; what stands beside a breach, over it and behind it tells whose it is:
+//! `fixtures/topics.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,11 @@ fn a_page_that_promises_may_tell_of_something_else() {
 #[test]
 fn a_promise_holds_as_far_as_its_sentence_says() {
     hold(include_str!("../../fixtures/further.toml"));
+}
+
+#[test]
+fn a_text_tells_what_it_speaks_of() {
+    hold(include_str!("../../fixtures/topics.toml"));
 }
 
 /// Checks each case of a fixture, and compares the files that have findings.
