@@ -247,7 +247,7 @@ pub(super) fn on_top_by_lead(page: &Page, block: BlockId) -> bool {
             return false;
         };
         let told = text.get(denial.span.start..);
-        told.is_some_and(|told| language.leaves_out(told))
+        reading.holder != Holder::Other && told.is_some_and(|told| language.leaves_out(told))
     })
 }
 
@@ -262,7 +262,7 @@ pub(super) fn is_in_script(page: &Page, block: BlockId) -> bool {
     let headings = document.heading_path(own.section).take(2);
     headings.chain(before).any(|title| {
         let text = document.blocks[title].text.text();
-        page.language_in(title, text).heads_script(text)
+        text.len() <= LONGEST_TITLE && page.language_in(title, text).heads_script(text)
     })
 }
 

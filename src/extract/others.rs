@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockId, BlockKind};
 use crate::quantity::{Kind, Quantity};
+use crate::rules::PhraseRole;
 use crate::text::Span;
 use crate::text::fold::fold_word;
 
@@ -59,6 +60,25 @@ pub(super) fn topics(analysis: &Analysis, words: &Words, amounts: &[Quantity]) -
         let span = prose.span_of(topic.start, topic.end);
         fold_word(&prose.original()[span.range()]).replace('\n', " ")
     };
+    let breaks = |topic: &Range<usize>| {
+        let sentence = prose.sentence_tokens(prose.sentence_of(topic.start));
+        let first = analysis
+            .hits
+            .partition_point(|hit| hit.found.tokens.start < sentence.start);
+        let mut near = analysis.hits[first..].iter();
+        near.any(|hit| {
+            sentence.contains(&hit.found.tokens.start) && matches!(hit.role, PhraseRole::Breach(..))
+        })
+    };
+    let elsewhere =
+        |topic: &Range<usize>| prose.sentence_of(topic.start) != prose.sentence_of(own.start);
+    let others = others
+        .into_iter()
+        .filter(|topic| !elsewhere(topic) || !breaks(topic));
+    let others: Vec<Range<usize>> = others.collect();
+    if others.is_empty() {
+        return Box::default();
+    }
     let lines: Vec<String> = std::iter::once(own).chain(others).map(text).collect();
     lines.join("\n").into()
 }
@@ -132,7 +152,9 @@ fn leads(page: &Page, own: &Block) -> Vec<String> {
     let mut others: Vec<BlockId> = others.collect();
     others.dedup();
     let text = |id: BlockId| blocks[id].text.text();
-    beside(text(lead), others.into_iter().map(text))
+    let is_ours = |title: &&str| page.language().labels_ourselves(title);
+    let others = others.into_iter().map(text);
+    beside(text(lead), others.filter(|title| !is_ours(title)))
 }
 
 /// The heading over a block, and those of the sections beside its own.
@@ -148,7 +170,12 @@ fn sections(page: &Page, own: &Block) -> Vec<String> {
         other.heading.filter(|&other| of_one && other != heading)
     });
     let text = |id: BlockId| page.document.blocks[id].text.text();
-    beside(text(heading), others.map(text))
+    // A section about ourselves is no row of a comparison.
+    let is_ours = |title: &&str| page.language().labels_ourselves(title);
+    beside(
+        text(heading),
+        others.map(text).filter(|title| !is_ours(title)),
+    )
 }
 
 /// The run-in heading of a block, or what stands before its first colon.

@@ -136,8 +136,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
         return true;
     }
     let under = Wording::of_name(language, &claim.labels);
-    let names = |label: &str| {
-        let (own, label) = without_kind(own, label);
+    let tells = |(own, label): (&str, &str)| {
         let (its, other) = (
             Wording::of_name(language, own),
             Wording::of_name(language, label),
@@ -150,6 +149,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
             && other.len() > 0
             && 2 * said > other.len()
     };
+    let names = |label: &str| tells((own, label)) || tells(without_kind(own, label));
     labels
         .filter(|label| !names_nothing(label))
         .flat_map(|label| label.split(['/', ',', '，', '、', ';', '；']))
@@ -161,10 +161,13 @@ fn without_kind<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
     let common = one.chars().rev().zip(other.chars().rev());
     let common = common.take_while(|(a, b)| a == b && is_han(*a));
     let length = common.map(|(letter, _)| letter.len_utf8()).sum::<usize>();
-    if length == one.len() || length == other.len() {
-        return (one, other);
+    let (own, name) = (&one[..one.len() - length], &other[..other.len() - length]);
+    let names = |label: &str| label.chars().nth(1).is_some();
+    if names(own) && names(name) {
+        (own, name)
+    } else {
+        (one, other)
     }
-    (&one[..one.len() - length], &other[..other.len() - length])
 }
 
 /// Whether a claim is about what a sentence beside a breach speaks of, and not about what the breach's

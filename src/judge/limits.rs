@@ -22,7 +22,7 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
         let language = Languages::builtin().get(&breach.language);
         language.is_some_and(|language| language.names_charge(breach.place.text()))
     };
-    let counted_up = !sides.any(is_before) && charges();
+    let counted_up = !sides.any(is_before) && charges() && begins_with_time(breach);
     let told = limits.any(|limit| {
         let priced = limit.is_bound() && claim.reading.narrowed;
         breach.limits.all().any(|its| {
@@ -31,6 +31,24 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
         })
     });
     told || lies_further(claim, breach) || is_other_side(claim, breach)
+}
+
+/// Whether a time stands before the words of a breach: "within 7 days a fee is kept", but not "a fee is
+/// payable within 7 days".
+fn begins_with_time(breach: &Statement) -> bool {
+    let sentence = breach.place.sentence();
+    let words = fold_word(breach.place.text());
+    let before = sentence
+        .split_once(&*words)
+        .map_or("", |(before, _)| before);
+    let Some(language) = Languages::builtin().get(&breach.language) else {
+        return false;
+    };
+    let told = language.quantities(Units::builtin()).read(before, None);
+    told.iter().any(|told| {
+        let sense = told.interval().map(|interval| interval.sense);
+        told.kind == Kind::Duration && matches!(sense, Some(Sense::AtMost | Sense::Within))
+    })
 }
 
 /// Whether a time that a claim holds for, and no more, is that within which a charge is made: "7-day

@@ -243,12 +243,17 @@ impl Conditions<'_, '_, '_> {
             .any(|candidate| self.is_about(candidate) || is_aside(candidate))
     }
 
-    /// Whether circumstances open another clause, and so are those of what it goes on to say: "meals
+    /// Whether circumstances open another clause, which denies something, and so are those of what it goes on to say: "meals
     /// included, and *once school begins* you pay nothing more".
     fn opens_another(&self, candidate: &Candidate) -> bool {
         let clause = &self.scene.prose.clauses()[self.scene.clause_of(candidate.tokens.start)];
         candidate.kind == ConditionKind::Event
+            && candidate.tokens.start >= self.scene.target.end
             && candidate.tokens.start <= clause.first + 1
+            && self.scene.hits.iter().any(|hit| {
+                hit.rule.category.denies()
+                    && (candidate.tokens.end..clause.end).contains(&hit.tokens.start)
+            })
             && clause.end >= candidate.tokens.end + PREDICATE
     }
 

@@ -85,7 +85,12 @@ impl Language {
                 None => return false,
             }
         }
-        is_told
+        // What limits the later amount leaves the earlier as it was: "$60, reduced to $30 for kids".
+        let rest = later.end..clause.end;
+        let bracket = prose.original()[prose.tokens()[later.end - 1].span.end..]
+            .trim_start()
+            .starts_with(['(', '（']);
+        is_told && (self.is_changed(prose, earlier) || (rest.is_empty() && !bracket))
     }
 
     /// Whether a verb of change stands right before some tokens.

@@ -16,7 +16,7 @@ pub(super) struct TitlesData {
     scripts: Vec<String>,
     /// Whole labels of ourselves among others: "ours".
     ourselves: Vec<String>,
-    /// Words in labels of others beside us: "other providers".
+    /// Whole labels of others beside us: "other providers".
     others: Vec<String>,
 }
 
@@ -51,9 +51,9 @@ impl Language {
         self.titles.ourselves.contains(&label)
     }
 
-    /// Whether a label names others beside us.
+    /// Whether a label is that of others beside us, and no more.
     pub(crate) fn labels_others(&self, label: &str) -> bool {
-        holds(&self.titles.others, label)
+        self.titles.others.contains(&words_of(label))
     }
 }
 

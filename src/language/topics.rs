@@ -63,9 +63,8 @@ impl Language {
     /// it that say that things are well there; a stretch is a sentence, or what a semicolon parts of
     /// one. `None` where there are none, or the topic is among the tokens.
     ///
-    /// Before the tokens, only what says itself that a thing is as it should be does so; behind them, a
-    /// denial and a turn to the topic do too. Where the tokens tell of a charge (`of_charge`), it must be
-    /// said that nothing is paid.
+    /// Beside a charge (`of_charge`) it must be said that nothing is paid; else a turn to the topic behind
+    /// the tokens, or a word that a thing is as it should be, is enough.
     pub(crate) fn topics(
         &self,
         prose: &Prose,
@@ -92,11 +91,11 @@ impl Language {
         let well = |stretch: Range<usize>| {
             let (topic, turned) = self.topic(prose, stretch.clone())?;
             let rest = topic.end..stretch.end;
-            let behind = stretch.start >= own.end;
-            let is_well = self.is_free(prose, &rest)
-                || (!of_charge && self.is_kept(prose, &rest))
-                || (behind && turned)
-                || (behind && !of_charge && self.denies(prose, &rest));
+            let is_well = if of_charge {
+                self.is_free(prose, &rest)
+            } else {
+                self.is_kept(prose, &rest) || (turned && stretch.start >= own.end)
+            };
             (is_well && !is_named_here(&topic)).then_some(topic)
         };
         let others: Vec<_> = others.into_iter().filter_map(well).collect();
@@ -131,20 +130,27 @@ impl Language {
         (end > at).then_some((at..end, turned))
     }
 
-    /// Whether some tokens say that nothing is paid.
+    /// Whether a clause of some tokens ends by saying that nothing is paid, and denies it not: "on the
+    /// house", but not "free hangers" and "are not free".
     fn is_free(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
-        self.topics
-            .free
-            .iter()
-            .any(|words| holds(words, prose, tokens))
+        let ends = |at: usize| {
+            let clause = prose.tokens()[at].clause;
+            prose.clauses()[clause].end
+        };
+        tokens.clone().any(|at| {
+            let mut free = self.topics.free.iter();
+            free.any(|words| {
+                stands_at(words, prose, at)
+                    && ends(at) == at + words.len()
+                    && !self.denies(prose, &(tokens.start..at))
+            })
+        })
     }
 
     /// Whether some tokens say that a thing is as it should be.
     fn is_kept(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
-        self.topics
-            .kept
-            .iter()
-            .any(|words| holds(words, prose, tokens))
+        let mut kept = self.topics.kept.iter();
+        kept.any(|words| holds(words, prose, tokens))
     }
 
     fn denies(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
