@@ -15,6 +15,8 @@ use super::read::{Words, within};
 
 /// So many rows, items or sections are looked at before and behind.
 const MOST: usize = 16;
+/// An amount of money within so many tokens of a breach makes it a charge.
+const NEAR: usize = 64;
 /// A label has no more bytes than this.
 const LONGEST: usize = 90;
 
@@ -49,7 +51,15 @@ pub(super) fn topics(analysis: &Analysis, words: &Words, amounts: &[Quantity]) -
             .start
             .min(prose.tokens().len().saturating_sub(1)),
     );
-    let mut amounts = within(amounts, prose.sentences()[own].span).iter();
+    let near = prose.sentence_tokens(own);
+    let (first, end) = (
+        near.start.max(words.tokens.start.saturating_sub(NEAR)),
+        near.end.min(words.tokens.end + NEAR),
+    );
+    if first >= end {
+        return Box::default();
+    }
+    let mut amounts = within(amounts, prose.span_of(first, end)).iter();
     let of_charge = analysis.language.names_charge(&text[words.span.range()])
         || amounts.any(|amount| amount.kind == Kind::Money);
     let found = analysis.language.topics(prose, &words.tokens, of_charge);

@@ -11,6 +11,8 @@ use crate::text::{Mark, Prose};
 
 /// So many words and openers are passed over before a topic.
 const MOST_PASSED: usize = 6;
+/// A sentence of more tokens has no topic.
+const LONGEST: usize = 256;
 /// So many sentences are looked at before and behind.
 const BESIDE: usize = 3;
 
@@ -169,6 +171,9 @@ fn is_numeral(word: &str) -> bool {
 
 /// The tokens of the parts of a sentence that semicolons divide.
 fn stretches(prose: &Prose, sentence: usize) -> Vec<Range<usize>> {
+    if prose.sentence_tokens(sentence).len() > LONGEST {
+        return Vec::new();
+    }
     let whole = &prose.sentences()[sentence];
     let clauses = &prose.clauses()[whole.first..whole.end];
     clauses
