@@ -328,7 +328,7 @@ fn near(analysis: &Analysis, own: &Range<usize>, claimed: Option<PromiseId>) -> 
 }
 
 /// The tokens of the target's sentence, up to [`LONGEST_SIDE`] on either side of the target.
-fn sentence(prose: &Prose, target: &Range<usize>) -> Range<usize> {
+pub(super) fn sentence(prose: &Prose, target: &Range<usize>) -> Range<usize> {
     let Some(last) = prose.tokens().len().checked_sub(1) else {
         return 0..0;
     };
@@ -337,7 +337,7 @@ fn sentence(prose: &Prose, target: &Range<usize>) -> Range<usize> {
     start..(target.end + LONGEST_SIDE).min(whole.end)
 }
 
-fn span_of(prose: &Prose, tokens: &Range<usize>) -> Span {
+pub(super) fn span_of(prose: &Prose, tokens: &Range<usize>) -> Span {
     if tokens.is_empty() {
         return Span::default();
     }

@@ -10,13 +10,12 @@ use crate::text::Span;
 use crate::text::fold::fold_word;
 
 use super::analysis::Analysis;
+use super::limits;
 use super::page::Page;
 use super::read::{Words, within};
 
 /// So many rows, items or sections are looked at before and behind.
 const MOST: usize = 16;
-/// An amount of money within so many tokens of a breach makes it a charge.
-const NEAR: usize = 64;
 /// A label has no more bytes than this.
 const LONGEST: usize = 90;
 
@@ -45,25 +44,12 @@ pub(super) fn of(page: &Page, block: BlockId, words: Span) -> Box<str> {
 pub(super) fn topics(analysis: &Analysis, words: &Words, amounts: &[Quantity]) -> Box<str> {
     let prose = &analysis.prose;
     let text = prose.original();
-    let own = prose.sentence_of(
-        words
-            .tokens
-            .start
-            .min(prose.tokens().len().saturating_sub(1)),
-    );
-    let near = prose.sentence_tokens(own);
-    let (first, end) = (
-        near.start.max(words.tokens.start.saturating_sub(NEAR)),
-        near.end.min(words.tokens.end + NEAR),
-    );
-    if first >= end {
-        return Box::default();
-    }
-    let mut amounts = within(amounts, prose.span_of(first, end)).iter();
+    let near = limits::span_of(prose, &limits::sentence(prose, &words.tokens));
+    let mut amounts = within(amounts, near).iter();
     let of_charge = analysis.language.names_charge(&text[words.span.range()])
         || amounts.any(|amount| amount.kind == Kind::Money);
     let found = analysis.language.topics(prose, &words.tokens, of_charge);
-    let Some((own, others)) = found else {
+    let Some((own, mut others)) = found else {
         return Box::default();
     };
     let text = |topic: Range<usize>| {
@@ -80,12 +66,8 @@ pub(super) fn topics(analysis: &Analysis, words: &Words, amounts: &[Quantity]) -
             sentence.contains(&hit.found.tokens.start) && matches!(hit.role, PhraseRole::Breach(..))
         })
     };
-    let elsewhere =
-        |topic: &Range<usize>| prose.sentence_of(topic.start) != prose.sentence_of(own.start);
-    let others = others
-        .into_iter()
-        .filter(|topic| !elsewhere(topic) || !breaks(topic));
-    let others: Vec<Range<usize>> = others.collect();
+    let here = prose.sentence_of(own.start);
+    others.retain(|topic| prose.sentence_of(topic.start) == here || !breaks(topic));
     if others.is_empty() {
         return Box::default();
     }
@@ -162,9 +144,7 @@ fn leads(page: &Page, own: &Block) -> Vec<String> {
     let mut others: Vec<BlockId> = others.collect();
     others.dedup();
     let text = |id: BlockId| blocks[id].text.text();
-    let is_ours = |title: &&str| page.language().labels_ourselves(title);
-    let others = others.into_iter().map(text);
-    beside(text(lead), others.filter(|title| !is_ours(title)))
+    beside(text(lead), not_ours(page, others.into_iter().map(text)))
 }
 
 /// The heading over a block, and those of the sections beside its own.
@@ -180,12 +160,15 @@ fn sections(page: &Page, own: &Block) -> Vec<String> {
         other.heading.filter(|&other| of_one && other != heading)
     });
     let text = |id: BlockId| page.document.blocks[id].text.text();
-    // A section about ourselves is no row of a comparison.
-    let is_ours = |title: &&str| page.language().labels_ourselves(title);
-    beside(
-        text(heading),
-        others.map(text).filter(|title| !is_ours(title)),
-    )
+    beside(text(heading), not_ours(page, others.map(text)))
+}
+
+/// Titles without those of ourselves: a section about us is no row of a comparison.
+fn not_ours<'t>(
+    page: &Page,
+    titles: impl Iterator<Item = &'t str>,
+) -> impl Iterator<Item = &'t str> {
+    titles.filter(|title| !page.language().labels_ourselves(title))
 }
 
 /// The run-in heading of a block, or what stands before its first colon.

@@ -94,8 +94,8 @@ pub(super) fn succeed(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
             let first = topics
                 .amounts
                 .partition_point(|other| other.span.start < amount.span.end);
-            let later = topics.amounts[first..].iter();
-            let later = later.clone().find(|later| later.kind == topics.kind);
+            let mut later = topics.amounts[first..].iter();
+            let later = later.find(|later| later.kind == topics.kind);
             if let Some(later) = later.filter(|later| {
                 owners(&owned, later.core).next().is_none()
                     && language.succeeds(prose, &tokens, &prose.tokens_in(later.span))

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::Statement;
-use crate::language::Languages;
+use crate::language::{Language, Languages};
 
 use super::Case;
 use super::claims::Claim;
@@ -137,11 +137,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
     }
     let under = Wording::of_name(language, &claim.labels);
     let tells = |(own, label): (&str, &str)| {
-        let (its, other) = (
-            Wording::of_name(language, own),
-            Wording::of_name(language, label),
-        );
-        let (its, other) = (its.clone().without(&other), other.without(&its));
+        let (its, other) = told_apart(language, own, label);
         let said = promised.shared(&other).max(under.shared(&other));
         its.len() > 0
             && its.shared(&promised) == 0
@@ -154,6 +150,15 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
         .filter(|label| !names_nothing(label))
         .flat_map(|label| label.split(['/', ',', '，', '、', ';', '；']))
         .any(names)
+}
+
+/// The words of two names that the other does not have.
+fn told_apart(language: &Language, one: &str, other: &str) -> (Wording, Wording) {
+    let (one, other) = (
+        Wording::of_name(language, one),
+        Wording::of_name(language, other),
+    );
+    (one.clone().without(&other), other.without(&one))
 }
 
 /// Two labels without the Han characters that both end with, which name their kind: 个人版 and 专业版.
@@ -184,10 +189,8 @@ pub(super) fn is_another_topic(claim: &Statement, breach: &Statement) -> bool {
     }
     let sentence = claim.place.sentence();
     let promised = Wording::of_name(language, &sentence);
-    let its = Wording::of_name(language, own);
     let is_promised = |topic: &str| {
-        let other = Wording::of_name(language, topic);
-        let (its, other) = (its.clone().without(&other), other.without(&its));
+        let (its, other) = told_apart(language, own, topic);
         its.len() > 0
             && its.shared(&promised) == 0
             && other.len() > 0

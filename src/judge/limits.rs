@@ -18,24 +18,22 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
     let mut limits = claim.limits.own.iter().chain(beside);
     let is_before = |aside: &Aside| aside.side == Side::Before;
     let mut sides = claim.limits.sides.iter().chain(&breach.limits.sides);
-    let charges = || {
-        let language = Languages::builtin().get(&breach.language);
-        language.is_some_and(|language| language.names_charge(breach.place.text()))
-    };
-    let counted_up = !sides.any(is_before) && charges() && begins_with_time(breach);
+    let counts_down = sides.any(is_before);
+    let is_one_time =
+        |limit: &Quantity, its| !counts_down && is_one_time(limit, its) && charges_within(breach);
     let told = limits.any(|limit| {
         let priced = limit.is_bound() && claim.reading.narrowed;
         breach.limits.all().any(|its| {
-            (are_sides_of_one_limit(limit, its) && !(counted_up && is_one_time(limit, its)))
+            (are_sides_of_one_limit(limit, its) && !is_one_time(limit, its))
                 || (priced && are_of_two_currencies(limit, its))
         })
     });
     told || lies_further(claim, breach) || is_other_side(claim, breach)
 }
 
-/// Whether a time stands before the words of a breach: "within 7 days a fee is kept", but not "a fee is
-/// payable within 7 days".
-fn begins_with_time(breach: &Statement) -> bool {
+/// Whether a breach is a charge whose words a time stands before: "within 7 days a fee is kept", but not
+/// "a fee is payable within 7 days".
+fn charges_within(breach: &Statement) -> bool {
     let sentence = breach.place.sentence();
     let words = fold_word(breach.place.text());
     let before = sentence
@@ -44,20 +42,21 @@ fn begins_with_time(breach: &Statement) -> bool {
     let Some(language) = Languages::builtin().get(&breach.language) else {
         return false;
     };
-    let told = language.quantities(Units::builtin()).read(before, None);
-    told.iter().any(|told| {
-        let sense = told.interval().map(|interval| interval.sense);
-        told.kind == Kind::Duration && matches!(sense, Some(Sense::AtMost | Sense::Within))
-    })
+    let told = || language.quantities(Units::builtin()).read(before, None);
+    language.names_charge(&words) && told().iter().any(is_within)
+}
+
+/// Whether a quantity is a time within which something happens.
+fn is_within(quantity: &Quantity) -> bool {
+    let sense = quantity.interval().map(|interval| interval.sense);
+    quantity.kind == Kind::Duration && matches!(sense, Some(Sense::AtMost | Sense::Within))
 }
 
 /// Whether a time that a claim holds for, and no more, is that within which a charge is made: "7-day
 /// returns" and "within 7 days a fee is kept".
 fn is_one_time(claimed: &Quantity, its: &Quantity) -> bool {
-    let sense = |quantity: &Quantity| quantity.interval().map(|interval| interval.sense);
-    claimed.kind == Kind::Duration
-        && sense(claimed) == Some(Sense::Exact)
-        && matches!(sense(its), Some(Sense::AtMost | Sense::Within))
+    let claimed_sense = claimed.interval().map(|interval| interval.sense);
+    claimed.kind == Kind::Duration && claimed_sense == Some(Sense::Exact) && is_within(its)
 }
 
 /// Whether a breach begins beyond the data that the claim's own sentence promises: "100 GB at full

@@ -243,8 +243,8 @@ impl Conditions<'_, '_, '_> {
             .any(|candidate| self.is_about(candidate) || is_aside(candidate))
     }
 
-    /// Whether circumstances open another clause, which denies something, and so are those of what it goes on to say: "meals
-    /// included, and *once school begins* you pay nothing more".
+    /// Whether circumstances open another clause behind the target, which denies something, and so are
+    /// those of what it goes on to say: "meals included, *once school begins* you pay nothing more".
     fn opens_another(&self, candidate: &Candidate) -> bool {
         let clause = &self.scene.prose.clauses()[self.scene.clause_of(candidate.tokens.start)];
         candidate.kind == ConditionKind::Event

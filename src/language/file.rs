@@ -20,9 +20,9 @@ use super::places::{PlaceWords, PlacesData};
 use super::sides::{Sides, SidesData};
 use super::spared::{Spared, SparedData};
 use super::structure::{Structure, StructureData};
-use super::succession::{Succession, SuccessionData};
-use super::titles::{Titles, TitlesData};
-use super::topics::{Topics, TopicsData};
+use super::succession::Succession;
+use super::titles::Titles;
+use super::topics::Topics;
 use super::{Language, SpeakerRole};
 use crate::quantity::Numerals;
 use crate::text::fold::{fold_word, without_marks};
@@ -68,13 +68,13 @@ pub(super) struct File {
     spared: SparedData,
     /// What says that one amount takes the place of another.
     #[serde(default)]
-    succession: SuccessionData,
+    succession: Succession,
     /// Titles and labels of who speaks or acts.
     #[serde(default)]
-    titles: TitlesData,
+    titles: Titles,
     /// What tells one topic of a text from another.
     #[serde(default)]
-    topics: TopicsData,
+    topics: Topics,
     /// What limits sentences to places.
     #[serde(default)]
     places: PlacesData,
@@ -129,9 +129,9 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
         nth: Nth::new(&file.nth),
         places: PlaceWords::new(&file.places),
         spared: Spared::new(&file.spared),
-        succession: Succession::new(&file.succession),
-        titles: Titles::new(&file.titles),
-        topics: Topics::new(&file.topics),
+        succession: file.succession,
+        titles: file.titles,
+        topics: file.topics,
         numerals: file.numbers,
         quantities: Arc::default(),
         profile: Profile::new(&file.text),

@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::Language;
+use super::sequences::Sequences;
 use super::structure::{stands_at, words_of};
-use crate::text::{Abbreviations, Prose};
+use crate::text::Prose;
 
 /// So many clauses behind a statement are looked at, up to the first of the next sentence.
 const CLAUSES: usize = 3;
@@ -26,7 +27,7 @@ pub(super) struct SparedData {
     /// Words that may stand behind those that end a clause.
     particles: Vec<String>,
     /// Words by which a sentence speaks of all parts of a thing, so that it spares none: "whole".
-    whole: Vec<String>,
+    whole: Sequences,
 }
 
 /// The same, as words.
@@ -35,7 +36,7 @@ pub(super) struct Spared {
     ends: Vec<Vec<String>>,
     unpaid: Vec<Vec<String>>,
     particles: Vec<String>,
-    whole: Vec<Vec<String>>,
+    whole: Sequences,
 }
 
 impl Spared {
@@ -44,7 +45,7 @@ impl Spared {
         Self {
             ends: words(&data.ends),
             unpaid: words(&data.unpaid),
-            whole: words(&data.whole),
+            whole: data.whole.clone(),
             particles: data
                 .particles
                 .iter()
@@ -81,14 +82,7 @@ impl Language {
     /// Whether a sentence speaks of all parts of a thing.
     #[must_use]
     pub(crate) fn says_whole(&self, sentence: &str) -> bool {
-        let prose = Prose::new(sentence, &Abbreviations::default());
-        let mut tokens = 0..prose.tokens().len();
-        tokens.any(|at| {
-            self.spared
-                .whole
-                .iter()
-                .any(|words| stands_at(words, &prose, at))
-        })
+        self.spared.whole.stand_in_text(sentence)
     }
 
     fn spared_in(

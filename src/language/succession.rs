@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::Language;
-use super::structure::{stands_at, words_of};
+use super::sequences::Sequences;
 use crate::text::Prose;
 
 /// So many tokens may stand between an amount and what takes its place.
@@ -16,35 +16,16 @@ const FILLER: usize = 2;
 const VERB: usize = 4;
 
 /// The words by which one amount takes the place of another.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub(super) struct SuccessionData {
-    /// What stands right before the later amount: "now", "lên", 调整为.
-    now: Vec<String>,
-    /// Verbs that make a range a change: "rises" from 5 to 8.
-    changes: Vec<String>,
-    /// What parts the two ends of such a range: "to".
-    joiners: Vec<String>,
-}
-
-/// The same, as words.
-#[derive(Clone, Debug, Default)]
 pub(super) struct Succession {
-    now: Vec<Vec<String>>,
-    changes: Vec<Vec<String>>,
-    joiners: Vec<Vec<String>>,
-}
-
-impl Succession {
-    pub(super) fn new(data: &SuccessionData) -> Self {
-        let words = |list: &[String]| list.iter().map(|words| words_of(words)).collect();
-        Self {
-            now: words(&data.now),
-            changes: words(&data.changes),
-            joiners: words(&data.joiners),
-        }
-    }
+    /// What stands right before the later amount: "now", "lên", 调整为.
+    now: Sequences,
+    /// What stands before the earlier one and gives it up: "rises" from 5, "no longer" 5.
+    changes: Sequences,
+    /// What then parts the two: "to", "but".
+    joiners: Sequences,
 }
 
 impl Language {
@@ -65,14 +46,14 @@ impl Language {
         }
         let clause = prose.clauses()[prose.tokens()[later.start].clause];
         let first = clause.first.max(earlier.end);
-        let joiners = self.succession.joiners.iter();
-        let joiners = joiners.filter(|_| self.is_changed(prose, earlier));
-        let cues: Vec<&Vec<String>> = self.succession.now.iter().chain(joiners).collect();
+        let changed = self.is_changed(prose, earlier);
         // A comparator is a part of the amount: "up to $65".
         let end = (later.start + 1).min(later.end);
         let told = |at: usize| {
-            let found = cues.iter().filter(|words| stands_at(words, prose, at));
-            found.map(|words| words.len()).max()
+            let succession = &self.succession;
+            let joiner = || succession.joiners.longest_at(prose, at);
+            let joiner = changed.then(joiner).flatten();
+            succession.now.longest_at(prose, at).max(joiner)
         };
         let (mut at, mut is_told) = (first, false);
         while at < end {
@@ -90,27 +71,23 @@ impl Language {
         let bracket = prose.original()[prose.tokens()[later.end - 1].span.end..]
             .trim_start()
             .starts_with(['(', '（']);
-        is_told && (self.is_changed(prose, earlier) || (rest.is_empty() && !bracket))
+        is_told && (changed || (rest.is_empty() && !bracket))
     }
 
-    /// Whether a verb of change stands right before some tokens.
+    /// Whether what gives up an amount stands right before its tokens.
     fn is_changed(&self, prose: &Prose, range: &Range<usize>) -> bool {
-        let near = range.start.saturating_sub(VERB)..range.start;
-        let mut verbs = self.succession.changes.iter();
-        verbs.any(|words| {
-            let mut near = near.clone();
-            near.any(|at| at + words.len() <= range.start && stands_at(words, prose, at))
+        let mut near = range.start.saturating_sub(VERB)..range.start;
+        near.any(|at| {
+            let mut lengths = self.succession.changes.lengths_at(prose, at);
+            lengths.any(|length| at + length <= range.start)
         })
     }
 
     /// The tokens of the later end of a range that something changes in: "rises from $5 to *$8*".
     pub(crate) fn changes_to(&self, prose: &Prose, range: &Range<usize>) -> Option<Range<usize>> {
-        let joiners = self.succession.joiners.iter();
-        let mut joiners = joiners.filter(|_| self.is_changed(prose, range));
-        joiners.find_map(|words| {
-            let at = range.clone().find(|&at| stands_at(words, prose, at))?;
-            let behind = at + words.len();
-            (at > range.start && behind < range.end).then_some(behind..range.end)
-        })
+        let joiners = &self.succession.joiners;
+        let mut inside = range.clone().skip(1);
+        let end = inside.find_map(|at| Some(at + joiners.longest_at(prose, at)?))?;
+        (end < range.end && self.is_changed(prose, range)).then_some(end..range.end)
     }
 }

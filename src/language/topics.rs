@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::structure::{stands_at, words_of};
+use super::sequences::Sequences;
 use super::{Language, holds_denial};
 use crate::text::{Mark, Prose};
 
@@ -17,47 +17,22 @@ const LONGEST: usize = 256;
 const BESIDE: usize = 3;
 
 /// The words that tell one topic of a text from another.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub(super) struct TopicsData {
+pub(super) struct Topics {
     /// What may open a sentence before its topic, and says nothing of it: "no", "on".
-    openers: Vec<String>,
+    openers: Sequences,
     /// What turns from one topic to another: "as for".
-    turns: Vec<String>,
-    /// What says that a thing is as it should be: "ourselves", "still".
-    kept: Vec<String>,
-    /// What says that nothing is paid: "on the house".
-    free: Vec<String>,
+    turns: Sequences,
+    /// What says that a thing is as it should be: "itself", "as before".
+    kept: Sequences,
+    /// What says at the end of a clause that nothing is paid: "on the house".
+    free: Sequences,
     /// Topics that set nothing apart: "customers", "the fee".
-    common: Vec<String>,
+    common: Sequences,
     /// So many tokens tell a topic.
     length: usize,
-}
-
-/// The same, as words.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Topics {
-    openers: Vec<Vec<String>>,
-    turns: Vec<Vec<String>>,
-    kept: Vec<Vec<String>>,
-    free: Vec<Vec<String>>,
-    common: Vec<Vec<String>>,
-    length: usize,
-}
-
-impl Topics {
-    pub(super) fn new(data: &TopicsData) -> Self {
-        let words = |list: &[String]| list.iter().map(|words| words_of(words)).collect();
-        Self {
-            openers: words(&data.openers),
-            turns: words(&data.turns),
-            kept: words(&data.kept),
-            free: words(&data.free),
-            common: words(&data.common),
-            length: data.length,
-        }
-    }
 }
 
 impl Language {
@@ -96,7 +71,7 @@ impl Language {
             let is_well = if of_charge {
                 self.is_free(prose, &rest)
             } else {
-                self.is_kept(prose, &rest) || (turned && stretch.start >= own.end)
+                self.topics.kept.stand_in(prose, rest) || (turned && stretch.start >= own.end)
             };
             (is_well && !is_named_here(&topic)).then_some(topic)
         };
@@ -106,21 +81,17 @@ impl Language {
 
     /// What a stretch speaks of first, and whether it turns to it from something else.
     fn topic(&self, prose: &Prose, stretch: Range<usize>) -> Option<(Range<usize>, bool)> {
-        let longest_at = |list: &[Vec<String>], at: usize| {
-            let found = list.iter().filter(|words| stands_at(words, prose, at));
-            found.map(Vec::len).max()
-        };
         let topics = &self.topics;
         let (mut at, mut turned) = (stretch.start, false);
         for _ in 0..MOST_PASSED {
             if at >= stretch.end {
                 return None;
             }
-            if longest_at(&topics.common, at).is_some() {
+            if topics.common.longest_at(prose, at).is_some() {
                 return None;
             }
-            let turn = longest_at(&topics.turns, at);
-            let passed = turn.or_else(|| longest_at(&topics.openers, at));
+            let turn = topics.turns.longest_at(prose, at);
+            let passed = turn.or_else(|| topics.openers.longest_at(prose, at));
             turned |= turn.is_some();
             match passed {
                 Some(passed) => at += passed,
@@ -135,33 +106,15 @@ impl Language {
     /// Whether a clause of some tokens ends by saying that nothing is paid, and denies it not: "on the
     /// house", but not "free hangers" and "are not free".
     fn is_free(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
-        let ends = |at: usize| {
-            let clause = prose.tokens()[at].clause;
-            prose.clauses()[clause].end
+        let denies = |before: Range<usize>| {
+            !before.is_empty() && holds_denial(prose, prose.span_of(before.start, before.end), self)
         };
         tokens.clone().any(|at| {
-            let mut free = self.topics.free.iter();
-            free.any(|words| {
-                stands_at(words, prose, at)
-                    && ends(at) == at + words.len()
-                    && !self.denies(prose, &(tokens.start..at))
-            })
+            let end = prose.clauses()[prose.tokens()[at].clause].end;
+            let mut lengths = self.topics.free.lengths_at(prose, at);
+            lengths.any(|length| at + length == end) && !denies(tokens.start..at)
         })
     }
-
-    /// Whether some tokens say that a thing is as it should be.
-    fn is_kept(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
-        let mut kept = self.topics.kept.iter();
-        kept.any(|words| holds(words, prose, tokens))
-    }
-
-    fn denies(&self, prose: &Prose, tokens: &Range<usize>) -> bool {
-        !tokens.is_empty() && holds_denial(prose, prose.span_of(tokens.start, tokens.end), self)
-    }
-}
-
-fn holds(words: &[String], prose: &Prose, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|at| stands_at(words, prose, at))
 }
 
 /// Whether a word only numbers what it stands before: ①.
