@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::language::{Act, Time, is_handled, is_origin, is_outside};
+use crate::language::{Act, Condition, Time, is_handled, is_origin, is_outside};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
@@ -55,10 +55,15 @@ pub(super) fn values(
         for (topic, amount) in &topics.bound {
             let (promise, amounts) = (topics.promise, &topics.amounts);
             let mut read = value(page, block, analysis, promise, *topic, amount, amounts);
-            if let Some(read) = &mut read
-                && topics.later.contains(&amount.core)
+            let mut later = topics.later.iter();
+            if let Some(Statement { reading, .. }) = &mut read
+                && let Some((_, earlier)) = later.find(|(later, _)| *later == amount.core)
             {
-                read.reading.time = since(read.reading.time);
+                reading.time = since(reading.time);
+                // What it was before is no condition: "from 38 up to 45".
+                let earlier = &analysis.prose.original()[earlier.range()];
+                let holds = |condition: &Condition| condition.text.contains(earlier);
+                reading.conditions.retain(|condition| !holds(condition));
             }
             statements.extend(read);
         }

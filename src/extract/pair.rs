@@ -27,8 +27,8 @@ pub(super) struct Topics<'h> {
     pub open: Vec<&'h Hit>,
     /// What was bound: the topic's bytes and its quantity.
     pub bound: Vec<(Span, Quantity)>,
-    /// The bytes of those quantities that took the place of another.
-    pub later: Vec<Span>,
+    /// The bytes of those quantities that took the place of another, and those of the other.
+    pub later: Vec<(Span, Span)>,
 }
 
 /// Binds the topics to quantities of their kind; what stays open has none.
@@ -86,7 +86,7 @@ pub(super) fn succeed(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
                 if let [later] = &*read {
                     let mut later = later.clone();
                     (later.span, later.core) = (end, end);
-                    topics.later.push(later.core);
+                    topics.later.push((later.core, amount.core));
                     *amount = later;
                     continue;
                 }
@@ -100,7 +100,7 @@ pub(super) fn succeed(page: &Page, analysis: &Analysis, topics: &mut [Topics]) {
                 owners(&owned, later.core).next().is_none()
                     && language.succeeds(prose, &tokens, &prose.tokens_in(later.span))
             }) {
-                topics.later.push(later.core);
+                topics.later.push((later.core, amount.core));
                 *amount = later.clone();
             }
         }

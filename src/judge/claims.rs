@@ -265,12 +265,19 @@ impl<'c, 'a> Claims<'c, 'a> {
         breach: &'a Statement,
         facet: FacetId,
     ) -> bool {
-        let apart = |claim: &Statement| {
-            let named = !claim.scope.everything
+        let named = |claim: &Statement| {
+            !claim.scope.everything
                 && (names_another(claim, breach)
                     || is_spared(claim, breach)
-                    || is_another_topic(claim, breach));
-            named || self.contrasts.tell_apart(claim, breach)
+                    || is_another_topic(claim, breach))
+        };
+        // What is another thing in the words of one language is none of theirs in the others.
+        let is_own = |claim: &&&Statement| claim.language == breach.language;
+        let mut own = comparable.nearest.iter().filter(is_own).peekable();
+        let all_named = own.peek().is_some() && own.all(|claim| named(claim));
+        let apart = |claim: &Statement| {
+            let is_translated = claim.language != breach.language && !claim.scope.everything;
+            named(claim) || self.contrasts.tell_apart(claim, breach) || (all_named && is_translated)
         };
         comparable.nearest.iter().any(|claim| apart(claim))
             && self.leave_out_of_all(comparable, breach, Some(facet), apart)
