@@ -4,7 +4,7 @@
 use crate::document::{BlockId, BlockKind, Inherited};
 use crate::language::{
     Act, Category, Certainty, Condition, Holder, LeadReading, Polarity, Reading, SpeakerRole, Time,
-    answer as read_answer, holds_denial,
+    answer as read_answer, holds_denial, stand_together,
 };
 use crate::text::fold::{fold_word, is_han};
 use crate::text::{Prose, Span};
@@ -303,21 +303,35 @@ fn take_lead(reading: &mut Reading, lead: &LeadReading) {
     }
 }
 
-/// Turns a question into a statement by the block that answers it; returns the answer's bytes in
-/// the source.
-pub(super) fn answer(page: &Page, block: BlockId, reading: &mut Reading) -> Option<Span> {
+/// Turns a question about `words` into a statement by the block that answers it; returns the answer's
+/// bytes in the source. A no to a phrase that `denies` by itself, such as "no caps", does not say
+/// whether there are any.
+pub(super) fn answer(
+    page: &Page,
+    block: BlockId,
+    (question, words): (&Prose, Span),
+    reading: &mut Reading,
+    denies: impl FnOnce() -> bool,
+) -> Option<Span> {
     let document = page.document;
     let (next, following) = document.answer_to(block)?;
     let text = following.text.text();
     let text = &text[..text.floor_char_boundary(LONGEST_ANSWER)];
     let prose = Prose::new(text, page.extractor.languages.abbreviations());
-    let answer = read_answer(&prose, page.language_in(next, text), &[])?;
-    reading.act = Act::Statement;
-    if answer.polarity == Polarity::Negated {
-        reading.polarity = reading.polarity.flipped();
+    let own = question.sentence_of(question.tokens_in(words).start);
+    let asked = question.sentence_tokens(own);
+    let asks = |one: &str, other: &str| stand_together(question, asked.clone(), one, other);
+    let answer = read_answer(&prose, page.language_in(next, text), &[], asks)?;
+    if answer.polarity == Polarity::Negated && denies() {
+        return None;
     }
+    reading.act = Act::Statement;
+    reading.polarity = answer.settles(reading, question.original());
     if answer.certainty != Certainty::Stated {
         reading.certainty = answer.certainty;
+    }
+    if reading.time == Time::Now {
+        reading.time = answer.time;
     }
     let label = following.speaker.and_then(|label| text.get(label.range()));
     reading.holder = match label {

@@ -1,5 +1,6 @@
 //! Charges that a title names or a question asks about, with their price behind them: "Restocking
-//! fees" above "Opened items: 15%", "Seen a booking fee? It's $4.50."
+//! fees" above "Opened items: 15%", "Seen a booking fee? It's $4.50."; and what else a question asks
+//! for the length of: "What is the minimum term? Twelve months."
 
 use crate::document::{BlockId, BlockKind};
 use crate::language::{Act, Holder, Language, Polarity, Time, holds_denial, lead};
@@ -23,15 +24,60 @@ pub(super) fn is_priced(page: &Page, block: BlockId, analysis: &Analysis, words:
     if !analysis.language.names_charge(&text[words.range()]) {
         return false;
     }
-    let rest = &text[analysis.prose.sentence_end(words.end)..];
     let is_heading = matches!(own.kind, BlockKind::Heading(_));
+    behind(page, block, analysis, words, |language, text| {
+        prices(page, language, text, !is_heading)
+    })
+}
+
+/// Whether what follows a question about the words of a breach, which name no charge, is a length of time
+/// and nothing else.
+pub(super) fn is_measured(page: &Page, block: BlockId, analysis: &Analysis, words: Span) -> bool {
+    let text = page.document.blocks[block].text.text();
+    !analysis.language.names_charge(&text[words.range()])
+        && behind(page, block, analysis, words, |language, text| {
+            measures(page, language, text)
+        })
+}
+
+/// Whether a text begins with a sentence that is a length of time.
+fn measures(page: &Page, language: &Language, text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let prose = Prose::new(text, page.extractor.languages.abbreviations());
+    let Some(sentence) = prose.sentences().first() else {
+        return false;
+    };
+    let text = &text[sentence.span.range()];
+    let amounts = language.quantities(page.extractor.units).read(text, None);
+    let [amount] = &*amounts else {
+        return false;
+    };
+    let rest = [&text[..amount.span.start], &text[amount.span.end..]].concat();
+    let prose = Prose::new(&rest, page.extractor.languages.abbreviations());
+    let mut words = (0..prose.tokens().len()).map(|at| prose.word(at));
+    amount.kind == Kind::Duration
+        && !amount.is_zero()
+        && words.all(|word| language.says_little(word))
+}
+
+/// Whether the text behind the words of a block is so: the rest of the block, or the block that
+/// answers it.
+fn behind(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    words: Span,
+    is_so: impl Fn(&Language, &str) -> bool,
+) -> bool {
+    let text = page.document.blocks[block].text.text();
+    let rest = &text[analysis.prose.sentence_end(words.end)..];
     if rest.chars().any(char::is_alphanumeric) {
-        return prices(page, analysis.language, rest, !is_heading);
+        return is_so(analysis.language, rest);
     }
     let behind = page.document.answer_to(block);
     behind.is_some_and(|(next, behind)| {
         let text = behind.text.text();
-        prices(page, page.language_in(next, text), text, !is_heading)
+        is_so(page.language_in(next, text), text)
     })
 }
 

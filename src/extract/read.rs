@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::document::BlockId;
 use crate::language::{
     Act, Amount, Category, Certainty, Condition, ConditionKind, Holder, Language, Polarity,
-    Reading, Target, is_quotation, is_quoted_part, read_beside,
+    Reading, Target, begins_with_denial, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
 use crate::rules::{PhraseRole, PromiseId};
-use crate::text::{Prose, Span};
+use crate::text::{Mark, Prose, Span};
 
 use super::analysis::{Analysis, Hit, main_clause};
 use super::page::{Page, sentence_id, spot_id};
@@ -20,6 +20,8 @@ use super::{broken, discourse, gratis, labels, limits, others, passing, priced, 
 
 /// So many tokens of the sentences of a statement are read for quantities and names on either side.
 const LONGEST_SIDE: usize = 128;
+/// So many phrases behind a question are looked at for another question.
+const MOST_ASKED: usize = 64;
 
 /// Appends a statement for each claim, breach and disclosure of a block.
 pub(super) fn statements(
@@ -76,6 +78,22 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Whether a later question of the block asks for the promise too, which is what an answer in the
+    /// next block answers.
+    fn is_asked_further(&self, analysis: &Analysis) -> bool {
+        let prose = &analysis.prose;
+        let own = prose.sentence_of(self.words.tokens.start);
+        let before = |hit: &Hit| hit.found.tokens.start <= self.words.tokens.start;
+        let first = analysis.hits.partition_point(before);
+        let mut later = analysis.hits[first..].iter().take(MOST_ASKED);
+        later.any(|hit| {
+            let sentence = prose.sentence_of(hit.found.tokens.start);
+            stated(hit.role).is_some_and(|(promise, _)| promise == self.promise)
+                && sentence > own
+                && prose.sentences()[sentence].closed == Mark::Question
+        })
+    }
+
     /// Reads the statement in its block; `None` where it has no place in the source.
     pub(super) fn read(
         self,
@@ -172,16 +190,20 @@ impl Draft {
         {
             reading.act = Act::Mention;
         }
-        let asked = reading.act == Act::Question;
+        let asked = reading.act == Act::Question && !self.is_asked_further(analysis);
         let answered = if asked {
-            discourse::answer(page, block, &mut reading)
+            let words = (&analysis.prose, self.words.span);
+            discourse::answer(page, block, words, &mut reading, || {
+                begins_with_denial(&analysis.prose, &target, language)
+            })
         } else {
             None
         };
         if is_breach
             && (reading.act, reading.polarity) == (Act::Question, Polarity::Affirmed)
             && reading.holder == Holder::We
-            && priced::is_priced(page, block, analysis, self.words.span)
+            && (priced::is_priced(page, block, analysis, self.words.span)
+                || priced::is_measured(page, block, analysis, self.words.span))
         {
             reading.act = Act::Statement;
         }

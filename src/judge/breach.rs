@@ -151,7 +151,7 @@ pub(super) fn plain(statement: &Statement) -> bool {
 }
 
 /// Rows 2 and 4: its own page keeps the promise beside it.
-fn about_something_else(kept: Kept, comparable: Comparable) -> Ruling {
+pub(super) fn about_something_else(kept: Kept, comparable: Comparable) -> Ruling {
     let mut others = Others::from(comparable);
     others.reason = Some(Ground::Beside);
     match kept {

@@ -26,6 +26,17 @@ use super::references::References;
 use super::trail::Record;
 use super::{because, breach, claim, claims, edit, message, missing, telling, value};
 
+/// What the promises of one run have in common.
+#[derive(Clone)]
+pub(super) struct Run<'a> {
+    pub today: Date,
+    pub messages: &'a Messages,
+    /// What the pages that advertise tell with amounts, by their paths.
+    pub told: Rc<BTreeMap<&'a str, &'a [Told]>>,
+    /// Whether one document alone says anything.
+    pub alone: bool,
+}
+
 /// A promise, its statements, and the day.
 pub(super) struct Case<'a> {
     pub ruleset: &'a Ruleset,
@@ -37,6 +48,8 @@ pub(super) struct Case<'a> {
     disclosures: Disclosures<'a>,
     /// What the pages that advertise tell with amounts, by their paths.
     pub told: Rc<BTreeMap<&'a str, &'a [Told]>>,
+    /// Whether one document alone says anything, of whatever promise.
+    pub alone: bool,
     /// Where the promise is declared; `None` in a pack.
     pub declared: Option<Arc<Place>>,
     pub names: Names<'a>,
@@ -48,8 +61,7 @@ impl<'a> Case<'a> {
     pub(super) fn new(
         ruleset: &'a Ruleset,
         id: PromiseId,
-        (today, messages): (Date, &'a Messages),
-        told: Rc<BTreeMap<&'a str, &'a [Told]>>,
+        run: Run<'a>,
         statements: Vec<&'a Statement>,
     ) -> Self {
         let promise = ruleset.promise(id);
@@ -57,12 +69,13 @@ impl<'a> Case<'a> {
         Self {
             ruleset,
             promise,
-            today,
-            messages,
+            today: run.today,
+            messages: run.messages,
             disclosures: Disclosures::new(promise, &statements),
             declared: declared.map(|source| Arc::new(Place::new(source, promise.declared.span))),
             names: Names::new(promise),
-            told,
+            told: run.told,
+            alone: run.alone,
             statements,
             opponents: OnceCell::new(),
         }

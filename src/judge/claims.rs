@@ -22,7 +22,7 @@ use super::comparable::Comparable;
 use super::contrast::{Contrasts, is_another_topic, is_spared, names_another};
 use super::exceptions::{Exceptions, advertising};
 use super::group::{Group, Groups, OfPart, Tally};
-use super::kept::{Kept, keeps_beside};
+use super::kept::{Kept, keeps_beside, promises_itself};
 use super::limits::{
     addressed, bounds, holds_no_longer, is_limited, reaches, special, tells_limit,
 };
@@ -334,32 +334,37 @@ impl<'c, 'a> Claims<'c, 'a> {
             && (self.exceptions.tell(beside, breach) || self.amounts.tell(breach))
     }
 
-    /// Whether the page of a breach makes the promise itself, and tells the breach of another thing;
-    /// never where no other page promises.
+    /// Whether the page of a breach makes the promise itself, and tells the breach of another thing.
     ///
-    /// Where a disclosure cures the facet, that says how near it must be told.
+    /// An advertisement does so however near its limits must be told: that is asked of its claims. Other
+    /// pages do not where a disclosure cures the facet, or where no other page promises.
     pub(super) fn keep_beside(
         &self,
         comparable: &Comparable<'a>,
         breach: &'a Statement,
         facet: FacetId,
     ) -> Option<Kept> {
-        let path = &*breach.place.path;
-        let elsewhere = |claim: &&&'a Statement| &*claim.place.path != path;
-        // Sorted by path: one page alone has the first and the last of them.
-        let alone = |claim: &Claim| &*claim.statement.place.path == path;
-        if self.list.first().is_some_and(alone) && self.list.last().is_some_and(alone) {
-            return None;
-        }
+        let elsewhere = |claim: &&&'a Statement| claim.place.path != breach.place.path;
         let is_comparable =
             |claim: &&&'a Statement| apart(self.case, claim, breach, Some(facet)).is_none();
         let advertised = self.advertised.iter().filter(elsewhere);
         let advertised = advertised.filter(is_comparable).take(SHOWN);
         let others = comparable.nearest.iter().filter(elsewhere);
-        let may_be_else = !comparable.is_absolute() && !self.is_curable(facet);
+        if promises_itself(self.case, comparable, breach) {
+            return Some(Kept::Perhaps);
+        }
+        let may_be_else =
+            !self.is_curable(facet) && !comparable.is_absolute() && !self.are_of_one_page(breach);
         may_be_else
             .then(|| keeps_beside(comparable, others.chain(advertised).copied(), breach))
             .flatten()
+    }
+
+    /// Whether all claims stand on the page of a statement.
+    fn are_of_one_page(&self, statement: &Statement) -> bool {
+        // Sorted by path: one page alone has the first and the last of them.
+        let on_page = |claim: &Claim| claim.statement.place.path == statement.place.path;
+        self.list.first().is_some_and(on_page) && self.list.last().is_some_and(on_page)
     }
 
     /// Whether a disclosure of the promise cures the facet.

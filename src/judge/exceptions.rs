@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::extract::{Role, Statement};
 use crate::language::{Languages, Polarity};
 use crate::quantity::{Quantity, Units, tell_two_limits};
-use crate::rules::advertises;
+use crate::rules::{advertises, is_advertisement};
 
 use super::Case;
 use super::apart::in_one_sentence;
@@ -169,10 +169,20 @@ pub(super) fn advertising<'a>(case: &Case<'a>, claims: &[Claim<'a>]) -> Vec<&'a 
 
 /// Whether a statement stands where people read before they buy.
 pub(super) fn advertises_in(case: &Case, statement: &Statement) -> bool {
+    stands_where(case, statement, advertises)
+}
+
+/// Whether a statement stands in an advertisement, and in no list of prices.
+pub(super) fn is_in_advertisement(case: &Case, statement: &Statement) -> bool {
+    stands_where(case, statement, is_advertisement)
+}
+
+/// Whether the channel of a statement, or its path, has a name that is so.
+fn stands_where(case: &Case, statement: &Statement, is_so: fn(&str) -> bool) -> bool {
     let channel = statement
         .channel
         .map(|id| &case.ruleset.channels[id.index()]);
-    channel.is_some_and(|channel| advertises(&channel.id)) || advertises(&statement.place.path)
+    channel.is_some_and(|channel| is_so(&channel.id)) || is_so(&statement.place.path)
 }
 
 /// Whether both give amounts of one kind, and those differ.

@@ -5,8 +5,10 @@
 
 use crate::extract::{Role, Statement};
 
+use super::Case;
 use super::breach::is_of_use;
 use super::comparable::Comparable;
+use super::exceptions::is_in_advertisement;
 use super::wording::Wording;
 
 /// How sure it is that a breach on a page that makes the promise is about something else.
@@ -64,6 +66,22 @@ pub(super) fn keeps_beside<'a>(
     }
     let left = own.iter().fold(left, Wording::without);
     (left.len() > 0).then_some(kept)
+}
+
+/// Whether the page of a breach advertises the promise itself: what an offer says beside its claim is
+/// what it offers.
+///
+/// A limit that every customer meets by use, small print and what is said of everything are no
+/// content of their own.
+pub(super) fn promises_itself(case: &Case, comparable: &Comparable, breach: &Statement) -> bool {
+    let small = !breach.locus.marks.is_empty();
+    if case.alone || is_of_use(breach) || breach.scope.everything || small {
+        return false;
+    }
+    // A denial vouches for what it denies alone.
+    let makes =
+        |claim: &&Statement| claim.place.path == breach.place.path && claim.role == Role::Claim;
+    comparable.nearest.iter().any(makes) && is_in_advertisement(case, breach)
 }
 
 /// Whether two statements are about one declared or found subject.

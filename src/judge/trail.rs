@@ -4,17 +4,17 @@
 //! from the verdict.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use crate::extract::{Extract, Role, Statement, Told};
+use crate::extract::{Extract, Role, Statement};
 use crate::message::Messages;
 use crate::rules::{ChannelId, PromiseId, Ruleset};
 
 use super::apart::Considered;
-use super::case::{Case, Others};
+use super::case::{Case, Others, Run};
 use super::claims::Claims;
 use super::clearance::Clearance;
 use super::finding::{Finding, Verdict};
@@ -143,13 +143,19 @@ impl<'a, 'w> Record<'a, 'w> {
         }
         let told = by_path.iter().filter(|document| !document.told.is_empty());
         let told = told.map(|document| (&*document.path, &*document.told));
-        let told: Rc<BTreeMap<&str, &[Told]>> = Rc::new(told.collect());
+        let mut speak = documents.iter().filter(|it| !it.statements.is_empty());
+        let common = Run {
+            today,
+            messages,
+            told: Rc::new(told.collect()),
+            alone: speak.nth(1).is_none(),
+        };
         let channels = documents.iter().filter_map(|document| document.channel);
         let channels: BTreeSet<ChannelId> = channels.collect();
         for (index, mut statements) in by_promise.into_iter().enumerate() {
             statements.sort_by(|a, b| place_order(a, b));
             let id = PromiseId::new(index);
-            let case = Case::new(ruleset, id, (today, messages), Rc::clone(&told), statements);
+            let case = Case::new(ruleset, id, common.clone(), statements);
             case.judge(&channels, &mut self);
         }
         let notes = unmatched::subjects(ruleset, documents, messages);

@@ -1,6 +1,6 @@
 //! Values: held against what is promised, or against each other.
 
-use crate::extract::{Scope, Statement};
+use crate::extract::{Role, Scope, Statement};
 use crate::language::Polarity;
 use crate::quantity::{Comparison, Promised, against_promise};
 use crate::rules::Is;
@@ -9,7 +9,10 @@ use super::Case;
 use super::breach;
 use super::claims::Claims;
 use super::clearance::{Apart, Clearance};
+use super::comparable::Comparable;
+use super::exceptions::is_in_advertisement;
 use super::finding::Verdict;
+use super::kept::Kept;
 use super::others::kept_to_others;
 use super::references::References;
 use super::trail::Ruling;
@@ -87,6 +90,10 @@ fn against_declared<'a>(
     if deviates && claims.tell_exception(&comparable, statement, None) {
         return Clearance::Excepted.into();
     }
+    let small = !statement.locus.marks.is_empty();
+    if deviates && !small && gives_both(case, &comparable, statement) {
+        return breach::about_something_else(Kept::Perhaps, comparable);
+    }
     match comparison {
         Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),
         Comparison::Worse | Comparison::Differs if breach::plain(statement) => {
@@ -98,6 +105,16 @@ fn against_declared<'a>(
         Comparison::Meets => Clearance::Meets.into(),
         Comparison::Incomparable => Clearance::Kind.into(),
     }
+}
+
+/// Whether an advertisement with a deviating value makes the promise too, or gives the promised value:
+/// it gives two of two things. Never where there is no other text.
+fn gives_both(case: &Case, comparable: &Comparable, value: &Statement) -> bool {
+    let is_promise = |claim: &&Statement| {
+        let meets = || matches!(compare(case, claim), Some((Comparison::Meets, _)));
+        claim.place.path == value.place.path && (claim.role == Role::Claim || meets())
+    };
+    !case.alone && is_in_advertisement(case, value) && comparable.nearest.iter().any(is_promise)
 }
 
 /// Row 1: why the statement gives no value.

@@ -1,9 +1,12 @@
 //! What reaches beyond a sentence: answers to questions, and leads of lists.
 
+use std::ops::Range;
+
 use super::cue::{At, Category};
 use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
 use super::scene::{Hit, Scene};
-use super::{Amount, Language};
+use super::{Amount, Language, Target};
+use crate::text::fold::fold_word;
 use crate::text::{Mark, Prose, Span};
 
 /// A heading of fewer words that denies is a topic: "Banned".
@@ -22,6 +25,35 @@ pub struct Answer {
     pub certainty: Certainty,
     /// Who answers.
     pub holder: Holder,
+    /// When it holds.
+    pub time: Time,
+    /// The words that say yes or no, folded.
+    pub said: Vec<Box<str>>,
+}
+
+impl Answer {
+    /// What it makes of a question in `text` that is read so.
+    ///
+    /// A no denies, however it was asked: "Will it really never be slowed? No." A yes agrees with
+    /// what was denied, unless it says the verb that was: 没有运费吗？有。
+    #[must_use]
+    pub fn settles(&self, question: &Reading, text: &str) -> Polarity {
+        if self.polarity == Polarity::Negated || question.polarity == Polarity::Affirmed {
+            return self.polarity;
+        }
+        let mut denials = question.cues.iter().filter(|cue| cue.category.denies());
+        let says_verb = denials.any(|cue| {
+            let denied = fold_word(text.get(cue.span.range()).unwrap_or_default());
+            let behind = fold_word(text.get(cue.span.end..).unwrap_or_default());
+            let mut said = self.said.iter();
+            said.any(|word| denied.ends_with(&**word) || behind.trim_start().starts_with(&**word))
+        });
+        if says_verb {
+            Polarity::Affirmed
+        } else {
+            Polarity::Negated
+        }
+    }
 }
 
 /// What a list's lead, or a header, does to what stands under it.
@@ -73,10 +105,29 @@ pub fn lead(prose: &Prose, language: &Language, amounts: &[Amount]) -> LeadReadi
 
 /// Reads the first sentence of a text as the answer to a yes-or-no question.
 ///
-/// `None` where it says neither yes nor no.
+/// `asks` tells whether two folded words stand side by side in the question. `None` where it says
+/// neither yes nor no.
 #[must_use]
-pub fn answer(prose: &Prose, language: &Language, amounts: &[Amount]) -> Option<Answer> {
-    answer_at(prose, 0, language, amounts)
+pub fn answer(
+    prose: &Prose,
+    language: &Language,
+    amounts: &[Amount],
+    asks: impl Fn(&str, &str) -> bool,
+) -> Option<Answer> {
+    answer_at(prose, 0, language, amounts, asks)
+}
+
+/// Whether two folded words stand side by side among some tokens.
+#[must_use]
+pub fn stand_together(prose: &Prose, tokens: Range<usize>, one: &str, other: &str) -> bool {
+    let mut pairs = tokens.clone().zip(tokens.skip(1));
+    pairs.any(|(a, b)| prose.word(a) == one && prose.word(b) == other)
+}
+
+/// Whether the first word of a phrase denies what stands behind it: "no caps".
+#[must_use]
+pub fn begins_with_denial(prose: &Prose, target: &Target, language: &Language) -> bool {
+    Scene::new(prose, target, language, &[]).is_some_and(|scene| scene.begins_with_denial())
 }
 
 fn answer_at(
@@ -84,6 +135,7 @@ fn answer_at(
     sentence: usize,
     language: &Language,
     amounts: &[Amount],
+    asks: impl Fn(&str, &str) -> bool,
 ) -> Option<Answer> {
     if sentence >= prose.sentences().len() {
         return None;
@@ -102,11 +154,17 @@ fn answer_at(
         language,
         amounts,
     );
-    let hit = scene
-        .hits
-        .iter()
-        .filter(|hit| hit.is(Category::Yes) || hit.is(Category::No))
-        .find(|hit| scene.is_filled(tokens.start..hit.tokens.start))?;
+    let says = |hit: &&Hit| hit.is(Category::Yes) || hit.is(Category::No);
+    let comes_first = |hit: &&Hit| scene.is_filled(tokens.start..hit.tokens.start);
+    // "For the first year, yes."
+    let comes_last = |hit: &&Hit| {
+        let clause = prose.clauses()[scene.clause_of(hit.tokens.start)];
+        clause.opened == Mark::Comma
+            && scene.is_filled(clause.first..hit.tokens.start)
+            && scene.is_filled(hit.end..tokens.end)
+    };
+    let mut saying = scene.hits.iter().filter(says);
+    let hit = saying.find(|hit| comes_first(hit) || comes_last(hit))?;
     let clause = prose.clauses()[scene.clause_of(hit.tokens.start)];
     let rest = hit.end..clause.end.min(scene.region.end);
     let goes_on = scene.hits.iter().any(|other| {
@@ -116,7 +174,14 @@ fn answer_at(
                 Category::We | Category::Consequence | Category::Terminator | Category::Contrast
             ) || other.rule.category.is_condition())
     });
-    if !scene.is_filled(rest) && !goes_on {
+    // 要交运费吗？要交。
+    let repeats = || {
+        let behind = hit.end + 1..clause.end.min(scene.region.end);
+        hit.end < behind.end
+            && scene.is_filled(behind)
+            && asks(prose.word(hit.end - 1), prose.word(hit.end))
+    };
+    if !scene.is_filled(rest) && !goes_on && !repeats() {
         return None;
     }
     let polarity = if hit.is(Category::Yes) {
@@ -128,19 +193,27 @@ fn answer_at(
     let place = hit.end..hit.end;
     let about = Scene::at(prose, place, Vec::new(), &tokens, language, amounts);
     let mut cues = Vec::new();
-    let (_, dates) = about.time(&mut cues);
+    let (time, dates) = about.time(&mut cues);
+    let conditions = about.conditions(&dates).of_target(&mut cues);
+    // "On our old plans, yes" says nothing of the others.
+    let is_bare = conditions.is_empty() && time == Time::Now;
+    if is_bare && !comes_first(&hit) {
+        return None;
+    }
     let absolute = about.hits_of(Category::Absolute).next().is_some();
     let hedged = about.hits_of(Category::Hedged).next().is_some();
     Some(Answer {
         polarity,
         span: prose.sentences()[sentence].span,
-        conditions: about.conditions(&dates).of_target(&mut cues),
+        conditions,
         certainty: match (hedged, absolute) {
             (true, _) => Certainty::Hedged,
             (false, true) => Certainty::Absolute,
             (false, false) => Certainty::Stated,
         },
         holder: scene.holder(&mut cues),
+        time,
+        said: hit.tokens.clone().map(|at| prose.word(at).into()).collect(),
     })
 }
 
@@ -154,7 +227,9 @@ impl Scene<'_, '_> {
         if next >= self.prose.sentences().len() {
             return;
         }
-        let told = answer_at(self.prose, next, self.language, self.all_amounts);
+        let asked = self.prose.sentence_tokens(next - 1);
+        let asks = |one: &str, other: &str| stand_together(self.prose, asked.clone(), one, other);
+        let told = answer_at(self.prose, next, self.language, self.all_amounts, asks);
         // "Is it X? Will it be Y? Yes, and not Y" answers the second question by its own word.
         let echo = if told.is_none() || self.is_asked_behind_another() {
             self.echo(next)
@@ -164,12 +239,19 @@ impl Scene<'_, '_> {
         let Some(answer) = echo.or(told) else {
             return;
         };
+        // A no to "no caps?" does not say whether there are any.
+        if answer.polarity == Polarity::Negated && self.begins_with_denial() {
+            return;
+        }
         reading.act = Act::Statement;
-        reading.polarity = answer.polarity;
+        reading.polarity = answer.settles(reading, self.prose.original());
         if reading.holder != Holder::Other {
             reading.holder = answer.holder;
         }
         reading.certainty = answer.certainty;
+        if reading.time == Time::Now {
+            reading.time = answer.time;
+        }
         reading.conditions.extend(answer.conditions);
         reading.answer = Some(Box::new(answer.span));
     }
@@ -213,7 +295,7 @@ impl Scene<'_, '_> {
                     .any(|at| self.prose.word(at) == word && !ends_denial(self, at))
         })?;
         let mut cues = Vec::new();
-        let (_, dates) = about.time(&mut cues);
+        let (time, dates) = about.time(&mut cues);
         about.seen(denied, &mut cues);
         Some(Answer {
             polarity: Polarity::Negated,
@@ -221,6 +303,8 @@ impl Scene<'_, '_> {
             conditions: about.conditions(&dates).of_target(&mut cues),
             certainty: Certainty::Stated,
             holder: about.holder(&mut cues),
+            time,
+            said: Vec::new(),
         })
     }
 

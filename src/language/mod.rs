@@ -57,7 +57,7 @@ use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::Amount;
 pub use cue::Category;
-pub use discourse::{Answer, LeadReading, answer, lead};
+pub use discourse::{Answer, LeadReading, answer, begins_with_denial, lead, stand_together};
 pub use file::LanguageError;
 pub use gap::{goes_on, holds_denial};
 pub use kinds::KindPlace;

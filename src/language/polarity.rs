@@ -18,8 +18,9 @@ impl Scene<'_, '_> {
             if counted.as_ref() == Some(&hit.tokens) {
                 continue;
             }
-            // What another clause denies behind one that is denied already is another thing.
-            if count > 0 && hit.tokens.start >= self.target.end && !self.is_in_last_clause(hit) {
+            // What another clause denies behind one that is denied already is another thing, and so is
+            // what a joiner begins there: "no minimum term and does not carry a fee".
+            if count > 0 && hit.tokens.start >= self.target.end && self.begins_anew(hit) {
                 continue;
             }
             let denies = match hit.rule.category {
@@ -44,8 +45,10 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn is_in_last_clause(&self, hit: &Hit) -> bool {
-        self.clause_of(hit.tokens.start) == self.last_clause()
+    /// Whether a cue behind the target stands in another clause or behind a joiner.
+    fn begins_anew(&self, hit: &Hit) -> bool {
+        self.clause_of(hit.tokens.start) != self.last_clause()
+            || self.is_joined(self.target.end, hit.tokens.start)
     }
 
     /// Whether a hyphen makes a negation that ends at the token the prefix of a word of its own,
@@ -62,7 +65,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the target denies by its own first word: 不限量, "no caps".
-    fn begins_with_denial(&self) -> bool {
+    pub(super) fn begins_with_denial(&self) -> bool {
         self.denies_within(self.target.clone())
     }
 

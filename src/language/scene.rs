@@ -14,6 +14,8 @@ use crate::text::{Prose, Span};
 
 /// As many tokens on each side of a phrase are looked at.
 const SIDE: usize = 100;
+/// The most tokens of a word that joins two parts.
+const JOINER: usize = 3;
 
 /// One cue in one of its meanings.
 #[derive(Clone, Debug)]
@@ -161,7 +163,9 @@ impl<'p, 't> Scene<'p, 't> {
         let near = self.target.start.saturating_sub(4).max(self.region.start);
         let far = (self.target.end + 4).min(self.region.end);
         for lexicon in lexicons {
-            let useful = |found: &Found| !self.speaks_of_nothing_here(found);
+            let useful = |found: &Found| {
+                !self.speaks_of_nothing_here(found) && !self.is_two_denials(lexicon, found)
+            };
             let region = self.region.clone();
             for found in lexicon.find_useful(self.prose, region, &self.target, useful) {
                 self.add(&mut hits, &found, |_| true);
@@ -217,6 +221,28 @@ impl<'p, 't> Scene<'p, 't> {
             (speaks || rule.category.denies()) && !rule.reaches_right()
         };
         !self.target.is_empty() && found.tokens.end <= self.target.end && rules.all(behind_it)
+    }
+
+    /// Whether the second word of a double negation is joined to what stands between its two: each
+    /// denies its own, as in 没有最短合约期且不收违约金.
+    fn is_two_denials(&self, lexicon: &Lexicon, found: &Found) -> bool {
+        let category = |&id: &RuleId| self.language.cues.rule(id).category;
+        let Some(tail) = &found.tail else {
+            return false;
+        };
+        let is_double = found
+            .rules
+            .iter()
+            .any(|id| category(id) == Category::Double);
+        is_double && {
+            let before = tail.start.saturating_sub(JOINER).max(found.tokens.end)..tail.start;
+            let joins = |joiner: &Found| {
+                let mut rules = joiner.rules.iter();
+                joiner.tokens.end == tail.start
+                    && rules.any(|id| category(id) == Category::Coordinator)
+            };
+            lexicon.find(self.prose, before, &(0..0)).iter().any(joins)
+        }
     }
 
     fn add(&self, hits: &mut Vec<Hit<'p>>, found: &Found<'p>, wanted: impl Fn(&Rule) -> bool) {
