@@ -21,6 +21,9 @@ const NUMBER: usize = 6;
 /// What a title names beside a breach has so many letters at most, a Han character counting as two.
 const OTHER_NAME: usize = 24;
 
+/// So many tokens of a question on either side of its phrase are held against the answer.
+const NEAR: usize = 128;
+
 /// A review has so many stars at least, full or empty.
 const STARS: usize = 3;
 /// They and a quotation stand in so many of its first bytes.
@@ -318,8 +321,9 @@ pub(super) fn answer(
     let text = following.text.text();
     let text = &text[..text.floor_char_boundary(LONGEST_ANSWER)];
     let prose = Prose::new(text, page.extractor.languages.abbreviations());
-    let own = question.sentence_of(question.tokens_in(words).start);
-    let asked = question.sentence_tokens(own);
+    let own = question.tokens_in(words);
+    let asked = question.sentence_tokens(question.sentence_of(own.start));
+    let asked = asked.start.max(own.start.saturating_sub(NEAR))..asked.end.min(own.end + NEAR);
     let asks = |one: &str, other: &str| stand_together(question, asked.clone(), one, other);
     let answer = read_answer(&prose, page.language_in(next, text), &[], asks)?;
     if answer.polarity == Polarity::Negated && denies() {

@@ -11,6 +11,8 @@ use crate::text::{Mark, Prose, Span};
 
 /// A heading of fewer words that denies is a topic: "Banned".
 const HEADING: usize = 3;
+/// In so many bytes behind a denial stands the verb that it denies.
+const LONGEST_VERB: usize = 64;
 
 /// An answer to the question before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +46,8 @@ impl Answer {
         let mut denials = question.cues.iter().filter(|cue| cue.category.denies());
         let says_verb = denials.any(|cue| {
             let denied = fold_word(text.get(cue.span.range()).unwrap_or_default());
-            let behind = fold_word(text.get(cue.span.end..).unwrap_or_default());
+            let behind = text.get(cue.span.end..).unwrap_or_default();
+            let behind = fold_word(&behind[..behind.floor_char_boundary(LONGEST_VERB)]);
             let mut said = self.said.iter();
             said.any(|word| denied.ends_with(&**word) || behind.trim_start().starts_with(&**word))
         });
@@ -227,7 +230,7 @@ impl Scene<'_, '_> {
         if next >= self.prose.sentences().len() {
             return;
         }
-        let asked = self.prose.sentence_tokens(next - 1);
+        let asked = &self.region;
         let asks = |one: &str, other: &str| stand_together(self.prose, asked.clone(), one, other);
         let told = answer_at(self.prose, next, self.language, self.all_amounts, asks);
         // "Is it X? Will it be Y? Yes, and not Y" answers the second question by its own word.

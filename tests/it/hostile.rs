@@ -228,6 +228,9 @@ fn one_long_sentence_takes_as_long_as_many_short_ones() {
     assert_grows_with("commas", 30, |parts| {
         "unlimited data, throttled after 30 GB, ".repeat(parts)
     });
+    assert_grows_with("many questions that deny, each answered", 100, |parts| {
+        "Unlimited data. ".to_owned() + &"Is it really never throttled? Yes. ".repeat(parts)
+    });
     assert_grows_with("many sentences of one paragraph", 100, |parts| {
         "Unlimited data. ".to_owned() + &"It is throttled after 30 GB. ".repeat(parts)
     });
