@@ -6,6 +6,7 @@ use pledgelint::discover::{Discoverer, with_found_subjects};
 use pledgelint::drafts::Draft;
 use pledgelint::extract::Given;
 use pledgelint::judge::{Finding, Verdict};
+use pledgelint::language::Languages;
 use pledgelint::message::Messages;
 use pledgelint::report::{Problem, Report};
 use pledgelint::{Checker, Date};
@@ -123,6 +124,14 @@ impl Judging<'_> {
     }
 }
 
+/// The worker threads.
+fn pool(args: &ContentArgs) -> anyhow::Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(args.threads.unwrap_or(0))
+        .build()
+        .context("cannot start the worker threads")
+}
+
 /// The rules and the content of one run.
 pub(crate) struct Run {
     /// Kept to the end of the process, which frees it faster than taking it apart would.
@@ -185,9 +194,12 @@ impl Run {
     /// The same by the declared subjects alone.
     pub(crate) fn as_declared(args: &ContentArgs) -> anyhow::Result<Option<Self>> {
         let first = args.paths.iter().find(|path| path.as_os_str() != "-");
+        let first = first.map(AsRef::as_ref);
         let color = output::colored_errors(args.color);
-        let Some(config) = config::load(args.config.as_deref(), first.map(AsRef::as_ref), color)?
-        else {
+        // Reading the languages takes about as long as reading the rules.
+        let load = || config::load(args.config.as_deref(), first, color);
+        let (config, _) = pool(args)?.join(load, Languages::builtin);
+        let Some(config) = config? else {
             return Ok(None);
         };
         let config: &Config = Box::leak(Box::new(config));
@@ -229,10 +241,7 @@ impl Run {
         args: &ContentArgs,
         work: impl FnOnce(&Progress) -> T + Send,
     ) -> anyhow::Result<T> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(args.threads.unwrap_or(0))
-            .build()
-            .context("cannot start the worker threads")?;
+        let pool = pool(args)?;
         let progress = Progress::new(self.content.len(), args.quiet);
         let done = pool.install(|| work(&progress));
         progress.done();

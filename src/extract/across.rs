@@ -130,7 +130,7 @@ impl Heads {
             let states = |phrase: usize| ruleset.phrase_roles[phrase].makes_statement();
             words.head(ruleset.phrases.phrases(), &prose, states)
         });
-        !head.is_empty() && words.may_join(ruleset.phrases.phrases(), head, own(), kinds)
+        !head.is_empty() && words.may_join(head, own(), kinds)
     }
 }
 

@@ -217,7 +217,7 @@ pub(super) fn amounts<'q>(
     language: &Language,
     quantities: impl FnOnce() -> &'q [Quantity],
 ) -> Vec<Amount> {
-    if !extractor.ruleset.phrases.needs_amounts(prose, words) {
+    if !extractor.ruleset.phrases.needs_amounts(words) {
         return Vec::new();
     }
     let amount = |quantity: &Quantity| Amount {

@@ -57,7 +57,7 @@ fn once<T: Clone>(known: &RefCell<Known<T>>, node: &Arc<Node>, work_out: impl Fn
 }
 
 impl<'a> Frequencies<'a> {
-    pub(super) fn new(phrases: &'a [Phrase]) -> Self {
+    pub(super) fn new(phrases: impl Iterator<Item = &'a Phrase>) -> Self {
         let mut words = FxHashMap::default();
         let mut used = Used::default();
         for phrase in phrases {

@@ -10,6 +10,7 @@ mod check;
 mod compile;
 mod error;
 mod gate;
+mod gathered;
 mod lex;
 mod line;
 mod literal;
@@ -45,19 +46,19 @@ use compile::Program;
 use regular::Regular;
 use syntax::{Node, Wanted};
 
-/// A phrase, parsed and checked; it is compiled once.
+/// A phrase, parsed and checked; it is compiled once, its copies with it.
 #[derive(Clone, Debug)]
 pub struct Phrase {
     text: Arc<str>,
-    body: Body,
+    body: Arc<Body>,
     has_amounts: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Body {
     /// Compiled when it is first tried: most phrases stand in no text of a run.
     Items(Node, OnceLock<Program>),
-    Regular(Box<Regular>),
+    Regular(Regular),
 }
 
 /// A quantity in a text, as far as phrases need to know it.
@@ -110,7 +111,7 @@ impl Phrase {
             let regular = Regular::new(&text).map_err(|error| vec![error])?;
             return Ok(Self {
                 text,
-                body: Body::Regular(regular.into()),
+                body: Body::Regular(regular).into(),
                 has_amounts: false,
             });
         }
@@ -123,14 +124,14 @@ impl Phrase {
         let has_amounts = check::check(&text, &node).map_err(|error| vec![error])?;
         Ok(Self {
             text,
-            body: Body::Items(node, OnceLock::new()),
+            body: Body::Items(node, OnceLock::new()).into(),
             has_amounts,
         })
     }
 
     /// A hash of what the phrase takes: equal where [`Self::has_the_items_of`] holds.
     pub(crate) fn hash_of_items(&self) -> u64 {
-        match &self.body {
+        match &*self.body {
             Body::Items(node, _) => FxBuildHasher.hash_one(node),
             Body::Regular(_) => FxBuildHasher.hash_one(&self.text),
         }
@@ -139,7 +140,7 @@ impl Phrase {
     /// Whether the two take the same texts because they are written alike; case, width and the
     /// spaces between words do not count.
     pub(crate) fn has_the_items_of(&self, other: &Self) -> bool {
-        match (&self.body, &other.body) {
+        match (&*self.body, &*other.body) {
             (Body::Items(own, _), Body::Items(other, _)) => own == other,
             (Body::Regular(_), Body::Regular(_)) => self.text == other.text,
             _ => false,
@@ -173,14 +174,14 @@ impl Phrase {
     }
 
     fn node(&self) -> Option<&Node> {
-        match &self.body {
+        match &*self.body {
             Body::Items(node, _) => Some(node),
             Body::Regular(_) => None,
         }
     }
 
     fn regular(&self) -> Option<&Regular> {
-        match &self.body {
+        match &*self.body {
             Body::Items(..) => None,
             Body::Regular(regular) => Some(regular),
         }

@@ -2,8 +2,7 @@
 //!
 //! The words are numbers that a vocabulary gave, so that no text is compared here.
 
-use super::syntax::{Node, Word};
-use super::vocabulary::{Said, Vocabulary};
+use super::vocabulary::Said;
 
 /// A phrase without the order of its items.
 #[derive(Clone, Debug)]
@@ -14,82 +13,101 @@ pub(super) enum Need {
     All(Box<[Need]>),
     Any(Box<[Need]>),
     Optional(Box<Need>),
+    /// What stands at this index of [`Names`].
+    Named(u32),
     Amount,
     Nothing,
 }
 
+/// What the phrases of names need.
+pub(super) type Names = [Need];
+
+/// How common the words of the rarest part are that a text must hold; the greatest number where
+/// none must stand there.
+pub(super) type Common = u64;
+
 impl Need {
-    /// The needs of a phrase whose words `vocabulary` holds.
-    pub(super) fn new(node: &Node, vocabulary: &Vocabulary) -> Self {
-        let each = |nodes: &[Node]| -> Vec<Self> {
-            let needs = nodes.iter().map(|node| Self::new(node, vocabulary));
-            needs.collect()
-        };
-        match node {
-            Node::Word(word) => Self::word(word, vocabulary),
-            Node::Sequence(nodes) | Node::All(nodes) => {
-                let mut needs = each(nodes);
-                needs.sort_by_key(|need| need.wanted(vocabulary));
-                Self::All(needs.into())
-            }
-            Node::OneOf(nodes) => Self::Any(each(nodes).into()),
-            Node::Optional(node) => Self::Optional(Box::new(Self::new(node, vocabulary))),
-            Node::Named(node) => Self::new(node, vocabulary),
-            Node::Gap => Self::Nothing,
-            Node::Amount(_) => Self::Amount,
-        }
-    }
-
-    fn word(word: &Word, vocabulary: &Vocabulary) -> Self {
-        let id = |text: &str| vocabulary.id(text, word.any_ending);
-        let bare = word.bare().and_then(|bare| id(&bare));
-        match (id(word.text()), bare) {
-            (Some(written), bare) => Self::Word(written, bare),
-            (None, _) => Self::Nothing,
-        }
-    }
-
-    /// How many phrases want one of its words: those of common words are many.
-    fn wanted(&self, vocabulary: &Vocabulary) -> usize {
-        let wanting = |word: &u32| vocabulary.wanting(*word).len();
+    /// Puts the rarest of several first; `names` are those of the names that it holds, and
+    /// `common` tells how common a word is.
+    pub(super) fn settle(&mut self, names: &[Common], common: &impl Fn(u32) -> Common) -> Common {
         match self {
-            Self::Word(written, bare) => wanting(written) + bare.as_ref().map_or(0, wanting),
+            Self::Word(written, bare) => common(*written) + bare.map_or(0, common),
             Self::All(needs) => {
-                let needs = needs.iter().map(|need| need.wanted(vocabulary));
-                needs.min().unwrap_or(usize::MAX)
+                let each = std::mem::take(needs).into_iter();
+                let mut each: Vec<_> = each
+                    .map(|mut need| (need.settle(names, common), need))
+                    .collect();
+                each.sort_by_key(|(common, _)| *common);
+                let rarest = each.first().map_or(Common::MAX, |(common, _)| *common);
+                *needs = each.into_iter().map(|(_, need)| need).collect();
+                rarest
             }
             Self::Any(needs) => {
-                let needs = needs.iter().map(|need| need.wanted(vocabulary));
-                needs.fold(0, usize::saturating_add)
+                let needs = needs.iter_mut().map(|need| need.settle(names, common));
+                needs.fold(0, Common::saturating_add)
             }
-            Self::Optional(_) | Self::Amount | Self::Nothing => usize::MAX,
+            Self::Named(name) => names[*name as usize],
+            Self::Optional(need) => {
+                need.settle(names, common);
+                Common::MAX
+            }
+            Self::Amount | Self::Nothing => Common::MAX,
         }
     }
 
-    /// Whether all words that it must have stand in a text, which `holds` tells.
-    pub(super) fn is_met(&self, holds: &mut impl FnMut(u32) -> bool) -> bool {
+    /// Adds words of which every text that meets it holds one, the rarest; `false` where it can
+    /// be met without a word. It is settled.
+    pub(super) fn add_rarest(&self, names: &Names, words: &mut Vec<u32>) -> bool {
         match self {
-            Self::Word(written, bare) => holds(*written) || bare.is_some_and(&mut *holds),
-            Self::All(needs) => needs.iter().all(|need| need.is_met(holds)),
-            Self::Any(needs) => needs.iter().any(|need| need.is_met(holds)),
+            Self::Word(written, bare) => {
+                words.push(*written);
+                words.extend(bare);
+                true
+            }
+            Self::All(needs) => {
+                let first = needs.first();
+                first.is_some_and(|need| need.add_rarest(names, words))
+            }
+            Self::Any(needs) => needs.iter().all(|need| need.add_rarest(names, words)),
+            Self::Named(name) => names[*name as usize].add_rarest(names, words),
+            Self::Optional(_) | Self::Amount | Self::Nothing => false,
+        }
+    }
+
+    /// Whether all words that it must have stand in a text.
+    pub(super) fn is_met(&self, text: &mut Met<impl FnMut(u32) -> bool>) -> bool {
+        match self {
+            Self::Word(written, bare) => {
+                (text.holds)(*written) || bare.is_some_and(&mut text.holds)
+            }
+            Self::All(needs) => needs.iter().all(|need| need.is_met(text)),
+            Self::Any(needs) => needs.iter().any(|need| need.is_met(text)),
+            Self::Named(name) => {
+                let name = *name as usize;
+                text.known[name].unwrap_or_else(|| {
+                    let met = text.names[name].is_met(text);
+                    text.known[name] = Some(met);
+                    met
+                })
+            }
             Self::Optional(_) | Self::Amount | Self::Nothing => true,
         }
     }
 
     /// The ways in which it can be taken from two texts.
-    pub(super) fn ways(&self, head: &Said, own: &Said) -> Ways {
+    pub(super) fn ways(&self, texts: &mut Joined) -> Ways {
         match self {
             Self::Word(written, bare) => {
                 let one = |word: u32| {
-                    let own = Ways::OWN.when(own.holds(word));
-                    own.or(Ways::HEAD.when(head.holds(word)))
+                    let own = Ways::OWN.when(texts.own.holds(word));
+                    own.or(Ways::HEAD.when(texts.head.holds(word)))
                 };
                 bare.map_or(Ways::NONE, one).or(one(*written))
             }
             Self::All(needs) => {
                 let mut ways = Ways::WORDLESS;
                 for need in needs {
-                    ways = ways.and(need.ways(head, own));
+                    ways = ways.and(need.ways(texts));
                     if ways.are_none() {
                         break;
                     }
@@ -97,17 +115,62 @@ impl Need {
                 ways
             }
             Self::Any(needs) => {
-                let ways = needs.iter().map(|need| need.ways(head, own));
+                let ways = needs.iter().map(|need| need.ways(texts));
                 ways.fold(Ways::NONE, Ways::or)
             }
-            Self::Optional(need) => need.ways(head, own).or(Ways::WORDLESS),
+            Self::Optional(need) => need.ways(texts).or(Ways::WORDLESS),
+            Self::Named(name) => {
+                let name = *name as usize;
+                texts.known[name].unwrap_or_else(|| {
+                    let ways = texts.names[name].ways(texts);
+                    texts.known[name] = Some(ways);
+                    ways
+                })
+            }
             Self::Nothing => Ways::WORDLESS,
             Self::Amount => {
-                let own = Ways::OWN.when(own.has_digits());
+                let own = Ways::OWN.when(texts.own.has_digits());
                 Ways::WORDLESS
                     .or(own)
-                    .or(Ways::HEAD.when(head.has_digits()))
+                    .or(Ways::HEAD.when(texts.head.has_digits()))
             }
+        }
+    }
+}
+
+/// A text that phrases are held against, with what is known of their names there.
+pub(super) struct Met<'n, F> {
+    names: &'n Names,
+    /// Whether a word stands in the text.
+    holds: F,
+    known: Box<[Option<bool>]>,
+}
+
+impl<'n, F: FnMut(u32) -> bool> Met<'n, F> {
+    pub(super) fn new(names: &'n Names, holds: F) -> Self {
+        Self {
+            names,
+            holds,
+            known: vec![None; names.len()].into(),
+        }
+    }
+}
+
+/// Two texts that phrases are held against together, with what is known of their names there.
+pub(super) struct Joined<'t> {
+    names: &'t Names,
+    head: &'t Said,
+    own: &'t Said,
+    known: Box<[Option<Ways>]>,
+}
+
+impl<'t> Joined<'t> {
+    pub(super) fn new(names: &'t Names, head: &'t Said, own: &'t Said) -> Self {
+        Self {
+            names,
+            head,
+            own,
+            known: vec![None; names.len()].into(),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Many phrases, looked for together.
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::anchor::Frequencies;
 use super::compile::Program;
 use super::gate::{Gate, MayMatch, Sought};
 use super::line::Lines;
 use super::matcher::Matcher;
-use super::vocabulary::{Seen, Words};
+use super::vocabulary::{Sieve, Words};
 use super::{Amount, Body, Match, Phrase, Vocabulary};
 use crate::text::Prose;
 
@@ -15,13 +16,21 @@ use crate::text::Prose;
 /// divided into tokens; in a longer one that could take longer than dividing it.
 const LONGEST_SEARCHED: usize = 4096;
 
+/// Texts of no more folded bytes in all are divided and looked through by their words: building
+/// the gate takes longer than what it would save.
+const FEW: usize = 256 << 10;
+
 /// Phrases that are looked for together; each is known by its index.
 ///
-/// Its automata are built when they are first needed.
+/// Its automaton is built when enough was looked through to pay for it; what is found is the same
+/// before and behind.
 #[derive(Clone, Debug)]
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
+    /// The folded bytes that were asked for so far, until the gate is built.
+    asked: Arc<AtomicUsize>,
     gate: OnceLock<Gate>,
+    expressions: OnceLock<Gate>,
     vocabulary: OnceLock<Vocabulary>,
 }
 
@@ -31,7 +40,9 @@ impl PhraseSet {
     pub fn new(phrases: Vec<Phrase>) -> Self {
         Self {
             phrases,
+            asked: Arc::default(),
             gate: OnceLock::new(),
+            expressions: OnceLock::new(),
             vocabulary: OnceLock::new(),
         }
     }
@@ -69,18 +80,23 @@ impl PhraseSet {
     /// The answers of [`PhraseSet::may_match`] and, where `bare` and that is `false`, of
     /// [`PhraseSet::may_match_bare`], in one pass.
     pub(crate) fn may_match_either(&self, folded: &str, bare: bool) -> MayMatch {
+        let Some(gate) = self.gate_for(folded.len()) else {
+            return MayMatch {
+                written: true,
+                bare,
+            };
+        };
         let mut counts = self.counting(folded);
-        self.gate().may_match_either(folded, bare, &mut counts)
+        gate.may_match_either(folded, bare, &mut counts)
     }
 
     /// Whether all words that a phrase must have may stand in a folded text.
     fn counting<'a>(&'a self, folded: &'a str) -> impl FnMut(usize) -> bool + 'a {
-        let mut seen = Seen::new(folded);
-        move |phrase| match &self.phrases[phrase].body {
-            Body::Items(node, _) if folded.len() <= LONGEST_SEARCHED => {
-                self.vocabulary().may_stand(node, phrase, &mut seen)
-            }
-            _ => true,
+        let searched = folded.len() <= LONGEST_SEARCHED;
+        let mut may_stand = searched.then(|| self.vocabulary().may_stand(folded));
+        move |phrase| {
+            let may_stand = may_stand.as_mut();
+            may_stand.is_none_or(|may_stand| may_stand(phrase))
         }
     }
 
@@ -90,28 +106,26 @@ impl PhraseSet {
     /// Asks more than [`PhraseSet::may_match`], and takes longer. `false` is certain, `true` is
     /// likely.
     pub(crate) fn may_match_in(&self, prose: &Prose, words: &Words, bare: bool) -> bool {
-        let here = words.all();
-        let has_words = |phrase| self.has_words(phrase, here);
-        self.gate().may_match(prose.folded(), bare, has_words)
+        let here = Sieve::new(words.all());
+        let mut phrases = self.vocabulary().may_match_any(&here, |_| true);
+        phrases.next().is_some()
+            || !bare
+                && self
+                    .expressions()
+                    .may_match(prose.folded(), false, |_| true)
     }
 
-    /// Whether any phrase that holds a quantity may match in a text.
+    /// Whether all words of a phrase that holds a quantity stand in a text.
     ///
     /// Where it is `false`, [`PhraseSet::find`] does as well without quantities, save that a
     /// dash or a colon inside one then ends the clause.
-    pub(crate) fn needs_amounts(&self, prose: &Prose, words: &Words) -> bool {
-        let here = words.all();
-        let needs =
-            |phrase: usize| self.phrases[phrase].has_amounts() && self.has_words(phrase, here);
-        self.gate().may_match(prose.folded(), false, needs)
-    }
-
-    /// Whether all words that a phrase must have are among some, which are sorted.
-    fn has_words(&self, phrase: usize, words: &[u32]) -> bool {
-        match &self.phrases[phrase].body {
-            Body::Items(node, _) => self.vocabulary().may_match(node, phrase, words),
-            Body::Regular(_) => true,
-        }
+    pub(crate) fn needs_amounts(&self, words: &Words) -> bool {
+        let here = Sieve::new(words.all());
+        let counts = |phrase: usize| self.phrases[phrase].has_amounts();
+        self.vocabulary()
+            .may_match_any(&here, counts)
+            .next()
+            .is_some()
     }
 
     /// The matches of all phrases, in the order of their first tokens, then of the phrases.
@@ -145,37 +159,58 @@ impl PhraseSet {
         let lines = Lines::new(prose, amounts);
         let mut matcher = Matcher::default();
         let mut found = Vec::new();
-        let (mut entered, mut here) = (None, Vec::new());
-        for (at, phrase) in self.gate().candidates(&lines, bare) {
-            let line = lines.line(at);
-            if entered != Some(at) {
-                here = words.of(line.first..line.end);
-                entered = Some(at);
-            }
-            if !self.has_words(phrase, &here) {
-                continue;
-            }
-            match &self.phrases[phrase].body {
-                Body::Items(node, program) => {
+        for line in (0..lines.len()).map(|at| lines.line(at)) {
+            let here = words.of(line.first..line.end);
+            let here = Sieve::new(&here);
+            let phrases = self.vocabulary().may_match_any(&here, |_| true);
+            let mut phrases: Vec<usize> = phrases.collect();
+            phrases.sort_unstable();
+            phrases.dedup();
+            for phrase in phrases {
+                if let Body::Items(node, program) = &*self.phrases[phrase].body {
                     let program = program.get_or_init(|| Program::new(node));
                     matcher.find(phrase, program, line, bare, &mut found);
                 }
-                Body::Regular(regular) => regular.find(phrase, line, &mut found),
+            }
+        }
+        let expressions = (!bare).then(|| self.expressions().candidates(&lines, false));
+        for (line, phrase) in expressions.into_iter().flatten() {
+            if let Body::Regular(regular) = &*self.phrases[phrase].body {
+                regular.find(phrase, lines.line(line), &mut found);
             }
         }
         found.sort_by_key(|found| (found.tokens.start, found.phrase));
         found
     }
 
+    /// The gate, where enough was looked through to build it, with so many bytes more.
+    fn gate_for(&self, bytes: usize) -> Option<&Gate> {
+        if let Some(gate) = self.gate.get() {
+            return Some(gate);
+        }
+        let before = self.asked.fetch_add(bytes, Ordering::Relaxed);
+        (before.saturating_add(bytes) > FEW).then(|| self.gate())
+    }
+
+    /// The gate of all phrases.
     pub(super) fn gate(&self) -> &Gate {
-        self.gate.get_or_init(|| {
-            let frequencies = Frequencies::new(&self.phrases);
-            let phrases = self.phrases.iter().enumerate();
-            Gate::new(phrases.map(|(index, phrase)| Sought {
-                phrase: index,
-                anchors: frequencies.anchors(phrase),
-                bare: phrase.node().is_some_and(|node| node.has_marked_words(2)),
-            }))
-        })
+        self.gate.get_or_init(|| self.gate_of(|_| true))
+    }
+
+    /// The gate of the regular expressions, which have no words of their own.
+    fn expressions(&self) -> &Gate {
+        let regular = |phrase: &Phrase| phrase.node().is_none();
+        self.expressions.get_or_init(|| self.gate_of(regular))
+    }
+
+    fn gate_of(&self, counts: impl Fn(&Phrase) -> bool) -> Gate {
+        let phrases = self.phrases.iter().enumerate();
+        let phrases: Vec<_> = phrases.filter(|(_, phrase)| counts(phrase)).collect();
+        let frequencies = Frequencies::new(phrases.iter().map(|(_, phrase)| *phrase));
+        Gate::new(phrases.iter().map(|&(index, phrase)| Sought {
+            phrase: index,
+            anchors: frequencies.anchors(phrase),
+            bare: phrase.node().is_some_and(|node| node.has_marked_words(2)),
+        }))
     }
 }

@@ -4,28 +4,34 @@
 //! in both together. Most pairs of texts hold no such phrase, which is told here by the words
 //! alone, without putting the texts together.
 
-use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::Phrase;
-use super::needs::Need;
-use super::syntax::{Node, Word};
+use super::gathered::{Entry, Gathered};
+use super::needs::{Common, Joined, Met, Names, Need};
 use crate::quantity::Kind;
 use crate::text::Prose;
+
+/// Words of more characters are all as rare.
+const LONG: usize = 8;
 
 /// The words of some phrases, ready to be looked up.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    /// Sorted by their texts.
     entries: Vec<Entry>,
-    /// The entry of each text: a phrase asks for its words again and again.
-    index: FxHashMap<Box<str>, u32>,
-    /// What each phrase needs, told when it is first asked for.
-    needs: Box<[OnceLock<Need>]>,
+    /// The entry of each text.
+    index: FxHashMap<Arc<str>, u32>,
+    /// The entries that take any ending, sorted by their texts.
+    endless: Box<[u32]>,
+    /// What each phrase needs; a regular expression needs nothing.
+    needs: Box<[Need]>,
+    /// What the phrases of names need.
+    named: Box<Names>,
+    /// The rarest words of phrases, once they are asked for.
+    rare: OnceLock<Rare>,
     /// The spellings that take any ending.
     begins: Begins,
 }
@@ -35,14 +41,41 @@ pub struct Vocabulary {
 #[derive(Clone, Debug)]
 struct Begins(Box<[u64]>);
 
-/// One spelling, and the phrases that hold it.
+/// The phrases of which a text must hold a word, by that word: one of the rarest of each.
 #[derive(Clone, Debug)]
-struct Entry {
-    text: Box<str>,
-    /// The longest other spelling that it begins with.
-    shorter: Option<u32>,
-    /// Phrases that want the word as it is, and those that take any ending.
-    wanted: [Vec<u32>; 2],
+struct Rare {
+    /// Where the phrases of each word start, and where those of the last end.
+    starts: Box<[u32]>,
+    phrases: Box<[u32]>,
+}
+
+/// The words of a text, ready to be asked for: most words are missing, which one look tells.
+pub(super) struct Sieve<'w> {
+    /// Sorted, each once; see [`Words`].
+    words: &'w [u32],
+    bits: [u64; 16],
+}
+
+impl<'w> Sieve<'w> {
+    pub(super) fn new(words: &'w [u32]) -> Self {
+        let mut bits = [0; 16];
+        for &word in words {
+            let (at, bit) = Self::bit(word);
+            bits[at] |= bit;
+        }
+        Self { words, bits }
+    }
+
+    /// Where the bit of a word is; most words take no ending, and are even.
+    fn bit(word: u32) -> (usize, u64) {
+        let entry = word / 2;
+        (entry as usize / 64 % 16, 1 << (entry % 64))
+    }
+
+    fn holds(&self, word: u32) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.bits[at] & bit != 0 && self.words.binary_search(&word).is_ok()
+    }
 }
 
 /// The words of phrases in a text, by the token.
@@ -68,21 +101,6 @@ pub struct Said {
     digits: bool,
     /// Whether its last word may go on in the next text.
     broken: bool,
-}
-
-/// Which words are a part of a folded text, as far as was asked.
-pub(super) struct Seen<'t> {
-    text: &'t str,
-    known: FxHashMap<u32, bool>,
-}
-
-impl<'t> Seen<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            known: FxHashMap::default(),
-        }
-    }
 }
 
 /// What a text says, ready to be held against many other texts.
@@ -183,32 +201,46 @@ impl Vocabulary {
     /// The words of `phrases`, by their index; regular expressions have none.
     #[must_use]
     pub fn new(phrases: &[Phrase]) -> Self {
-        let mut found = Found::default();
-        for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(node) = phrase.node() {
-                found.add(node, index as u32);
-            }
-        }
-        let mut places: Vec<(Cow<str>, u32)> = found.places.into_iter().collect();
-        places.sort_unstable();
-        let mut entries: Vec<Entry> = places
-            .into_iter()
-            .map(|(text, place)| Entry {
-                text: text.into(),
-                shorter: None,
-                wanted: std::mem::take(&mut found.wanted[place as usize]),
-            })
+        let mut gathered = Gathered::default();
+        let mut needs: Box<[Need]> = phrases
+            .iter()
+            .zip(0..)
+            .map(|(phrase, index)| gathered.add(phrase, index))
             .collect();
-        for at in 1..entries.len() {
-            entries[at].shorter = longest_begin(&entries, at - 1, &entries[at].text);
+        let Gathered {
+            mut entries,
+            places,
+            named,
+            ..
+        } = gathered;
+        let is_endless = |at: &u32| !entries[*at as usize].wanted[1].is_empty();
+        let mut endless: Vec<u32> = (0..entries.len() as u32).filter(is_endless).collect();
+        endless.sort_unstable_by(|&a, &b| text(&entries, a).cmp(text(&entries, b)));
+        for at in 1..endless.len() {
+            let own = endless[at];
+            let shorter = longest_begin(&entries, endless[at - 1], text(&entries, own));
+            entries[own as usize].shorter = shorter;
         }
-        let texts = entries.iter().map(|entry| entry.text.clone());
-        let endless = entries.iter().filter(|entry| !entry.wanted[1].is_empty());
+        let commonness: Vec<Common> = entries.iter().flat_map(commonness).collect();
+        let common = |word: u32| commonness[word as usize];
+        let mut of_names = Vec::with_capacity(named.len());
+        let mut names: Vec<Need> = Vec::with_capacity(named.len());
+        for (mut need, _) in named {
+            of_names.push(need.settle(&of_names, &common));
+            names.push(need);
+        }
+        for need in &mut needs {
+            need.settle(&of_names, &common);
+        }
+        let texts = endless.iter().map(|&at| text(&entries, at));
         Self {
-            begins: Begins::new(endless.map(|entry| &*entry.text)),
-            index: texts.zip(0..).collect(),
+            begins: Begins::new(texts),
+            index: places,
+            endless: endless.into(),
             entries,
-            needs: phrases.iter().map(|_| OnceLock::new()).collect(),
+            needs,
+            named: names.into(),
+            rare: OnceLock::new(),
         }
     }
 
@@ -240,7 +272,7 @@ impl Vocabulary {
         if !words.is_empty() {
             phrases.resize(self.needs.len().div_ceil(64), 0);
         }
-        for &phrase in words.iter().flat_map(|&word| self.wanting(word)) {
+        for &phrase in words.iter().flat_map(|&word| wanting(&self.entries, word)) {
             phrases[phrase as usize / 64] |= 1 << (phrase % 64);
         }
         Said {
@@ -272,23 +304,23 @@ impl Vocabulary {
             ..Said::default()
         };
         let mut awaited = Vec::new();
+        let mut with_amount = Joined::new(&self.named, &said, &amount);
         for at in here {
             let phrase = &phrases[at];
-            if phrase.has_amounts() && self.fits(phrase, at, &said, &amount) {
+            if phrase.has_amounts() && self.fits(at, &mut with_amount) {
                 phrase.add_kinds(&mut awaited);
             }
         }
         Head { said, awaited }
     }
 
-    /// Whether one of `phrases`, those that the vocabulary was made of, may match with a word in
-    /// each of two texts, or with all its words in `head` and a quantity in `own`, in either order.
+    /// Whether one of the phrases may match with a word in each of two texts, or with all its
+    /// words in `head` and a quantity in `own`, in either order.
     ///
     /// `kinds` gives the kinds of the quantities in `own`. `false` is certain, `true` is likely.
     #[must_use]
     pub fn may_join<'k>(
         &self,
-        phrases: &[Phrase],
         head: &Head,
         own: &Said,
         kinds: impl FnOnce() -> &'k [Kind],
@@ -304,71 +336,87 @@ impl Vocabulary {
             return true;
         }
         let broken = head.said.broken || own.broken;
-        let mut shared = head.said.shared(own);
-        shared.any(|at| broken || self.fits(&phrases[at], at, &head.said, own))
+        let mut shared = head.said.shared(own).peekable();
+        if broken || shared.peek().is_none() {
+            return shared.peek().is_some();
+        }
+        let mut texts = Joined::new(&self.named, &head.said, own);
+        shared.any(|at| self.fits(at, &mut texts))
     }
 
-    /// Whether all words that the phrase `at` must have are among `words`, which are sorted.
-    ///
-    /// `false` is certain, `true` is likely.
-    pub(super) fn may_match(&self, node: &Node, at: usize, words: &[u32]) -> bool {
-        let mut holds = |word: u32| words.binary_search(&word).is_ok();
-        self.need(node, at).is_met(&mut holds)
+    /// The phrases that count of which all words that they must have are among some; one may come
+    /// several times, a regular expression never.
+    pub(super) fn may_match_any(
+        &self,
+        words: &Sieve,
+        counts: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        let rare = self.rare.get_or_init(|| self.rare());
+        let phrases = words.words.iter().flat_map(|&word| {
+            let [from, to] = [word, word + 1].map(|word| rare.starts[word as usize] as usize);
+            &rare.phrases[from..to]
+        });
+        let mut met = Met::new(&self.named, |word| words.holds(word));
+        let phrases = phrases.map(|&phrase| phrase as usize);
+        phrases.filter(move |&phrase| counts(phrase) && self.needs[phrase].is_met(&mut met))
     }
 
     /// Whether the words that a phrase needs can be taken from both texts, at least one from each.
-    fn fits(&self, phrase: &Phrase, at: usize, head: &Said, own: &Said) -> bool {
-        let node = phrase.node();
-        node.is_some_and(|node| self.need(node, at).ways(head, own).take_from_both())
+    fn fits(&self, at: usize, texts: &mut Joined) -> bool {
+        self.needs[at].ways(texts).take_from_both()
     }
 
-    fn need(&self, node: &Node, at: usize) -> &Need {
-        self.needs[at].get_or_init(|| Need::new(node, self))
+    fn rare(&self) -> Rare {
+        let (mut pairs, mut words) = (Vec::new(), Vec::new());
+        for (need, phrase) in self.needs.iter().zip(0..) {
+            if need.add_rarest(&self.named, &mut words) {
+                pairs.extend(words.iter().map(|&word| (word, phrase)));
+            }
+            words.clear();
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let words = 0..=2 * self.entries.len() as u32;
+        let start = |word: u32| pairs.partition_point(|&(rarest, _)| rarest < word) as u32;
+        Rare {
+            starts: words.map(start).collect(),
+            phrases: pairs.into_iter().map(|(_, phrase)| phrase).collect(),
+        }
     }
 
-    pub(super) fn id(&self, spelling: &str, any_ending: bool) -> Option<u32> {
-        let at = self.index.get(spelling)?;
-        Some(2 * at + u32::from(any_ending))
-    }
-
-    /// Whether all words that the phrase `at` must have are among `words`, each told once by
-    /// whether its text is a part of the folded text.
+    /// Tells of phrases whether all words that they must have may stand in a folded text: whether
+    /// the text of each is a part of it.
     ///
-    /// Asks less than [`Vocabulary::may_match`], and needs no tokens.
-    pub(super) fn may_stand(&self, node: &Node, at: usize, seen: &mut Seen) -> bool {
-        self.need(node, at).is_met(&mut |word| {
+    /// Asks less than [`Vocabulary::may_match_any`], and needs no tokens.
+    pub(super) fn may_stand<'a>(&'a self, folded: &'a str) -> impl FnMut(usize) -> bool + 'a {
+        let mut known: FxHashMap<u32, bool> = FxHashMap::default();
+        let mut met = Met::new(&self.named, move |word| {
             let entry = word / 2;
-            let text = seen.text;
-            let known = seen.known.entry(entry);
-            *known.or_insert_with(|| text.contains(&*self.entries[entry as usize].text))
-        })
-    }
-
-    /// The phrases that hold a word, in order.
-    pub(super) fn wanting(&self, word: u32) -> &[u32] {
-        &self.entries[word as usize / 2].wanted[word as usize % 2]
+            let known = known.entry(entry);
+            *known.or_insert_with(|| folded.contains(text(&self.entries, entry)))
+        });
+        move |phrase| self.needs[phrase].is_met(&mut met)
     }
 
     /// Adds the word as it is, and all words with any ending that it begins with.
     fn add_word(&self, token: &str, words: &mut Vec<u32>) {
-        let among = || {
-            if !self.begins.may_begin(token) {
-                return None;
-            }
-            let end = self.entries.partition_point(|entry| *entry.text <= *token);
-            let last = end.checked_sub(1)?;
-            longest_begin(&self.entries, last, token)
-        };
-        let mut next = self.index.get(token).copied().or_else(among);
+        let exact = self.index.get(token);
+        words.extend(
+            exact
+                .map(|at| 2 * at)
+                .filter(|&word| !wanting(&self.entries, word).is_empty()),
+        );
+        if !self.begins.may_begin(token) {
+            return;
+        }
+        let end = self
+            .endless
+            .partition_point(|&at| text(&self.entries, at) <= token);
+        let last = end.checked_sub(1).map(|last| self.endless[last]);
+        let mut next = last.and_then(|last| longest_begin(&self.entries, last, token));
         while let Some(at) = next {
-            let entry = &self.entries[at as usize];
-            if *entry.text == *token && !entry.wanted[0].is_empty() {
-                words.push(2 * at);
-            }
-            if !entry.wanted[1].is_empty() {
-                words.push(2 * at + 1);
-            }
-            next = entry.shorter;
+            words.push(2 * at + 1);
+            next = self.entries[at as usize].shorter;
         }
     }
 }
@@ -379,76 +427,30 @@ fn is_broken(folded: &str) -> bool {
     word.is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// A word as it is written, and as people write it without the marks on its letters.
-fn spellings(word: &Word) -> impl Iterator<Item = Cow<'_, str>> {
-    let bare = word.bare().map(Cow::Owned);
-    std::iter::once(Cow::Borrowed(word.text())).chain(bare)
+/// How common the words of an entry are in texts, by how many phrases want them and by how short
+/// they are.
+fn commonness(entry: &Entry) -> [Common; 2] {
+    let length = entry.text.chars().count().min(LONG);
+    let weight = 1 << (2 * (LONG - length));
+    let phrases = entry.wanted.iter().map(Vec::len).sum::<usize>() as Common;
+    [weight * (3 + phrases); 2]
 }
 
-/// Spellings with the phrases that want them.
-#[derive(Default)]
-struct Found<'n> {
-    places: FxHashMap<Cow<'n, str>, u32>,
-    /// By place: the phrases that want the spelling as it is, and those that take any ending.
-    wanted: Vec<[Vec<u32>; 2]>,
-    /// The spellings of the phrases of names, which stand in many others.
-    named: FxHashMap<*const Node, Rc<[(u32, bool)]>>,
+/// The phrases that hold a word, in order.
+fn wanting(entries: &[Entry], word: u32) -> &[u32] {
+    &entries[word as usize / 2].wanted[word as usize % 2]
 }
 
-impl<'n> Found<'n> {
-    /// The words of a node: the place of each spelling, and whether it takes any ending.
-    fn words_of(&mut self, node: &'n Node, words: &mut Vec<(u32, bool)>) {
-        match node {
-            Node::Word(word) => {
-                for spelling in spellings(word) {
-                    let next = self.wanted.len() as u32;
-                    let place = *self.places.entry(spelling).or_insert(next);
-                    if place == next {
-                        self.wanted.push(Default::default());
-                    }
-                    words.push((place, word.any_ending));
-                }
-            }
-            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
-                for node in nodes {
-                    self.words_of(node, words);
-                }
-            }
-            Node::Optional(node) => self.words_of(node, words),
-            Node::Named(node) => {
-                let key = Arc::as_ptr(node);
-                if let Some(known) = self.named.get(&key) {
-                    words.extend_from_slice(known);
-                    return;
-                }
-                let mut own = Vec::new();
-                self.words_of(node, &mut own);
-                own.sort_unstable();
-                own.dedup();
-                words.extend_from_slice(&own);
-                self.named.insert(key, own.into());
-            }
-            Node::Gap | Node::Amount(_) => {}
-        }
-    }
-
-    fn add(&mut self, node: &'n Node, phrase: u32) {
-        let mut words = Vec::new();
-        self.words_of(node, &mut words);
-        for (place, any_ending) in words {
-            let wanted = &mut self.wanted[place as usize][usize::from(any_ending)];
-            if wanted.last() != Some(&phrase) {
-                wanted.push(phrase);
-            }
-        }
-    }
+fn text(entries: &[Entry], at: u32) -> &str {
+    &entries[at as usize].text
 }
 
-/// The longest of the entries up to `last` that `text` begins with; those behind are greater.
-fn longest_begin(entries: &[Entry], last: usize, text: &str) -> Option<u32> {
-    let mut next = Some(last as u32);
+/// The longest of the entries that take any ending, up to `last`, that `token` begins with; those
+/// behind are greater.
+fn longest_begin(entries: &[Entry], last: u32, token: &str) -> Option<u32> {
+    let mut next = Some(last);
     while let Some(at) = next {
-        if text.starts_with(&*entries[at as usize].text) {
+        if token.starts_with(text(entries, at)) {
             return Some(at);
         }
         next = entries[at as usize].shorter;

@@ -13,7 +13,6 @@ fn may_join(set: &PhraseSet, head: &str, own: &str) -> bool {
     let prose = |text| Prose::new(text, &Abbreviations::default());
     let said = vocabulary.said(&prose(own));
     vocabulary.may_join(
-        set.phrases(),
         &vocabulary.head(set.phrases(), &prose(head), |_| true),
         &said,
         || &[Kind::Money],
@@ -90,8 +89,7 @@ fn phrases_that_do_not_count_join_nothing() {
     let vocabulary = Vocabulary::new(set.phrases());
     let prose = |text| Prose::new(text, &Abbreviations::default());
     let head = vocabulary.head(set.phrases(), &prose("data"), |phrase| phrase == 1);
-    let may_join =
-        |own| vocabulary.may_join(set.phrases(), &head, &vocabulary.said(&prose(own)), || &[]);
+    let may_join = |own| vocabulary.may_join(&head, &vocabulary.said(&prose(own)), || &[]);
     assert!(may_join("free"));
     assert!(!may_join("unlimited"));
 }

@@ -464,7 +464,7 @@ fn needed_quantities_are_known() {
     let set = PhraseSet::new(vec![phrase("slowed to {speed}"), phrase("cut off")]);
     let needs_amounts = |text| {
         let prose = Prose::new(text, &Abbreviations::default());
-        set.needs_amounts(&prose, &set.vocabulary().words(&prose))
+        set.needs_amounts(&set.vocabulary().words(&prose))
     };
     assert!(needs_amounts("slowed to a crawl"));
     assert!(!needs_amounts("slowed down"));
