@@ -2,12 +2,15 @@
 //! told apart from a price, zeros that hold for a part, and what is spared.
 
 use crate::language::{Act, Category, Cue, Holder, Polarity, Reading};
-use crate::quantity::{Kind, Units};
+use crate::quantity::{Kind, Quantity, Units};
 use crate::text::Span;
 use crate::text::fold::fold_word;
 
 use super::analysis::Analysis;
 use super::read::{Words, within};
+
+/// Of an order to pay, so many bytes may stand before what is paid.
+const LONGEST_ORDER: usize = 48;
 
 /// Reads again what only denies or asks of a promise: a request that is refused, and an order to
 /// pay, are breaches all the same.
@@ -50,9 +53,34 @@ pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span
         cues.any(|cue| cue.category == Category::Leave) && analysis.language.names_charge(words)
     };
     let asserted = reading.act == Act::Instruction && reading.polarity == Polarity::Affirmed;
-    if asserted && (pays() || charged() || waits()) {
+    if asserted && (pays() || charged() || waits() || is_asked_for(reading, analysis, words, units))
+    {
         reading.act = Act::Statement;
     }
+}
+
+/// Whether an order asks for a charge of which the clause gives the amount: 请向师傅支付100元安装费.
+fn is_asked_for(reading: &Reading, analysis: &Analysis, words: Span, units: &Units) -> bool {
+    let prose = &analysis.prose;
+    let text = prose.original();
+    if !analysis.language.names_charge(&text[words.range()]) {
+        return false;
+    }
+    let own = prose.tokens_in(words).start;
+    let Some(token) = prose.tokens().get(own) else {
+        return false;
+    };
+    let clause = &prose.clauses()[token.clause];
+    let clause = prose.span_of(clause.first, clause.end);
+    let orders = reading.cues.iter();
+    let mut orders = orders.filter(|cue| cue.category == Category::Instruction);
+    let asks = orders.any(|cue| {
+        let between = text.get(cue.span.end..words.start).unwrap_or_default();
+        between.len() <= LONGEST_ORDER && analysis.language.asks_for_money(between)
+    });
+    let amounts = within(analysis.quantities(units), clause);
+    let charged = |amount: &Quantity| amount.kind == Kind::Money && !amount.is_zero();
+    asks && amounts.iter().any(charged)
 }
 
 /// Whether all that denies is a zero, and its sentence goes on to an amount of the kind above zero:

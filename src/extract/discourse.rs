@@ -34,6 +34,8 @@ const LONGEST_LABEL: usize = 1024;
 const LONGEST_LETTER: usize = 8;
 /// A list has no more items than this for its heading to be read as its lead.
 const LONGEST_LIST: usize = 64;
+/// A question over its answer has no more bytes than this.
+const LONGEST_QUESTION: usize = 240;
 /// A title in the text has no more bytes than this.
 const LONGEST_TITLE: usize = 120;
 
@@ -107,13 +109,19 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
         && !holds_denial(&analysis.prose, words, analysis.language)
 }
 
-/// Whether a block is a heading in the words of a customer, under which he is answered: "I remember
+/// Whether a block is a question in the words of a customer, under which he is answered: "I remember
 /// being slowed down. What was that?"
 pub(super) fn is_in_customers_voice(page: &Page, block: BlockId, analysis: &Analysis) -> bool {
     let own = &page.document.blocks[block];
-    matches!(own.kind, BlockKind::Heading(_))
-        && own.text.text().trim_end().ends_with(['?', '？'])
-        && analysis.language.is_in_customers_voice(&analysis.prose)
+    let text = own.text.text().trim_end();
+    let heads = match own.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => {
+            text.len() <= LONGEST_QUESTION && page.document.answer_to(block).is_some()
+        }
+        _ => false,
+    };
+    heads && text.ends_with(['?', '？']) && analysis.language.is_in_customers_voice(&analysis.prose)
 }
 
 /// The first word, or Han character.
@@ -263,10 +271,18 @@ pub(super) fn is_in_script(page: &Page, block: BlockId) -> bool {
         before.section == own.section && before.text.text().len() <= LONGEST_TITLE
     });
     let headings = document.heading_path(own.section).take(2);
-    headings.chain(before).any(|title| {
-        let text = document.blocks[title].text.text();
-        text.len() <= LONGEST_TITLE && page.language_in(title, text).heads_script(text)
-    })
+    let heads = |title: &str| {
+        title.len() <= LONGEST_TITLE && page.language_in(block, title).heads_script(title)
+    };
+    let mut titles = headings.chain(before);
+    titles.any(|title| heads(document.blocks[title].text.text()))
+        || heads(lead_of_quotation(own.text.text()))
+}
+
+/// What stands before the first quotation mark of a text: "Reply template: “…”".
+fn lead_of_quotation(text: &str) -> &str {
+    let quotation = text.find(['"', '“', '「', '『', '«']);
+    quotation.map_or("", |at| &text[..at])
 }
 
 /// Whether the lead of an item, or the text before it, ends with a word for ourselves, whose deeds

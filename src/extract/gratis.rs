@@ -68,7 +68,9 @@ fn is_told_gratis(price: &Price, analysis: &Analysis, words: Span, behind: &str)
         .map(|(at, _)| at)
         .filter(|&at| !told[..at].trim().is_empty() || at == 0)
         .take(BETWEEN + 1);
+    let own = analysis.prose.tokens_in(words);
     price.of_charge
+        && !analysis.language.takes_out(&analysis.prose, &own)
         && prices.any(|at| {
             let between = Span::new(words.end, words.end + at);
             price.is_nothing(&told[at..]) && !holds_denial(&analysis.prose, between, price.language)

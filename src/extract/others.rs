@@ -115,7 +115,12 @@ fn items(page: &Page, block: BlockId, words: Span) -> Vec<String> {
     let blocks = &page.document.blocks;
     let own = &blocks[block];
     let listed = matches!(own.kind, BlockKind::ListItem) || own.run_in.is_some();
-    let label = label_of(own).filter(|label| listed && label.len() <= words.start);
+    // "Late fee: £5" names what it is told of by more than the phrase, or it is no label.
+    let names = |label: &&str| {
+        let longer = words.end <= label.len() && words.len() < label.trim().len();
+        label.len() <= words.start || longer
+    };
+    let label = label_of(own).filter(names).filter(|_| listed);
     let Some(label) = label else {
         return Vec::new();
     };

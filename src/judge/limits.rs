@@ -99,8 +99,42 @@ pub(super) fn reaches(
         promised.any(|limit| reaches_into(limit, its, counted_down))
     });
     let measured = !promised.is_empty() && !broken.is_empty();
-    let same_case = || share_case(claim, breach) || names_audience(claim, breach);
+    let same_case = || {
+        share_case(claim, breach)
+            || names_audience(claim, breach)
+            || lies_outside_exception(claim, breach)
+    };
     further || (!measured && same_case() && !is_other_side(claim, breach))
+}
+
+/// Whether a breach is none of what alone a claim takes out, without a word in common: another charge than
+/// the one that it names ("apart from the rent"), or a charge of every customer or case.
+fn lies_outside_exception(claim: &Statement, breach: &Statement) -> bool {
+    let Some(language) = Languages::builtin().get(&claim.language) else {
+        return false;
+    };
+    let mut conditions = claim.reading.conditions.iter();
+    let excepts = conditions.all(|condition| condition.kind == ConditionKind::Exception);
+    if !excepts || !breach.reading.conditions.is_empty() {
+        return false;
+    }
+    let texts = claim
+        .reading
+        .conditions
+        .iter()
+        .map(|condition| &*condition.text);
+    let excepted = fold_word(&texts.collect::<Vec<_>>().join("\n"));
+    let words = |text: &str| Wording::of_sentence(&claim.language, text);
+    let own = fold_word(breach.place.text());
+    let sentence = breach.place.sentence();
+    let said = format!("{sentence}\n{}", breach.labels);
+    let told = words(&excepted);
+    let another_charge = language.names_charge(&excepted)
+        && language.names_charge(&own)
+        && told.shared(&words(&own)) == 0
+        && told.shared(&words(&breach.labels)) == 0;
+    let of_all = language.says_each(&sentence) && told.shared(&words(&said)) == 0;
+    told.len() > 0 && (another_charge || of_all)
 }
 
 /// Whether the sentence of a breach names those for whom alone the claim is made: "members".

@@ -358,6 +358,8 @@ pub(super) struct Group {
     clause: bool,
     #[serde(default)]
     bound: bool,
+    #[serde(default)]
+    noun: bool,
     #[serde(default = "yes")]
     pub(super) unmarked: bool,
 }
@@ -368,6 +370,10 @@ fn yes() -> bool {
 
 /// How the cues of one group act.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the data, and none excludes another"
+)]
 pub(super) struct Rule {
     pub(super) category: Category,
     pub(super) reach: Reach,
@@ -385,6 +391,8 @@ pub(super) struct Rule {
     pub(super) clause: bool,
     /// Whether it bounds an amount right behind it, and then nothing before it.
     pub(super) bound: bool,
+    /// Whether it acts on a noun alone, so that a finite verb ends its reach.
+    pub(super) noun: bool,
 }
 
 impl Rule {
@@ -400,6 +408,7 @@ impl Rule {
             through: group.through,
             clause: group.clause,
             bound: group.bound,
+            noun: group.noun,
         }
     }
 

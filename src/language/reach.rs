@@ -41,6 +41,10 @@ impl Scene<'_, '_> {
         if !hit.rule.through && self.is_stopped(&between) {
             return false;
         }
+        let mut clause = hit.tokens.end..self.target.end;
+        if hit.rule.noun && clause.any(|at| self.language.is_finite(self.prose.word(at))) {
+            return false;
+        }
         match self.way(hit) {
             Way::None => false,
             Way::Listed => between.len() <= LIST,
@@ -65,7 +69,8 @@ impl Scene<'_, '_> {
         }
         let clauses = self.prose.clauses();
         let mut marks = (first..last).map(|clause| clauses[clause].closed);
-        marks.all(|mark| hit.rule.crosses_back(mark) || mark == Mark::Length)
+        let joins = |mark| matches!(mark, Mark::Length | Mark::Enumeration);
+        marks.all(|mark| hit.rule.crosses_back(mark) || joins(mark))
             && (!hit.rule.category.denies()
                 || self.is_filled(hit.end..clauses[last].end.min(self.region.end)))
             && !self.is_contrasted(hit)

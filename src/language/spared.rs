@@ -28,6 +28,8 @@ pub(super) struct SparedData {
     particles: Vec<String>,
     /// Words by which a sentence speaks of all parts of a thing, so that it spares none: "whole".
     whole: Sequences,
+    /// Words by which it speaks of all customers or cases: "each order".
+    each: Sequences,
 }
 
 /// The same, as words.
@@ -37,6 +39,7 @@ pub(super) struct Spared {
     unpaid: Vec<Vec<String>>,
     particles: Vec<String>,
     whole: Sequences,
+    each: Sequences,
 }
 
 impl Spared {
@@ -46,6 +49,7 @@ impl Spared {
             ends: words(&data.ends),
             unpaid: words(&data.unpaid),
             whole: data.whole.clone(),
+            each: data.each.clone(),
             particles: data
                 .particles
                 .iter()
@@ -83,6 +87,12 @@ impl Language {
     #[must_use]
     pub(crate) fn says_whole(&self, sentence: &str) -> bool {
         self.spared.whole.stand_in_text(sentence)
+    }
+
+    /// Whether a sentence speaks of all customers or cases.
+    #[must_use]
+    pub(crate) fn says_each(&self, sentence: &str) -> bool {
+        self.spared.each.stand_in_text(sentence)
     }
 
     fn spared_in(

@@ -27,6 +27,8 @@ pub(super) struct StructureData {
     everything: Vec<String>,
     /// Words that take the name behind them out of everything: "except".
     but: Vec<String>,
+    /// Finite verbs, at which the reach of a preposition ends: "without a fee you *pay*".
+    finite: Vec<String>,
     /// Words that take the name before them out of everything: "excepted".
     but_behind: Vec<String>,
     /// Words that name all things but those named before: "other plans".
@@ -86,6 +88,7 @@ pub(super) struct Structure {
     everything: Sequences,
     but: Vec<Vec<String>>,
     but_behind: Vec<Vec<String>>,
+    finite: FxHashSet<String>,
     others: Sequences,
     towards: Vec<Vec<String>>,
     back: Sequences,
@@ -111,7 +114,7 @@ pub(super) struct Structure {
     left_out: Vec<String>,
     least: Vec<String>,
     shelved: Vec<String>,
-    customer: Sequences,
+    pub(super) customer: Sequences,
 }
 
 impl Structure {
@@ -122,6 +125,7 @@ impl Structure {
             everything: Sequences::new(&data.everything),
             but: data.but.iter().map(sequence).collect(),
             but_behind: data.but_behind.iter().map(sequence).collect(),
+            finite: data.finite.iter().map(|word| fold_word(word)).collect(),
             others: Sequences::new(&data.others),
             towards: data.towards.iter().map(sequence).collect(),
             back: Sequences::new(&data.back),
@@ -227,10 +231,9 @@ impl Language {
         self.structure.others.starts_in(prose)
     }
 
-    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
-    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
-        let whole = 0..prose.tokens().len();
-        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
+    /// Whether a word is a finite verb.
+    pub(super) fn is_finite(&self, word: &str) -> bool {
+        self.structure.finite.contains(word)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".

@@ -8,7 +8,11 @@ use super::cue::Category;
 use super::dates::{DateCue, Partial};
 use super::reading::{Cue, Time};
 use super::scene::{Hit, Scene};
+use crate::quantity::{Kind, Units};
 use crate::text::Mark;
+
+/// An amount ends no more tokens behind its first numeral.
+const LONGEST_AMOUNT: usize = 8;
 
 /// A period and its tokens.
 #[derive(Clone, Debug)]
@@ -166,7 +170,8 @@ impl Scene<'_, '_> {
             return Vec::new();
         }
         let words = &self.language.dates;
-        let dates = words.dates(self.prose, self.region.clone());
+        let mut dates = words.dates(self.prose, self.region.clone());
+        dates.retain(|date| !self.is_amount(date));
         let cues = words.cues(self.prose, self.region.clone(), &self.target);
         let mut periods = Vec::new();
         let mut at = 0;
@@ -184,6 +189,29 @@ impl Scene<'_, '_> {
             at += 1;
         }
         periods
+    }
+
+    /// Whether what could be a bare year counts something: "from 2000 MB on", 2000到4500元.
+    fn is_amount(&self, date: &Partial) -> bool {
+        if date.worded || date.month.is_some() {
+            return false;
+        }
+        let tokens = self.prose.tokens();
+        let (first, end) = (date.tokens.start, self.region.end);
+        let last = &tokens[(date.tokens.end + LONGEST_AMOUNT).min(end) - 1];
+        let start = tokens[first].folded.start;
+        let text = &self.prose.folded()[start..last.folded.end];
+        let units = Units::builtin();
+        let read = self.language.quantities(units).read(text, None);
+        let measures = |kind: Kind| {
+            use Kind::{Data, Duration, Length, Money, Percent, Speed, Weight};
+            matches!(
+                kind,
+                Data | Speed | Money | Duration | Percent | Length | Weight
+            )
+        };
+        let mut read = read.iter();
+        read.any(|amount| amount.core.start == 0 && measures(amount.kind))
     }
 
     /// A year or a month, with the word for it, at the begin of a clause.

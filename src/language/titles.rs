@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Language;
 use super::sequences::Sequences;
+use crate::text::Prose;
 
 /// Titles and labels of who speaks or acts.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,6 +24,12 @@ impl Language {
     /// Whether a title heads what staff are to say.
     pub(crate) fn heads_script(&self, title: &str) -> bool {
         self.titles.scripts.stand_in_text(title)
+    }
+
+    /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
+    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
+        let whole = 0..prose.tokens().len();
+        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
     }
 
     /// Whether a label is that of ourselves, and no more.

@@ -60,6 +60,7 @@ mod office;
 #[cfg(feature = "cli")]
 mod options;
 mod packs;
+mod pairs;
 #[cfg(feature = "cli")]
 mod pdf;
 mod properties;
