@@ -16,9 +16,9 @@ use crate::text::Prose;
 /// divided into tokens; in a longer one that could take longer than dividing it.
 const LONGEST_SEARCHED: usize = 4096;
 
-/// Texts of no more folded bytes in all are divided and looked through by their words: building
-/// the gate takes longer than what it would save.
-const FEW: usize = 256 << 10;
+/// Texts of no more folded bytes in all for each phrase are divided and looked through by their
+/// words: building the gate takes longer than what it would save.
+const FEW: usize = 24;
 
 /// Phrases that are looked for together; each is known by its index.
 ///
@@ -189,7 +189,8 @@ impl PhraseSet {
             return Some(gate);
         }
         let before = self.asked.fetch_add(bytes, Ordering::Relaxed);
-        (before.saturating_add(bytes) > FEW).then(|| self.gate())
+        let few = FEW.saturating_mul(self.phrases.len());
+        (before.saturating_add(bytes) > few).then(|| self.gate())
     }
 
     /// The gate of all phrases.
