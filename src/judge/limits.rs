@@ -124,17 +124,19 @@ fn lies_outside_exception(claim: &Statement, breach: &Statement) -> bool {
         .iter()
         .map(|condition| &*condition.text);
     let excepted = fold_word(&texts.collect::<Vec<_>>().join("\n"));
-    let words = |text: &str| Wording::of_sentence(&claim.language, text);
     let own = fold_word(breach.place.text());
     let sentence = breach.place.sentence();
-    let said = format!("{sentence}\n{}", breach.labels);
+    let both_charge = language.names_charge(&excepted) && language.names_charge(&own);
+    let of_each = language.says_each(&sentence);
+    if !both_charge && !of_each {
+        return false;
+    }
+    let words = |text: &str| Wording::of_sentence(&claim.language, text);
     let told = words(&excepted);
-    let another_charge = language.names_charge(&excepted)
-        && language.names_charge(&own)
-        && told.shared(&words(&own)) == 0
-        && told.shared(&words(&breach.labels)) == 0;
-    let of_all = language.says_each(&sentence) && told.shared(&words(&said)) == 0;
-    told.len() > 0 && (another_charge || of_all)
+    let is_named = |text: &str| told.shared(&words(text)) > 0;
+    let another_charge = both_charge && !is_named(&own);
+    let of_all = of_each && !is_named(&sentence);
+    told.len() > 0 && !is_named(&breach.labels) && (another_charge || of_all)
 }
 
 /// Whether the sentence of a breach names those for whom alone the claim is made: "members".

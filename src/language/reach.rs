@@ -41,8 +41,7 @@ impl Scene<'_, '_> {
         if !hit.rule.through && self.is_stopped(&between) {
             return false;
         }
-        let mut clause = hit.tokens.end..self.target.end;
-        if hit.rule.noun && clause.any(|at| self.language.is_finite(self.prose.word(at))) {
+        if hit.rule.noun && self.holds_finite_verb(hit.tokens.end..self.target.end) {
             return false;
         }
         match self.way(hit) {
@@ -50,6 +49,16 @@ impl Scene<'_, '_> {
             Way::Listed => between.len() <= LIST,
             Way::Near => between.len() <= self.window(hit),
         }
+    }
+
+    /// Whether one of some tokens is a finite verb.
+    fn holds_finite_verb(&self, mut tokens: Range<usize>) -> bool {
+        let structure = &self.language.structure;
+        let follows = |at: usize| {
+            let before = at.checked_sub(1).map(|before| self.prose.word(before));
+            before.is_some_and(|word| structure.infinitive.contains(word))
+        };
+        tokens.any(|at| structure.finite.contains(self.prose.word(at)) && !follows(at))
     }
 
     /// Whether a cue behind the target acts on it.

@@ -29,6 +29,8 @@ pub(super) struct StructureData {
     but: Vec<String>,
     /// Finite verbs, at which the reach of a preposition ends: "without a fee you *pay*".
     finite: Vec<String>,
+    /// Words before which the same forms are none: "without having *to* pay".
+    infinitive: Vec<String>,
     /// Words that take the name before them out of everything: "excepted".
     but_behind: Vec<String>,
     /// Words that name all things but those named before: "other plans".
@@ -88,7 +90,8 @@ pub(super) struct Structure {
     everything: Sequences,
     but: Vec<Vec<String>>,
     but_behind: Vec<Vec<String>>,
-    finite: FxHashSet<String>,
+    pub(super) finite: FxHashSet<String>,
+    pub(super) infinitive: FxHashSet<String>,
     others: Sequences,
     towards: Vec<Vec<String>>,
     back: Sequences,
@@ -126,6 +129,7 @@ impl Structure {
             but: data.but.iter().map(sequence).collect(),
             but_behind: data.but_behind.iter().map(sequence).collect(),
             finite: data.finite.iter().map(|word| fold_word(word)).collect(),
+            infinitive: data.infinitive.iter().map(|word| fold_word(word)).collect(),
             others: Sequences::new(&data.others),
             towards: data.towards.iter().map(sequence).collect(),
             back: Sequences::new(&data.back),
@@ -229,11 +233,6 @@ impl Language {
     #[must_use]
     pub fn others(&self, prose: &Prose) -> Vec<usize> {
         self.structure.others.starts_in(prose)
-    }
-
-    /// Whether a word is a finite verb.
-    pub(super) fn is_finite(&self, word: &str) -> bool {
-        self.structure.finite.contains(word)
     }
 
     /// The tokens at which a text points back to the thing named last: "this plan".
