@@ -158,7 +158,7 @@ impl<'a> Frequencies<'a> {
     fn word<'n>(&self, word: &'n Word) -> Option<Set<'n>> {
         let others = self.words.get(word.text()).copied().unwrap_or(1);
         let length = word.text().chars().count();
-        let cost = |length: usize| (1 << (20 - length.min(LONG) * 2)) * (3 + others) / 4;
+        let cost = |length: usize| commonness(length, others);
         match word.kind {
             TokenKind::Symbol => None,
             TokenKind::Han => Some(Set::one(cost(1), word.text(), false, false)),
@@ -291,6 +291,12 @@ fn count<'a>(node: &'a Node, times: u64, words: &mut FxHashMap<&'a str, u64>, us
         Node::Named(node) => used.add(node, times),
         Node::Gap | Node::Amount(_) => {}
     }
+}
+
+/// How common a word of so many characters is in texts, where phrases hold it so many times: short
+/// words are, and those that many phrases hold.
+pub(super) fn commonness(length: usize, held: u64) -> u64 {
+    (1 << (20 - length.min(LONG) * 2)) * (3 + held) / 4
 }
 
 /// Each text followed by each other one, if they are few.

@@ -10,13 +10,11 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::Phrase;
+use super::anchor::commonness;
 use super::gathered::{Entry, Gathered};
 use super::needs::{Common, Joined, Met, Names, Need};
 use crate::quantity::Kind;
 use crate::text::Prose;
-
-/// Words of more characters are all as rare.
-const LONG: usize = 8;
 
 /// The words of some phrases, ready to be looked up.
 #[derive(Clone, Debug)]
@@ -221,8 +219,8 @@ impl Vocabulary {
             let shorter = longest_begin(&entries, endless[at - 1], text(&entries, own));
             entries[own as usize].shorter = shorter;
         }
-        let commonness: Vec<Common> = entries.iter().flat_map(commonness).collect();
-        let common = |word: u32| commonness[word as usize];
+        let commonness: Vec<Common> = entries.iter().map(commonness_of).collect();
+        let common = |word: u32| commonness[word as usize / 2];
         let mut of_names = Vec::with_capacity(named.len());
         let mut names: Vec<Need> = Vec::with_capacity(named.len());
         for (mut need, _) in named {
@@ -427,13 +425,10 @@ fn is_broken(folded: &str) -> bool {
     word.is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// How common the words of an entry are in texts, by how many phrases want them and by how short
-/// they are.
-fn commonness(entry: &Entry) -> [Common; 2] {
-    let length = entry.text.chars().count().min(LONG);
-    let weight = 1 << (2 * (LONG - length));
-    let phrases = entry.wanted.iter().map(Vec::len).sum::<usize>() as Common;
-    [weight * (3 + phrases); 2]
+/// How common the words of an entry are in texts.
+fn commonness_of(entry: &Entry) -> Common {
+    let phrases = entry.wanted.iter().map(Vec::len).sum::<usize>();
+    commonness(entry.text.chars().count(), phrases as u64)
 }
 
 /// The phrases that hold a word, in order.
