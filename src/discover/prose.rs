@@ -128,11 +128,12 @@ impl Sentences<'_> {
     fn latin(&self, kind: &KindPlace, name: Range<usize>, firm: bool, mentions: &mut Vec<Mention>) {
         // "Deposit Account Agreement" is the name of a text.
         let goes_on = self.capitals_behind(kind.tokens.end) > kind.tokens.end;
-        if name.is_empty()
-            || self.heading
-            || (!kind.before_name && goes_on)
-            || !self.has_small_letters(&name)
-        {
+        if name.is_empty() || (!kind.before_name && goes_on) {
+            return;
+        }
+        let length = name.len() + kind.tokens.len();
+        let is_heading = self.heading && kind.before_name && length == self.prose.tokens().len();
+        if !is_heading && (self.heading || !self.has_small_letters(&name)) {
             return;
         }
         let written = self.written(&name);

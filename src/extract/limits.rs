@@ -6,12 +6,13 @@ use crate::document::{BlockId, BlockKind};
 use crate::language::{Aside, Condition, Language, Side, goes_on, names_place};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId};
+use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
 use super::analysis::{Analysis, Hit};
 use super::page::Page;
 use super::read::{Words, within};
-use super::statement::{Limits, Role};
+use super::statement::{Limits, Role, ValueBeside};
 use super::{gratis, labels};
 
 /// So many tokens of a sentence are read on either side of what is said.
@@ -24,6 +25,8 @@ const MOST_CELLS: usize = 8;
 /// The marks on either side of a claim, and the blocks of a footnote, that are read for limits.
 const MOST_MARKS: usize = 4;
 const MOST_NOTES: usize = 4;
+/// So many values of a block are kept with one of them.
+const MOST_VALUES: usize = 8;
 
 /// What may limit a statement.
 ///
@@ -53,9 +56,12 @@ pub(super) fn of(
         sides.extend(language.special(said, true, abbreviations));
         sides.extend(special_of_headings(page, block, language, false));
         sides.extend(special_of_headings(page, block, language, true));
+        let months = language.months(&analysis.prose, &sentence);
         sides.extend(places(page, block, analysis, (role, words), sentence));
         return Limits {
             sides,
+            months,
+            values: values_beside(&analysis.prose, amounts, words),
             ..Limits::default()
         };
     }
@@ -89,8 +95,15 @@ pub(super) fn of(
             &language.sides(&analysis.prose, own_clause, &taken),
         );
     }
+    let months = language.months(&analysis.prose, &sentence);
     sides.extend(places(page, block, analysis, (role, words), sentence));
-    let mut limits = Limits { own, beside, sides };
+    let mut limits = Limits {
+        own,
+        beside,
+        sides,
+        months,
+        values: Vec::new(),
+    };
     if is_claim {
         let said = &analysis.prose.original()[span.range()];
         let abbreviations = page.extractor.languages.abbreviations();
@@ -139,6 +152,27 @@ pub(super) fn of(
     limits
 }
 
+/// The amounts of a block of the kind that a value has, which is its words: itself first, each with its
+/// clause.
+fn values_beside(prose: &Prose, amounts: &[Quantity], words: &Words) -> Vec<ValueBeside> {
+    let is_own = |amount: &Quantity| words.span.overlaps(amount.core);
+    let Some(own) = amounts.iter().find(|amount| is_own(amount)) else {
+        return Vec::new();
+    };
+    let others = amounts
+        .iter()
+        .filter(|amount| amount.kind == own.kind && !is_own(amount));
+    let with_clause = |amount: &Quantity| {
+        let clause = span_of(prose, &clause(prose, &prose.tokens_in(amount.core)));
+        ValueBeside {
+            amount: amount.clone(),
+            clause: fold_word(&prose.original()[clause.range()]).into(),
+        }
+    };
+    let values = std::iter::once(own).chain(others);
+    values.take(MOST_VALUES).map(with_clause).collect()
+}
+
 /// Of two opposites, the one that the clause of a statement names is meant: "gifts of *individuals* go to
 /// the wells, and *companies* pay our rent".
 fn keep_nearer(sides: &mut Vec<Aside>, near: &[Aside]) {
@@ -180,7 +214,8 @@ fn places(
     if matches!(role, Role::Breach(_)) && said.any(|token| names_place(prose, token)) {
         return Vec::new();
     }
-    let own = language.places(&analysis.prose, &sentence, &words.tokens);
+    let promised = role == Role::Claim;
+    let own = language.places(prose, &sentence, &words.tokens, promised);
     if !own.is_empty() {
         return own;
     }

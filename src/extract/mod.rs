@@ -48,7 +48,7 @@ pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{
     Across, Basis, BasisWords, Because, Excerpt, Limits, Locus, Place, Reason, Role, Sentence,
-    Spot, Statement,
+    Spot, Statement, ValueBeside,
 };
 
 pub use told::Told;

@@ -19,24 +19,24 @@ const MOST: usize = 16;
 /// A label has no more bytes than this.
 const LONGEST: usize = 90;
 
-/// The label of what a breach is told of, and of what stands beside it, folded, a label a line; empty
-/// where it has none, or stands alone.
+/// The label of what a breach is told of, and of what stands beside it, folded, a label a line; those of
+/// the sections around it behind an empty line. Empty where it has none, or stands alone.
 pub(super) fn of(page: &Page, block: BlockId, words: Span) -> Box<str> {
     let own = &page.document.blocks[block];
-    let tell = |labels: &Vec<String>| labels.len() > 1;
-    let labels = if own.cell.is_some() {
-        rows(page, own)
+    let tell = |labels: &Vec<String>| {
+        let split = labels.split_first();
+        split.is_some_and(|(own, others)| !others.is_empty() && !others.contains(own))
+    };
+    let near = if own.cell.is_some() {
+        Some(rows(page, own)).filter(tell)
     } else {
         let items = Some(items(page, block, words)).filter(tell);
-        let leads = || Some(leads(page, own)).filter(tell);
-        items.or_else(leads).unwrap_or_else(|| sections(page, own))
+        items.or_else(|| Some(leads(page, own)).filter(tell))
     };
-    match labels.split_first() {
-        Some((own, others)) if !others.is_empty() && !others.contains(own) => {
-            labels.join("\n").into()
-        }
-        _ => Box::default(),
-    }
+    let around = Some(sections(page, own)).filter(tell);
+    let groups = near.into_iter().chain(around);
+    let groups: Vec<String> = groups.map(|labels| labels.join("\n")).collect();
+    groups.join("\n\n").into()
 }
 
 /// What the sentence of some words speaks of first, and what the sentences beside it do that say that

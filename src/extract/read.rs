@@ -9,7 +9,7 @@ use crate::language::{
     Reading, Target, begins_with_denial, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
-use crate::rules::{PhraseRole, PromiseId};
+use crate::rules::{PhraseRole, PromiseId, has_titles};
 use crate::text::{Mark, Prose, Span};
 
 use super::analysis::{Analysis, Hit, main_clause};
@@ -103,8 +103,14 @@ impl Draft {
         amounts: &[Quantity],
     ) -> Option<Statement> {
         let document = page.document;
-        let text = &document.blocks[block].text;
+        let own = &document.blocks[block];
+        let text = &own.text;
         let span = text.source_span(self.words.span)?;
+        // "Free from" heads a column of amounts, and is none.
+        let is_header = own.cell.as_ref().is_some_and(|cell| cell.header);
+        if is_header && self.value.as_ref().is_some_and(Quantity::is_zero) {
+            return None;
+        }
         let language = analysis.language;
         let near = near(&analysis.prose, &self.words.tokens);
         let told = told_apart(within(amounts, near), &analysis.prose, language);
@@ -181,6 +187,13 @@ impl Draft {
                 || is_quoted_part(&analysis.prose, self.words.span)
                 || (is_quotation(&analysis.prose, self.words.span)
                     && !discourse::is_in_script(page, block)))
+        {
+            reading.act = Act::Mention;
+        }
+        if self.role == Role::Claim
+            && reading.act == Act::Statement
+            && has_titles(document.source.name())
+            && discourse::is_title(page, block, analysis, self.words.span)
         {
             reading.act = Act::Mention;
         }

@@ -9,11 +9,12 @@ use crate::rules::{ChannelId, FacetId, PromiseId, Ruleset, SubjectId};
 use super::scope::{self, Found, Nameless, Part, Scope};
 use super::{
     Across, Basis, BasisWords, Covers, Directive, Excerpt, Extract, Fault, Limits, Locus, Place,
-    Role, Sentence, Spot, Statement, Target, Told, Until,
+    Role, Sentence, Spot, Statement, Target, Told, Until, ValueBeside,
 };
 
 record! {
-    Limits { own, beside, sides }
+    Limits { own, beside, sides, months, values }
+    ValueBeside { amount, clause }
     Excerpt { text, offset, line }
     Spot { section, block, sentence }
     Locus { spot, marks }

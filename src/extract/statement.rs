@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::{Aside, Category, ConditionKind, Cue, Reading};
+use crate::language::{Aside, Category, ConditionKind, Cue, Months, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
 use crate::text::{Folded, Position, Source, Span};
@@ -50,7 +50,7 @@ pub struct Statement {
     /// row and column, what leads its list, its innermost heading.
     pub labels: Box<str>,
     /// Of a breach in a row, an item, a list or a section with a label, that label and those of what
-    /// stands beside it, folded, a label a line.
+    /// stands beside it, folded, a label a line; those of its section behind an empty line.
     pub others: Box<str>,
     /// What the clauses behind a breach say that it does not hold for, folded.
     pub spared: Box<str>,
@@ -100,6 +100,19 @@ pub struct Limits {
     pub beside: Vec<Quantity>,
     /// What its sentence, and of a breach its heading and its row, set it apart from.
     pub sides: Vec<Aside>,
+    /// The months of every year that its sentence is limited to.
+    pub months: Option<Months>,
+    /// Of a value, those of its kind in its block, itself first.
+    pub values: Vec<ValueBeside>,
+}
+
+/// An amount of a block that gives a value.
+#[derive(Clone, Debug)]
+pub struct ValueBeside {
+    /// The amount.
+    pub amount: Quantity,
+    /// The folded words of its clause.
+    pub clause: Box<str>,
 }
 
 impl Limits {

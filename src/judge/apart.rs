@@ -35,8 +35,8 @@ pub(super) fn apart(
         (Some(one), Some(other)) if one.overlaps(other) => {}
         _ => return Some(Apart::Days),
     }
-    if are_places_apart(&claim.limits.sides, &statement.limits.sides) {
-        return Some(Apart::Place);
+    if let Some(apart) = apart_by_limits(claim, statement) {
+        return Some(apart);
     }
     let subjects = &case.ruleset.subjects;
     if claim.scope.disjoint(&statement.scope, subjects, false) {
@@ -46,6 +46,18 @@ pub(super) fn apart(
         return Some(Apart::Sibling);
     }
     (statement.role == Role::Value && in_one_sentence(claim, statement)).then_some(Apart::Sentence)
+}
+
+/// Whether a claim and a statement hold in other places, or in other months of every year.
+pub(super) fn apart_by_limits(claim: &Statement, statement: &Statement) -> Option<Apart> {
+    let (promised, its) = (&claim.limits, &statement.limits);
+    if are_places_apart(&promised.sides, &its.sides) {
+        return Some(Apart::Place);
+    }
+    let months = promised.months.zip(its.months);
+    months
+        .is_some_and(|(promised, its)| promised.is_apart_from(its))
+        .then_some(Apart::Days)
 }
 
 /// Whether both stand in the same sentence of the same document.

@@ -12,7 +12,7 @@ use super::comparable::Comparable;
 use super::finding::Verdict;
 use super::ground::Ground;
 use super::kept::Kept;
-use super::limits::tells_other_limit;
+use super::limits::{is_wished_for, prices_exception, tells_other_limit};
 use super::others::kept_to_others;
 use super::trail::Ruling;
 
@@ -35,13 +35,16 @@ pub(super) fn judge<'a>(
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }
-    if claims.leave_out_elsewhere(&mut comparable, statement, Some(facet)) {
-        return Clearance::Apart(Apart::Place).into();
+    if let Some(apart) = claims.leave_out_elsewhere(&mut comparable, statement, Some(facet)) {
+        return Clearance::Apart(apart).into();
     }
     if qualified(case, &comparable, statement, facet) {
         return Ruling::spoke(Verdict::Qualified, 4, comparable);
     }
     if claims.leave_out_limited(&mut comparable, statement, facet) {
+        return Clearance::Limited.into();
+    }
+    if claims.restate_limited(&comparable, statement) {
         return Clearance::Limited.into();
     }
     if claims.leave_out_contrasted(&mut comparable, statement, facet)
@@ -60,6 +63,10 @@ pub(super) fn judge<'a>(
     }
     if claims.tell_exception(&comparable, statement, Some(facet)) {
         return Clearance::Excepted.into();
+    }
+    let wished = |claim: &&Statement| is_wished_for(claim, statement);
+    if comparable.count > 0 && comparable.nearest.iter().all(wished) {
+        return about_something_else(Kept::Perhaps, comparable);
     }
     if let Some(kept) = claims.keep_beside(&comparable, statement, facet) {
         return about_something_else(kept, comparable);
@@ -193,6 +200,7 @@ pub(super) fn narrowed<'a>(
     let mut comparable = claims.comparable_with(statement, facet);
     comparable.leave_out(statement);
     comparable.leave_out_as_limited(statement);
+    comparable.leave_out_where(|claim| prices_exception(claim, statement));
     if !case.stands() && comparable.count == 0 {
         return Clearance::Narrowed.into();
     }

@@ -22,9 +22,10 @@ use super::disclosures::Disclosures;
 use super::finding::{About, Finding, Side, SideRole, Verdict};
 use super::ground::Ground;
 use super::names::Names;
+use super::nearby::distance;
 use super::references::References;
 use super::trail::Record;
-use super::{because, breach, claim, claims, edit, message, missing, telling, value};
+use super::{because, breach, claim, edit, message, missing, telling, value};
 
 /// What the promises of one run have in common.
 #[derive(Clone)]
@@ -107,6 +108,14 @@ impl<'a> Case<'a> {
         missing::judge(self, channels, record);
     }
 
+    /// The statements of a page, in their order.
+    pub(super) fn on_page(&self, path: &str) -> impl Iterator<Item = &'a Statement> {
+        let before = |statement: &&Statement| &*statement.place.path < path;
+        let first = self.statements.partition_point(before);
+        let behind = self.statements[first..].iter().copied();
+        behind.take_while(move |statement| &*statement.place.path == path)
+    }
+
     /// Whether the promise's own summary tells the limits of a statement: all its conditions hold
     /// an amount, and the summary writes each of their numerals, as in "Free from £50".
     pub(super) fn summary_tells(&self, statement: &Statement) -> bool {
@@ -185,7 +194,7 @@ impl<'a> Case<'a> {
         let around = at.saturating_sub(SHOWN)..(at + SHOWN).min(opponents.len());
         let first = ..SHOWN.min(around.start);
         let mut near = [&opponents[first], &opponents[around]].concat();
-        near.sort_by(|a, b| claims::distance(a, claim).cmp(&claims::distance(b, claim)));
+        near.sort_by(|a, b| distance(a, claim).cmp(&distance(b, claim)));
         let considered = |statement: &'a Statement| {
             let facet = match statement.role {
                 Role::Breach(facet) => Some(facet),

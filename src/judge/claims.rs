@@ -11,21 +11,23 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::extract::{Part, Role, Scope, Statement};
-use crate::language::{Certainty, ConditionKind, are_places_apart};
+use crate::language::{Certainty, ConditionKind};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, SubjectId};
 
 use super::Case;
-use super::apart::{Considered, apart, in_one_sentence};
+use super::apart::{Considered, apart, apart_by_limits, in_one_sentence};
 use super::breach::takes_out;
+use super::clearance::Apart;
 use super::comparable::Comparable;
 use super::contrast::{Contrasts, is_another_topic, is_spared, names_another};
-use super::exceptions::{Exceptions, advertising};
+use super::exceptions::{Exceptions, advertises_in, advertising};
 use super::group::{Group, Groups, OfPart, Tally};
 use super::kept::{Kept, keeps_beside, promises_itself};
 use super::limits::{
     addressed, bounds, holds_no_longer, is_limited, reaches, special, tells_limit,
 };
+use super::nearby::distance;
 use super::period::Period;
 use super::told::Amounts;
 use super::wording::Wording;
@@ -243,18 +245,22 @@ impl<'c, 'a> Claims<'c, 'a> {
         self.leave_out_of_all(comparable, breach, Some(facet), limited)
     }
 
-    /// Leaves out the claims that hold in other places than a breach; whether there were any, and
-    /// none is left.
+    /// Leaves out the claims that hold in other places or months than a breach; what holds them apart,
+    /// where there were any and none is left.
     pub(super) fn leave_out_elsewhere(
         &self,
         comparable: &mut Comparable<'a>,
         statement: &'a Statement,
         facet: Option<FacetId>,
-    ) -> bool {
-        let elsewhere =
-            |claim: &Statement| are_places_apart(&claim.limits.sides, &statement.limits.sides);
-        comparable.nearest.iter().any(|claim| elsewhere(claim))
-            && self.leave_out_of_all(comparable, statement, facet, elsewhere)
+    ) -> Option<Apart> {
+        let elsewhere = |claim: &Statement| apart_by_limits(claim, statement);
+        let found = comparable
+            .nearest
+            .iter()
+            .find_map(|claim| elsewhere(claim))?;
+        let out = |claim: &Statement| elsewhere(claim).is_some();
+        self.leave_out_of_all(comparable, statement, facet, out)
+            .then_some(found)
     }
 
     /// Leaves out the claims about a thing that some document tells apart from what a breach is
@@ -386,6 +392,18 @@ impl<'c, 'a> Claims<'c, 'a> {
             && !named.any(|group| self.special.contains(group))
     }
 
+    /// Whether all that a breach is held against is what its own page of help says, while the pages that
+    /// advertise tell a limit: who asks there what holds beyond it has read of it.
+    pub(super) fn restate_limited(&self, comparable: &Comparable, breach: &Statement) -> bool {
+        let own = |claim: &&Statement| claim.place.path == breach.place.path;
+        let told = |(claim, _): &(Claim, _)| advertises_in(self.case, claim.statement);
+        self.advertised.is_empty()
+            && comparable.count > 0
+            && comparable.count == comparable.nearest.len()
+            && comparable.nearest.iter().all(own)
+            && self.narrowed.iter().any(told)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -474,22 +492,4 @@ fn declared_only(scope: &Scope) -> Scope {
         everything: scope.everything,
         ..Scope::default()
     }
-}
-
-/// Same document first, then the same language, which one reader can hold side by side, then the same
-/// channel, then by path and place.
-pub(super) fn distance<'s>(
-    claim: &'s Statement,
-    statement: &Statement,
-) -> (bool, usize, bool, bool, &'s str, usize) {
-    let elsewhere = claim.place.path != statement.place.path;
-    let gap = claim.place.span.start.abs_diff(statement.place.span.start);
-    (
-        elsewhere,
-        if elsewhere { 0 } else { gap },
-        claim.language != statement.language,
-        claim.channel != statement.channel,
-        &claim.place.path,
-        claim.place.span.start,
-    )
 }

@@ -106,7 +106,13 @@ pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
 /// Whether a claim names a row, an item or a section beside the one that a breach stands in, and not
 /// that one: "free cancellation of Flex rates" beside a table of Flex and Early Bird.
 pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
-    let mut labels = breach.others.lines();
+    let mut groups = breach.others.split("\n\n");
+    groups.any(|labels| names_beside(claim, breach, labels))
+}
+
+/// The same for the label of a breach and those beside it.
+fn names_beside(claim: &Statement, breach: &Statement, labels: &str) -> bool {
+    let mut labels = labels.lines();
     let own = labels.next().unwrap_or_default();
     let elsewhere = claim.place.path != breach.place.path;
     if own.is_empty() || !elsewhere || claim.language != breach.language {
@@ -120,9 +126,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
             || language.is_common_title(label)
             || Wording::gives_amount(language, label)
     };
-    if language.says_whole(&claim.place.sentence()) {
-        return false;
-    }
+    let says_whole = language.says_whole(&claim.place.sentence());
     let its = Wording::of_name(language, own);
     let promised = Wording::of_name(language, &claim.place.sentence());
     let broken = Wording::of_name(language, &breach.place.sentence().replacen(own, "\n", 1));
@@ -133,7 +137,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
     if !language.labels_ourselves(own)
         && labels.clone().any(|label| language.labels_ourselves(label))
     {
-        return true;
+        return !says_whole;
     }
     let under = Wording::of_name(language, &claim.labels);
     let tells = |(own, label): (&str, &str)| {
@@ -144,6 +148,7 @@ pub(super) fn names_another(claim: &Statement, breach: &Statement) -> bool {
             && other.shared(&broken) == 0
             && other.len() > 0
             && 2 * said > other.len()
+            && (!says_whole || said == other.len())
     };
     let names = |label: &str| tells((own, label)) || tells(without_kind(own, label));
     labels

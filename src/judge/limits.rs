@@ -2,7 +2,7 @@
 //! left out, by another market's currency.
 
 use crate::extract::{Role, Statement};
-use crate::language::{Aside, Category, ConditionKind, Cue, Languages, Side};
+use crate::language::{Aside, Category, Condition, ConditionKind, Cue, Languages, Side};
 use crate::quantity::{
     Interval, Kind, Quantity, Sense, Units, are_of_two_currencies, are_sides_of_one_limit,
     begins_behind, reaches_into, tell_two_limits,
@@ -103,8 +103,38 @@ pub(super) fn reaches(
         share_case(claim, breach)
             || names_audience(claim, breach)
             || lies_outside_exception(claim, breach)
+            || is_of_each_case(breach)
     };
     further || (!measured && same_case() && !is_other_side(claim, breach))
+}
+
+/// Whether a breach is a charge for what a customer may wish for, of which a claim says nothing: "if you'd
+/// like him bathed, £18 is added", but not "if you want to cancel" beside "cancel free of charge".
+pub(super) fn is_wished_for(claim: &Statement, breach: &Statement) -> bool {
+    let Some(language) = Languages::builtin().get(&breach.language) else {
+        return false;
+    };
+    let conditions = &breach.reading.conditions;
+    let sentence = breach.place.sentence();
+    let amounts = || language.quantities(Units::builtin()).read(&sentence, None);
+    let is_charge = language.names_charge(&fold_word(breach.place.text()))
+        || amounts().iter().any(|amount| amount.kind == Kind::Money);
+    let promised = Wording::of_name(language, &claim.place.sentence());
+    let is_wish = |condition: &Condition| {
+        let text = fold_word(&condition.text);
+        language.tells_wish(&text) && !Wording::of_name(language, &text).resembles(&promised)
+    };
+    claim.language == breach.language
+        && is_charge
+        && !conditions.is_empty()
+        && conditions.iter().all(is_wish)
+}
+
+/// Whether a breach says of itself that it holds in each case: "no refunds under any circumstances".
+fn is_of_each_case(breach: &Statement) -> bool {
+    let language = Languages::builtin().get(&breach.language);
+    breach.reading.conditions.is_empty()
+        && language.is_some_and(|language| language.says_each(&breach.place.sentence()))
 }
 
 /// Whether a breach is none of what alone a claim takes out, without a word in common: another charge than
@@ -139,6 +169,26 @@ fn lies_outside_exception(claim: &Statement, breach: &Statement) -> bool {
     told.len() > 0 && !is_named(&breach.labels) && (another_charge || of_all)
 }
 
+/// Whether what a denial excepts is what the sentence of a claim names with its price: "a visit costs £30,
+/// and nothing more" and "apart from the visit we charge nothing".
+pub(super) fn prices_exception(claim: &Statement, denial: &Statement) -> bool {
+    let words = |text: &str| Wording::of_sentence(&denial.language, text);
+    let own = words(&fold_word(denial.place.text()));
+    let mut conditions = denial.reading.conditions.iter();
+    let names = |text: &str| {
+        let excepted = words(&fold_word(text)).without(&own);
+        excepted.shared(&words(&claim.place.sentence())) > 0
+    };
+    let is_priced = || {
+        let mut amounts = claim.limits.own.iter();
+        amounts.any(|amount| amount.kind == Kind::Money)
+    };
+    claim.language == denial.language
+        && is_priced()
+        && conditions
+            .all(|condition| condition.kind == ConditionKind::Exception && names(&condition.text))
+}
+
 /// Whether the sentence of a breach names those for whom alone the claim is made: "members".
 fn names_audience(claim: &Statement, breach: &Statement) -> bool {
     let words = |text: &str| Wording::of_sentence(&claim.language, text);
@@ -147,9 +197,12 @@ fn names_audience(claim: &Statement, breach: &Statement) -> bool {
     let mut conditions = claim.reading.conditions.iter();
     conditions.any(|condition| {
         let named = words(&fold_word(&condition.text)).without(&promise);
-        condition.kind == ConditionKind::Audience
-            && named.len() > 0
-            && said.shared(&named) == named.len()
+        // Of names by several words, those at the ends are with the words beside them.
+        let beside = Languages::builtin()
+            .get(&claim.language)
+            .map_or(0, |language| language.words_of_a_name() - 1);
+        let shared = said.shared(&named);
+        condition.kind == ConditionKind::Audience && shared > 0 && shared + beside >= named.len()
     })
 }
 
@@ -212,7 +265,13 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
     let apart = |aside: &Aside| {
         !matches!(
             aside.side,
-            Side::Denied | Side::After | Side::Desk | Side::Special | Side::Place | Side::Elsewhere
+            Side::Denied
+                | Side::After
+                | Side::Desk
+                | Side::Special
+                | Side::Place
+                | Side::Elsewhere
+                | Side::Abroad
         )
     };
     claim.reading.narrowed || bound || limits.sides.iter().any(apart)
@@ -264,7 +323,8 @@ fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         | Side::Special
         | Side::Addressed
         | Side::Place
-        | Side::Elsewhere => false,
+        | Side::Elsewhere
+        | Side::Abroad => false,
     });
     // "No order goes without a fee" leaves none out.
     let denies = breach.reading.cues.iter().any(|cue| cue.category.denies());
@@ -289,7 +349,8 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
         | Side::Special
         | Side::Addressed
         | Side::Place
-        | Side::Elsewhere => false,
+        | Side::Elsewhere
+        | Side::Abroad => false,
     })
 }
 

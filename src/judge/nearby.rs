@@ -1,8 +1,11 @@
-//! Searching a sorted list again and again for places that lie near each other.
+//! Places that lie near each other: searching a sorted list for them again and again, and which of them
+//! are the nearest.
 
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::sync::Arc;
+
+use crate::extract::Statement;
 
 /// Where the last search ended; the next one starts there.
 #[derive(Default)]
@@ -48,6 +51,24 @@ pub(super) fn path_order(one: &Arc<str>, other: &Arc<str>) -> Ordering {
     } else {
         one.cmp(other)
     }
+}
+
+/// Same document first, then the same language, which one reader can hold side by side, then the same
+/// channel, then by path and place.
+pub(super) fn distance<'s>(
+    claim: &'s Statement,
+    statement: &Statement,
+) -> (bool, usize, bool, bool, &'s str, usize) {
+    let elsewhere = claim.place.path != statement.place.path;
+    let gap = claim.place.span.start.abs_diff(statement.place.span.start);
+    (
+        elsewhere,
+        if elsewhere { 0 } else { gap },
+        claim.language != statement.language,
+        claim.channel != statement.channel,
+        &claim.place.path,
+        claim.place.span.start,
+    )
 }
 
 #[cfg(test)]

@@ -4,15 +4,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::extract::{Role, Statement};
+use crate::extract::{Role, Scope, Statement, ValueBeside};
 use crate::language::Certainty;
-use crate::quantity::{Comparison, against_each_other};
+use crate::quantity::{Comparison, Quantity, against_each_other};
 
 use super::Case;
 use super::apart::{Considered, apart};
 use super::case::Others;
 use super::clearance::{Apart, Clearance};
 use super::contrast::are_labelled_apart;
+use super::exceptions::advertises_in;
 use super::finding::Verdict;
 use super::limits::{addressed, special};
 use super::texts::{Texts, thing};
@@ -20,11 +21,18 @@ use super::trail::Ruling;
 use super::value;
 use super::wording::Wording;
 
-/// So many values of the page of a reference are held beside another value.
+/// So many values of a page are held beside another value.
 const MOST_BESIDE: usize = 16;
+/// So many values of all pages that advertise are.
+const MOST_ADVERTISED: usize = 128;
 
-/// What each value of a promise is held against, by the address of its statement.
-pub(super) struct References<'a>(HashMap<*const Statement, Against<'a>>);
+/// What each value of a promise is held against.
+pub(super) struct References<'a> {
+    /// By the address of the statement.
+    against: HashMap<*const Statement, Against<'a>>,
+    /// The values of pages that people read before they buy, up to [`MOST_BESIDE`] of each.
+    advertised: Vec<&'a Statement>,
+}
 
 #[derive(Clone, Copy)]
 struct Against<'a> {
@@ -67,7 +75,17 @@ impl<'a> References<'a> {
                 found.insert(std::ptr::from_ref(statement), against);
             }
         }
-        Some(Self(found))
+        let pages = case
+            .statements
+            .chunk_by(|a, b| a.place.path == b.place.path);
+        let is_value = |statement: &&&'a Statement| statement.role == Role::Value;
+        let advertised = pages
+            .filter(|page| advertises_in(case, page[0]))
+            .flat_map(|page| page.iter().filter(is_value).take(MOST_BESIDE).copied());
+        Some(Self {
+            against: found,
+            advertised: advertised.take(MOST_ADVERTISED).collect(),
+        })
     }
 
     /// Holds a value against its reference: first that of the same thing, then that of all.
@@ -80,9 +98,22 @@ impl<'a> References<'a> {
             return Clearance::Unclaimed.into();
         };
         let mut nearest = None;
-        for reference in against.each() {
+        // What one section gives of two things is held against what is advertised.
+        let elsewhere = |reference: &'a Statement| {
+            let is_same = reference
+                .value
+                .as_deref()
+                .is_none_or(|value| gives(statement, value));
+            let beside = !is_same && are_of_one_section(statement, reference);
+            let advertised = self.advertised.iter().filter(move |_| beside).copied();
+            advertised.filter(|other| other.place.path != statement.place.path)
+        };
+        let references = against
+            .each()
+            .flat_map(|reference| std::iter::once(reference).chain(elsewhere(reference)));
+        for reference in references {
             match differs(case, statement, reference) {
-                Ruling::Spoke { .. } if is_told_beside(case, statement, reference) => {
+                Ruling::Spoke { .. } if self.is_told_beside(case, statement, reference) => {
                     nearest = nearest.or(Some(Clearance::Excepted));
                 }
                 spoke @ Ruling::Spoke { .. } => return spoke,
@@ -106,8 +137,81 @@ impl<'a> References<'a> {
     }
 
     fn of(&self, statement: &Statement) -> Option<Against<'a>> {
-        self.0.get(&std::ptr::from_ref(statement)).copied()
+        let own = std::ptr::from_ref(statement);
+        self.against.get(&own).copied()
     }
+
+    /// Whether the page of the reference, or one that advertises, gives the other value too, of something
+    /// that the reference does not speak of: who reads there that the core is guaranteed for 15 years also
+    /// reads that the cover is for 2.
+    fn is_told_beside(
+        &self,
+        case: &Case<'a>,
+        statement: &Statement,
+        reference: &Statement,
+    ) -> bool {
+        let own = Wording::labelled(statement);
+        if is_told_in_block(&own, statement, reference) {
+            return true;
+        }
+        let of_reference = match reference.limits.values.first() {
+            Some(own) => Wording::of_sentence(
+                &reference.language,
+                &format!("{}\n{}", own.clause, reference.labels),
+            ),
+            None => Wording::labelled(reference),
+        };
+        let page = case
+            .on_page(&reference.place.path)
+            .filter(|other| other.role == Role::Value)
+            .take(MOST_BESIDE);
+        let elsewhere = |other: &&&Statement| {
+            other.place.path != reference.place.path && other.place.path != statement.place.path
+        };
+        let advertised = self.advertised.iter().filter(elsewhere).copied();
+        let mut beside = page.chain(advertised).filter(|other| {
+            !std::ptr::eq(*other, reference)
+                && !std::ptr::eq(*other, statement)
+                && other.language == statement.language
+        });
+        beside.any(|other| {
+            let words = |told: &Wording| own.shared(&told.clone().without(&of_reference)) > 0;
+            let is_same = |value: &Quantity| gives(statement, value);
+            let mut others = other.limits.values.iter().skip(1);
+            case.asserted(other)
+                && (other.value.as_deref().is_some_and(is_same) && words(&Wording::labelled(other))
+                    || others.any(|told| {
+                        is_same(&told.amount)
+                            && words(&Wording::of_sentence(&other.language, &told.clause))
+                    }))
+        })
+    }
+}
+
+/// Whether the block of the reference gives the other value too, in a clause that has as many words of the
+/// other statement as the reference's own: "within 15 minutes on chat, two hours by mail".
+fn is_told_in_block(own: &Wording, statement: &Statement, reference: &Statement) -> bool {
+    let words = |told: &ValueBeside| {
+        let clause = Wording::of_sentence(&reference.language, &told.clause);
+        own.shared(&clause)
+    };
+    let Some((first, others)) = reference.limits.values.split_first() else {
+        return false;
+    };
+    let is_own = statement.place.path == reference.place.path
+        && statement.locus.spot.block == reference.locus.spot.block;
+    let has_as_many = |told: &ValueBeside| words(told) >= words(first);
+    !is_own
+        && statement.language == reference.language
+        && others
+            .iter()
+            .any(|told| gives(statement, &told.amount) && has_as_many(told))
+}
+
+/// Whether a statement gives a value.
+fn gives(statement: &Statement, value: &Quantity) -> bool {
+    let own = statement.value.as_deref();
+    own.is_some_and(|own| against_each_other(own, value) == Comparison::Meets)
 }
 
 /// Whether the texts' values are compared with this one.
@@ -133,6 +237,9 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     if let Some(apart) = apart(case, reference, statement, None) {
         return Clearance::Apart(apart).into();
     }
+    if are_of_one_section(statement, reference) {
+        return Clearance::Apart(Apart::Sibling).into();
+    }
     let (Some(told), Some(held)) = (&statement.value, &reference.value) else {
         return Clearance::Unpromised.into();
     };
@@ -155,39 +262,25 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     }
 }
 
+/// Whether both stand in one section, in one language, and none in small print or under a name: their
+/// writer had both before his eyes, and gives two values of two things.
+fn are_of_one_section(a: &Statement, b: &Statement) -> bool {
+    let small = !a.locus.marks.is_empty() || !b.locus.marks.is_empty();
+    let is_nameless = |scope: &Scope| {
+        scope.named.is_empty() && scope.parts.is_empty() && scope.nameless.is_empty()
+    };
+    a.place.path == b.place.path
+        && a.locus.spot.section == b.locus.spot.section
+        && a.language == b.language
+        && !small
+        && is_nameless(&a.scope)
+        && is_nameless(&b.scope)
+}
+
 /// Whether one of them names customers or a use with a deal of their own, and the other does not.
 fn are_of_two_deals(a: &Statement, b: &Statement) -> bool {
     let names_other = |one: &Statement, other: &Statement| {
         special(one).any(|group| !addressed(other).any(|its| its == group))
     };
     names_other(a, b) || names_other(b, a)
-}
-
-/// Whether the page of the reference gives the other value too, of something that the reference does
-/// not speak of: who reads there that the core is guaranteed for 15 years also reads that the cover is
-/// for 2.
-fn is_told_beside(case: &Case, statement: &Statement, reference: &Statement) -> bool {
-    let own = Wording::labelled(statement);
-    let of_reference = Wording::labelled(reference);
-    let path = &*reference.place.path;
-    let first = case
-        .statements
-        .partition_point(|other| &*other.place.path < path);
-    let mut beside = case.statements[first..]
-        .iter()
-        .take_while(|other| &*other.place.path == path)
-        .filter(|other| {
-            other.role == Role::Value
-                && !std::ptr::eq(**other, reference)
-                && !std::ptr::eq(**other, statement)
-        })
-        .take(MOST_BESIDE);
-    beside.any(|other| {
-        let values = statement.value.as_ref().zip(other.value.as_ref());
-        let same = || values.is_some_and(|(a, b)| against_each_other(a, b) == Comparison::Meets);
-        case.asserted(other)
-            && other.language == statement.language
-            && same()
-            && own.shared(&Wording::labelled(other).without(&of_reference)) > 0
-    })
 }

@@ -73,8 +73,8 @@ fn against_declared<'a>(
     if comparable.leave_out_other_desks(statement) {
         return Clearance::Limited.into();
     }
-    if claims.leave_out_elsewhere(&mut comparable, statement, None) {
-        return Clearance::Apart(Apart::Place).into();
+    if let Some(apart) = claims.leave_out_elsewhere(&mut comparable, statement, None) {
+        return Clearance::Apart(apart).into();
     }
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();

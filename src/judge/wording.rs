@@ -10,6 +10,8 @@ use crate::text::fold::{fold_word, is_han};
 
 /// What is said in fewer characters is a cell or a label, and read with its line.
 const SHORT: usize = 12;
+/// Words that have so many first letters in common are of one kind.
+const STEM: usize = 5;
 
 /// The words that say something, without those of the statement's own phrase.
 #[derive(Clone, Default)]
@@ -115,6 +117,19 @@ impl Wording {
     pub(super) fn without(mut self, other: &Self) -> Self {
         self.0.retain(|word| !other.0.contains(word));
         self
+    }
+
+    /// Whether a word of one is a word of the other, or begins as it does: "delivered", "delivery".
+    pub(super) fn resembles(&self, other: &Self) -> bool {
+        let stem = |word: &str| -> String { word.chars().take(STEM).collect() };
+        let is_stem = |word: &&String| word.chars().count() >= STEM;
+        let stems: BTreeSet<String> = other.0.iter().filter(is_stem).map(|w| stem(w)).collect();
+        self.shared(other) > 0
+            || self
+                .0
+                .iter()
+                .filter(is_stem)
+                .any(|w| stems.contains(&stem(w)))
     }
 
     /// How many words both have.

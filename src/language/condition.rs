@@ -23,6 +23,10 @@ const SHORTFALL: usize = 2;
 /// The fewest tokens of a coordinate clause with a predicate of its own.
 const COORDINATE: usize = 4;
 
+/// The amount that something lies beyond begins at most so many tokens behind the word for that: "over
+/// *the monthly* 30 GB", but not 在皓康种*一颗*牙.
+const BEYOND: usize = 3;
+
 /// What goes on behind the circumstances that open a clause has this many tokens or more.
 const PREDICATE: usize = 3;
 
@@ -162,7 +166,14 @@ impl<'p, 't> Scene<'p, 't> {
         if points_back && !self.has_amount(&(self.region.start..hit.tokens.start)) {
             return None;
         }
-        let kind = Self::kind_of(category, self.has_amount(&tokens))?;
+        // What an amount is told beside: "over the monthly 30 GB", 七天*以内*.
+        let beside = tokens.start..tokens.end.min(hit.end + BEYOND);
+        let measured = if category == Category::Beyond {
+            self.has_amount(&beside)
+        } else {
+            self.has_amount(&tokens)
+        };
+        let kind = Self::kind_of(category, measured)?;
         Some(Candidate {
             hit: Some(hit),
             kind,
@@ -294,7 +305,13 @@ impl Conditions<'_, '_, '_> {
         } else {
             scene.target.end..tokens.start
         };
-        if scene.is_parted(&between) {
+        // "When they ask, say that a fee applies": it applies unasked.
+        let is_of_telling = candidate.kind == ConditionKind::Event
+            && before
+            && scene
+                .hits_of(Category::Telling)
+                .any(|hit| between.contains(&hit.tokens.start));
+        if is_of_telling || scene.is_parted(&between) {
             return false;
         }
         let (first, last) = (

@@ -51,6 +51,8 @@ pub enum Category {
     Leave,
     /// Shows that an order is meant for staff.
     Staff,
+    /// Opens what staff are to say: *say that*.
+    Telling,
     /// Makes the phrase a word that is talked about.
     Mention,
     /// Opens a clause that is supposed, not stated.
@@ -162,6 +164,7 @@ impl Category {
             Self::Stock => "stock",
             Self::Leave => "leave",
             Self::Staff => "staff",
+            Self::Telling => "telling",
             Self::Mention => "mention",
             Self::If => "if",
             Self::Suppose => "suppose",

@@ -58,7 +58,9 @@ impl Language {
         while token < prose.tokens().len() {
             let known = self.structure.kinds.0.get(prose.word(token));
             let mut stand = known.into_iter().flatten();
-            let kind = stand.find(|kind| stands_at(&kind.words, prose, token));
+            let kind = stand.find(|kind| {
+                stands_at(&kind.words, prose, token) && !goes_on(prose, token + kind.words.len())
+            });
             let length = kind.map_or(1, |kind| kind.words.len());
             found.extend(kind.map(|kind| KindPlace {
                 tokens: token..token + length,
@@ -68,4 +70,13 @@ impl Language {
         }
         found
     }
+}
+
+/// Whether a token goes on the word before it behind a hyphen: "account-keeping" is no account.
+fn goes_on(prose: &Prose, token: usize) -> bool {
+    let tokens = prose.tokens();
+    let before = token.checked_sub(1).and_then(|last| tokens.get(last));
+    let between = before.zip(tokens.get(token));
+    between
+        .is_some_and(|(before, token)| &prose.original()[before.span.end..token.span.start] == "-")
 }

@@ -25,6 +25,7 @@ mod hours;
 mod kinds;
 mod lexicon;
 mod list;
+mod months;
 mod nth;
 mod places;
 mod polarity;
@@ -61,6 +62,7 @@ pub use discourse::{Answer, LeadReading, answer, begins_with_denial, lead, stand
 pub use file::LanguageError;
 pub use gap::{goes_on, holds_denial};
 pub use kinds::KindPlace;
+pub use months::Months;
 pub use places::{are_places_apart, names_place};
 pub use quote::{is_quotation, is_quoted_part};
 pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading, Time};

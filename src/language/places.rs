@@ -39,6 +39,11 @@ pub(super) struct PlacesData {
     everywhere: Vec<String>,
     /// Words for all places that were not named: "elsewhere".
     elsewhere: Vec<String>,
+    /// Words for what goes to places outside of the country, of which a promise is not that does not say
+    /// so: "overseas orders".
+    abroad: Vec<String>,
+    /// Words by which a promise says that it reaches abroad: "international".
+    world: Vec<String>,
 }
 
 /// The same, as words.
@@ -51,6 +56,8 @@ pub(super) struct PlaceWords {
     widening: Vec<Vec<String>>,
     everywhere: Vec<Vec<String>>,
     elsewhere: Vec<Vec<String>>,
+    abroad: Vec<Vec<String>>,
+    world: Vec<Vec<String>>,
     /// The words of all those that stand beside places and say no more than where.
     small: BTreeSet<String>,
 }
@@ -59,7 +66,10 @@ impl PlaceWords {
     pub(super) fn new(data: &PlacesData) -> Self {
         let words = |list: &Vec<String>| list.iter().map(|phrase| words_of(phrase)).collect();
         let small = [&data.limiting, &data.limiting_behind, &data.between];
-        let small = small.into_iter().chain([&data.elsewhere]).flatten();
+        let small = small
+            .into_iter()
+            .chain([&data.elsewhere, &data.abroad])
+            .flatten();
         Self {
             limiting: words(&data.limiting),
             limiting_behind: words(&data.limiting_behind),
@@ -72,6 +82,8 @@ impl PlaceWords {
             widening: words(&data.widening),
             everywhere: words(&data.everywhere),
             elsewhere: words(&data.elsewhere),
+            abroad: words(&data.abroad),
+            world: words(&data.world),
             small: small.flat_map(|phrase| words_of(phrase)).collect(),
         }
     }
@@ -115,12 +127,16 @@ impl List {
 impl Language {
     /// The places that some tokens of a sentence limit a statement to, whose words are at `target`; none
     /// where it reaches further.
+    ///
+    /// A claim (`promised`) may name its place itself, "UK delivery free", and one that reaches everywhere
+    /// reaches abroad.
     #[must_use]
     pub fn places(
         &self,
         prose: &Prose,
         sentence: &Range<usize>,
         target: &Range<usize>,
+        promised: bool,
     ) -> Vec<Aside> {
         let mut asides = Vec::new();
         let mut lists: Vec<List> = Vec::new();
@@ -129,13 +145,21 @@ impl Language {
                 if stand(&self.places.widening, prose, at)
                     || self.reaches_everywhere(prose, at, &clause)
                 {
-                    return Vec::new();
+                    return promised.then(abroad).into_iter().collect();
+                }
+                let reaches_abroad = promised && stand(&self.places.world, prose, at);
+                if reaches_abroad || stand(&self.places.abroad, prose, at) {
+                    asides.push(abroad());
                 }
                 if stand(&self.places.elsewhere, prose, at) {
                     asides.push(elsewhere());
                 }
             }
+            let named = lists.len();
             self.list(prose, &clause, target, &mut lists);
+            for list in lists[named..].iter_mut().filter(|_| promised) {
+                list.limits |= self.is_said_at_edge(prose, &list.tokens, target);
+            }
         }
         // "From Hanoi to Saigon" is everywhere between.
         let is_range = lists.iter().any(|list| list.is_origin) && lists.len() > 1;
@@ -202,7 +226,8 @@ impl Language {
                 says = true;
                 at = name.end;
             } else if self.places.small.contains(word) || self.joins(word) {
-                says |= stand(&self.places.elsewhere, prose, at);
+                says |= stand(&self.places.elsewhere, prose, at)
+                    || stand(&self.places.abroad, prose, at);
                 at += 1;
             } else {
                 return false;
@@ -299,12 +324,28 @@ impl Language {
         let capital = written.starts_with(char::is_uppercase);
         let determined = name.start > clause.start && {
             let before = prose.word(name.start - 1);
-            self.is_common(before) && self.places.between.contains(before)
+            self.is_common(before)
+                && self.places.between.contains(before)
+                && !self
+                    .places
+                    .stand_before(&self.places.limiting, prose, name.start)
         };
         let is_place = Places::builtin().at(prose, next, clause.end).is_some();
         !is_place
             && !self.joins(prose.word(next))
             && (capital || (determined && !self.is_common(prose.word(next))))
+    }
+
+    /// Whether a place opens some words, or ends them with nothing before it that says where: not
+    /// "made in Portugal".
+    fn is_said_at_edge(&self, prose: &Prose, place: &Range<usize>, words: &Range<usize>) -> bool {
+        let opens = place.start == words.start;
+        let ends = place.end == words.end
+            && place.start > words.start
+            && !self
+                .places
+                .stand_before(&self.places.limiting, prose, place.start);
+        place.end <= words.end && (opens || ends)
     }
 
     /// Whether at most a word such as "and" stands between two names.
@@ -324,6 +365,13 @@ fn of_place(of: Box<str>) -> Aside {
     }
 }
 
+fn abroad() -> Aside {
+    Aside {
+        side: Side::Abroad,
+        of: "".into(),
+    }
+}
+
 fn elsewhere() -> Aside {
     Aside {
         side: Side::Elsewhere,
@@ -338,16 +386,23 @@ pub fn names_place(prose: &Prose, token: usize) -> bool {
     names.at(prose, token, prose.tokens().len()).is_some()
 }
 
-/// Whether the places that two statements are limited to have nothing in common; never where one of
-/// them is limited to none.
-pub fn are_places_apart(one: &[Aside], other: &[Aside]) -> bool {
+/// Whether the places that a claim and another statement are limited to have nothing in common; never
+/// where one of them is limited to none, save that a claim that does not say so reaches nothing abroad.
+pub fn are_places_apart(promised: &[Aside], told: &[Aside]) -> bool {
     fn places(asides: &[Aside]) -> impl Iterator<Item = &str> {
         let of_place = |aside: &&Aside| aside.side == Side::Place;
         asides.iter().filter(of_place).map(|aside| &*aside.of)
     }
+    let is_abroad = |asides: &[Aside]| asides.iter().any(|aside| aside.side == Side::Abroad);
     let is_elsewhere = |asides: &[Aside]| asides.iter().any(|aside| aside.side == Side::Elsewhere);
-    let named = (places(one).next().is_some(), places(other).next().is_some());
-    match (is_elsewhere(one), is_elsewhere(other)) {
+    let named = (
+        places(promised).next().is_some(),
+        places(told).next().is_some(),
+    );
+    if is_abroad(told) && !named.1 {
+        return !is_abroad(promised);
+    }
+    match (is_elsewhere(promised), is_elsewhere(told)) {
         (true, true) => false,
         (true, false) => named.1,
         (false, true) => named.0,
@@ -355,7 +410,7 @@ pub fn are_places_apart(one: &[Aside], other: &[Aside]) -> bool {
             let known = Places::builtin();
             named.0
                 && named.1
-                && !places(one).any(|its| places(other).any(|other| known.overlap(its, other)))
+                && !places(promised).any(|its| places(told).any(|other| known.overlap(its, other)))
         }
     }
 }
@@ -393,11 +448,12 @@ mod tests {
         let language = Languages::builtin().get(code).unwrap();
         let prose = Prose::new(text, Languages::builtin().abbreviations());
         let target = target(&prose);
-        let found = language.places(&prose, &(0..prose.tokens().len()), &target);
+        let found = language.places(&prose, &(0..prose.tokens().len()), &target, false);
         found
             .into_iter()
             .map(|aside| match aside.side {
                 Side::Elsewhere => "elsewhere".to_owned(),
+                Side::Abroad => "abroad".to_owned(),
                 _ => aside.of.into(),
             })
             .collect()
@@ -435,10 +491,10 @@ mod tests {
             ("en", "Free delivery outside London."),
             ("en", "CONTACT US for free delivery."),
             ("en", "Delivery in turkey season is free."),
-            ("vi", "Miễn phí giao hàng toàn quốc, từ Hà Nội đến Cà Mau."),
+            ("vi", "Miễn phí giao hàng từ Hà Nội đến Cà Mau."),
             ("vi", "Trụ sở tại Hà Nội, giao hàng miễn phí."),
             ("vi", "Giao miễn phí, kể cả Phú Quốc."),
-            ("zh", "全国包邮，新疆也包邮。"),
+            ("zh", "各地包邮，新疆也包邮。"),
             ("zh", "除新疆、西藏外包邮。"),
             ("zh", "产自云南，包邮。"),
             ("zh", "包邮，包括新疆。"),
@@ -449,12 +505,55 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_country_is_a_place() {
+        let apart = |code: &str, claim: &str, other: &str| {
+            let asides = |text: &str, promised| {
+                let language = Languages::builtin().get(code).unwrap();
+                let prose = Prose::new(text, &Abbreviations::default());
+                let all = 0..prose.tokens().len();
+                language.places(&prose, &all, &target(&prose), promised)
+            };
+            are_places_apart(&asides(claim, true), &asides(other, false))
+        };
+        assert!(apart("zh", "全国包邮", "寄往日本的订单收运费"));
+        assert!(apart("zh", "包邮", "寄往海外的订单收运费"));
+        assert!(!apart("zh", "全国包邮", "新疆收运费"));
+        assert!(!apart("zh", "全球包邮", "寄往海外的订单收运费"));
+        assert!(apart("vi", "miễn phí giao trên toàn quốc", "giao sang Lào"));
+        assert!(!apart(
+            "vi",
+            "miễn phí giao trên toàn quốc",
+            "giao ở Cà Mau"
+        ));
+        assert!(apart(
+            "en",
+            "free delivery for UK customers",
+            "delivery fee for customers in Ireland"
+        ));
+        assert!(apart(
+            "en",
+            "free delivery",
+            "delivery fee for overseas orders"
+        ));
+        assert!(!apart(
+            "en",
+            "free delivery worldwide",
+            "delivery fee for overseas orders"
+        ));
+        assert!(!apart(
+            "en",
+            "free delivery on every order",
+            "delivery fee for overseas orders"
+        ));
+    }
+
+    #[test]
     fn places_lie_in_one_another() {
         let apart = |code: &str, one: &str, other: &str| {
             let asides = |text: &str| {
                 let language = Languages::builtin().get(code).unwrap();
                 let prose = Prose::new(text, &Abbreviations::default());
-                language.places(&prose, &(0..prose.tokens().len()), &target(&prose))
+                language.places(&prose, &(0..prose.tokens().len()), &target(&prose), false)
             };
             are_places_apart(&asides(one), &asides(other))
         };

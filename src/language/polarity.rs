@@ -30,6 +30,7 @@ impl Scene<'_, '_> {
                     let ends = self.reaches(hit) && !self.is_of_what_is_free(hit);
                     (ends && !stopped) || self.denies_predicate(hit)
                 }
+                Category::Double => self.denies_a_denial(hit),
                 _ => false,
             };
             if denies {
@@ -43,6 +44,13 @@ impl Scene<'_, '_> {
         } else {
             Polarity::Affirmed
         }
+    }
+
+    /// Whether the second of two denials is the first word of the target, which the first one then denies:
+    /// 没有哪一单*不赔*.
+    fn denies_a_denial(&self, hit: &Hit) -> bool {
+        let own = self.target.start + 1..=self.target.end;
+        hit.tokens.end <= self.target.start && own.contains(&hit.end) && self.begins_with_denial()
     }
 
     /// Whether a cue behind the target stands in another clause or behind a joiner.

@@ -3,12 +3,13 @@
 use crate::record::{record, record_variants};
 
 use super::{
-    Act, Aside, Category, Certainty, Condition, ConditionKind, Cue, Holder, Polarity, Reading,
-    Side, Time,
+    Act, Aside, Category, Certainty, Condition, ConditionKind, Cue, Holder, Months, Polarity,
+    Reading, Side, Time,
 };
 
 record! {
     Aside { side, of }
+    Months { bits }
     Condition { kind, text, span }
     Cue { category, text, span }
     Reading { polarity, act, holder, time, certainty, conditions, narrowed, answer, cues }
@@ -17,6 +18,7 @@ record! {
 record_variants! {
     Side {
         Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Elsewhere,
+        Abroad,
     }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
@@ -27,7 +29,7 @@ record_variants! {
     Category {
         Pseudo, Double, Comparator, Negation, Refusal, Cessation, Predicate, Joiner, Coordinator,
         Terminator, Contrast, Question, Rhetorical, Instruction, Command, ReaderAct, Imperative,
-        Leave, Staff, Mention, If, Suppose, Irreal, Consequence, WeakConsequence, We, Other, Origin,
+        Leave, Staff, Telling, Mention, If, Suppose, Irreal, Consequence, WeakConsequence, We, Other, Origin,
         Handling, Vague, Trade, Generic, Stock, Customer, Outside, Borne, Refutation, Past, Now, Future, Absolute,
         Hedged, Event, Exception, Audience, Threshold, After, Beyond, Anaphor, Shortfall, Widening, CarveOut,
         Quota, Yes, No, Open, Filler,

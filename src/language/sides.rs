@@ -39,6 +39,9 @@ pub(super) struct SidesData {
     after_behind: Vec<String>,
     /// Pairs of words of which one leaves out the other: "domestic" and "international".
     opposites: Vec<[String; 2]>,
+    /// The same for whom or of which service something is told, which a phrase may name itself: "buyers"
+    /// and "sellers", "standard" and "express".
+    parties: Vec<[String; 2]>,
     /// Groups of words, each for one place or team that serves people: "hotline" and "call centre",
     /// "front desk".
     desks: Vec<Vec<String>>,
@@ -73,6 +76,7 @@ pub(super) struct Sides {
     /// Where a word stands, what it says of the thing beside it, and the words.
     marks: Vec<(Stands, Side, Vec<String>)>,
     opposites: Vec<[Vec<String>; 2]>,
+    parties: Vec<[Vec<String>; 2]>,
     /// The words for a desk, longest first, each with the first of its group.
     desks: Vec<(Vec<String>, Box<str>)>,
     /// The words for customers and uses with a deal of their own, in the same way.
@@ -119,6 +123,8 @@ pub enum Side {
     Place,
     /// In all places that were not named.
     Elsewhere,
+    /// Outside of the country.
+    Abroad,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -185,11 +191,8 @@ impl Sides {
             additive: data.additive.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),
-            opposites: data
-                .opposites
-                .iter()
-                .map(|[first, second]| [words_of(first), words_of(second)])
-                .collect(),
+            opposites: pairs(&data.opposites),
+            parties: pairs(&data.parties),
         }
     }
 }
@@ -225,21 +228,10 @@ impl Language {
                 let of = of.filter(|of| *side != Side::Outside || !self.names_charge(of));
                 asides.extend(of.map(|of| Aside { side: *side, of }));
             }
-            for [first, second] in &self.sides.opposites {
-                let of = || joined(first.iter().map(String::as_str));
-                if stands_at(first, prose, at) {
-                    asides.push(Aside {
-                        side: Side::First,
-                        of: of(),
-                    });
-                } else if stands_at(second, prose, at) {
-                    asides.push(Aside {
-                        side: Side::Second,
-                        of: of(),
-                    });
-                }
-            }
+            asides.extend(of_opposites(&self.sides.opposites, prose, at));
         }
+        let parties = |at| of_opposites(&self.sides.parties, prose, at);
+        asides.extend(tokens.clone().flat_map(parties));
         asides.extend(self.desks(prose, tokens));
         asides
     }
@@ -402,6 +394,31 @@ impl Language {
         });
         behind.unwrap_or(end)
     }
+}
+
+/// Pairs of words, folded.
+fn pairs(data: &[[String; 2]]) -> Vec<[Vec<String>; 2]> {
+    let pair = |[first, second]: &[String; 2]| [words_of(first), words_of(second)];
+    data.iter().map(pair).collect()
+}
+
+/// Which sides of some opposites are named at a token.
+fn of_opposites<'a>(
+    opposites: &'a [[Vec<String>; 2]],
+    prose: &'a Prose,
+    at: usize,
+) -> impl Iterator<Item = Aside> + 'a {
+    opposites.iter().filter_map(move |[first, second]| {
+        let side = if stands_at(first, prose, at) {
+            Side::First
+        } else if stands_at(second, prose, at) {
+            Side::Second
+        } else {
+            return None;
+        };
+        let of = joined(first.iter().map(String::as_str));
+        Some(Aside { side, of })
+    })
 }
 
 /// What a group of words is called: by the first of them.

@@ -30,6 +30,8 @@ pub(super) struct SparedData {
     whole: Sequences,
     /// Words by which it speaks of all customers or cases: "each order".
     each: Sequences,
+    /// Words that open what a customer may wish for beside an offer: "if you'd like".
+    wishes: Sequences,
 }
 
 /// The same, as words.
@@ -40,6 +42,7 @@ pub(super) struct Spared {
     particles: Vec<String>,
     whole: Sequences,
     each: Sequences,
+    wishes: Sequences,
 }
 
 impl Spared {
@@ -50,6 +53,7 @@ impl Spared {
             unpaid: words(&data.unpaid),
             whole: data.whole.clone(),
             each: data.each.clone(),
+            wishes: data.wishes.clone(),
             particles: data
                 .particles
                 .iter()
@@ -81,6 +85,12 @@ impl Language {
         let most = CLAUSES.min(of_sentence.count() + 1);
         let mut behind = behind.iter().take(most);
         behind.find_map(|clause| self.spared_in(prose, clause.first..clause.end, of_charge))
+    }
+
+    /// Whether a condition is that a customer wishes for something.
+    #[must_use]
+    pub(crate) fn tells_wish(&self, condition: &str) -> bool {
+        self.spared.wishes.stand_in_text(condition)
     }
 
     /// Whether a sentence speaks of all parts of a thing.

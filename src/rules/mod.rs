@@ -28,7 +28,9 @@ pub use ruleset::{
     Severities, Subject, SubjectId, Subjects, TitleFrom, ValueRule, Waiver, Within,
 };
 pub(crate) use suggest::nearest as nearest_name;
-pub(crate) use voices::{advertises, is_advertisement, known_channel_of, known_channels};
+pub(crate) use voices::{
+    advertises, has_titles, is_advertisement, known_channel_of, known_channels,
+};
 
 /// The names of verdicts, as `severity` and `expect` take them.
 pub const VERDICTS: [&str; 9] = [

@@ -13,6 +13,8 @@ pub(crate) struct KnownChannel {
     pub(crate) authority: i64,
     /// Whether what it promises is what people buy for.
     advertises: bool,
+    /// Whether its headings name what is told under them, and promise nothing themselves.
+    titles: bool,
     /// Those of the names that hold prices and properties.
     lists: Vec<String>,
     names: Vec<String>,
@@ -45,6 +47,7 @@ fn read() -> Vec<KnownChannel> {
                 _ => 0,
             },
             advertises: matches!(value("advertises"), Some(DeValue::Boolean(true))),
+            titles: matches!(value("titles"), Some(DeValue::Boolean(true))),
             lists: words("lists"),
             names: words("names"),
         })
@@ -71,6 +74,11 @@ pub(crate) fn known_channel_of(path: &str) -> Option<(usize, String)> {
 /// buy.
 pub(crate) fn advertises(path: &str) -> bool {
     first_named(path).is_some_and(|(channel, _)| channel.advertises)
+}
+
+/// Whether a path, or the name of a channel, tells of pages whose headings promise nothing.
+pub(crate) fn has_titles(path: &str) -> bool {
+    first_named(path).is_some_and(|(channel, _)| channel.titles)
 }
 
 /// Whether a path, or the name of a channel, tells of advertisements and of no list of prices.
