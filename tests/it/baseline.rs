@@ -1,6 +1,8 @@
 //! The baseline: it still fits when texts move, and no more when they change.
 
+#[cfg(feature = "cli")]
 use std::collections::BTreeMap;
+#[cfg(feature = "cli")]
 use std::fs;
 
 use pledgelint::suppress::{AcceptanceKind, Baseline};
