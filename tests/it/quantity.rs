@@ -1,5 +1,8 @@
 //! Quantities against sentences of our own, against plain interval arithmetic, and under load.
 
+mod compared;
+mod limits;
+
 use std::sync::OnceLock;
 
 use pledgelint::quantity::{
@@ -31,6 +34,13 @@ fn reader(language: &str) -> &'static Reader {
         "vi" => vi,
         _ => zh,
     }
+}
+
+/// The only quantity of a text.
+fn only(language: &str, text: &str) -> Quantity {
+    let [one] = <[Quantity; 1]>::try_from(reader(language).read(text, None))
+        .unwrap_or_else(|read| panic!("{text} has no one quantity: {read:?}"));
+    one
 }
 
 // ---- Sentences of our own ------------------------------------------------------------------
@@ -203,6 +213,10 @@ fn spelling_changes_no_value_and_spans_are_places_in_the_source() {
         ("zh", "每月30GB", "每月３０ＧＢ"),
         ("zh", "三万个", "三萬個"),
         ("en", "at most 30 GB", "AT MOST 30\u{a0}gb"),
+        ("en", "at most 30 GB", "At most\u{2003}30\u{1680}GB"),
+        ("en", "5-10 GB", "5\u{2011}10\u{2028}GB"),
+        ("en", "2,300 users", "2,300\u{85}users"),
+        ("zh", "¥1,200", "￥１，２００"),
     ] {
         let read = |text: &str| {
             reader(language)
@@ -243,6 +257,55 @@ fn the_kind_asked_for_settles_ambiguous_spellings() {
         Some((Kind::Date, false))
     );
     assert_eq!(read("2026年5月1日", None), None);
+}
+
+#[test]
+fn a_day_with_its_year_is_a_date_where_dates_are_asked_for() {
+    for (language, text, expected) in [
+        ("en", "Valid to 31/12/2026.", Some("2026-12-31")),
+        ("en", "Valid to 12/31/2026.", Some("2026-12-31")),
+        ("en", "Valid to 12/31/26.", Some("2026-12-31")),
+        ("en", "Valid to 2026/5/31.", Some("2026-05-31")),
+        ("en", "Valid to 2026-05-31.", Some("2026-05-31")),
+        ("en", "Valid to 31.12.2026.", Some("2026-12-31")),
+        ("en", "Valid to 2026-05-31, 5 GB.", Some("2026-05-31")),
+        ("en", "Valid to 5/2026.", Some("2026-05-01")),
+        ("en", "Valid to 12/2100.", Some("2100-12-01")),
+        ("en", "Valid to May 4th, 2026.", Some("2026-05-04")),
+        ("en", "Valid to May 31 2026.", Some("2026-05-31")),
+        ("en", "Valid to Sept. 4, 2026.", Some("2026-09-04")),
+        ("en", "Valid to May 2026.", Some("2026-05-01")),
+        ("en", "Valid to 4 May 2026.", Some("2026-05-04")),
+        ("en", "Valid to the 31st of May 2026.", Some("2026-05-31")),
+        ("vi", "Áp dụng đến 30/4/2026.", Some("2026-04-30")),
+        ("vi", "Áp dụng đến 30-04-2026.", Some("2026-04-30")),
+        ("vi", "Đến ngày 30 tháng 4 năm 2026.", Some("2026-04-30")),
+        ("vi", "Đến tháng 4 năm 2026.", Some("2026-04-01")),
+        ("zh", "有效期至2026年5月31日。", Some("2026-05-31")),
+        ("zh", "有效期至2026年5月。", Some("2026-05-01")),
+        ("zh", "有效期至2026年。", Some("2026-01-01")),
+        ("zh", "有效期至2026-05-31。", Some("2026-05-31")),
+        // No year, or no such day.
+        ("en", "Valid to May 4.", None),
+        ("en", "Valid to 12/31.", None),
+        ("en", "Valid to 31/6/2026.", None),
+        ("en", "Valid to 13/13/2026.", None),
+        ("en", "Valid to 13/2026.", None),
+        ("en", "Valid to 12/2101.", None),
+        ("en", "Order 2026-05-31-7.", None),
+        ("en", "Order X-2026-05-31.", None),
+        ("vi", "Đến ngày 30 tháng 4.", None),
+        ("zh", "有效期至5月31日。", None),
+    ] {
+        let found = reader(language).read(text, Some(Kind::Date));
+        let date = |quantity: &Quantity| match &quantity.value {
+            Value::Date(date) => Some(date.to_string()),
+            _ => None,
+        };
+        let dates: Vec<String> = found.iter().filter_map(date).collect();
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert_eq!(dates, expected, "{text}");
+    }
 }
 
 // ---- Comparing -----------------------------------------------------------------------------
