@@ -1,7 +1,6 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod answers;
 #[cfg(feature = "cli")]
 mod apart;
 mod asserted;
@@ -26,7 +25,6 @@ mod discover;
 mod drafts;
 mod drift;
 mod examples;
-mod exceptions;
 #[cfg(feature = "cli")]
 mod explain;
 #[cfg(feature = "cli")]
@@ -50,9 +48,6 @@ mod input;
 mod keys;
 mod large;
 mod layers;
-mod limits;
-#[cfg(feature = "cli")]
-mod messages;
 #[cfg(feature = "cli")]
 mod mutation;
 #[cfg(feature = "cli")]
@@ -60,7 +55,6 @@ mod office;
 #[cfg(feature = "cli")]
 mod options;
 mod packs;
-mod pairs;
 #[cfg(feature = "cli")]
 mod pdf;
 mod properties;

@@ -5,9 +5,32 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use pledgelint::check::document;
+use pledgelint::discover::{Discoverer, with_found_subjects};
+use pledgelint::extract::Given;
+use pledgelint::report::Report;
+use pledgelint::{Checker, Ruleset, date};
+
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What is found in some texts, given with their paths, whose own names of things are subjects too.
+pub(crate) fn checked<'t>(
+    declared: &Ruleset,
+    texts: impl Iterator<Item = (&'t str, &'t str)> + Clone,
+) -> Report {
+    let discoverer = Discoverer::new(declared);
+    let observed = texts.clone().map(|(path, text)| {
+        let read = document(declared, path, text.as_bytes(), &Given::default());
+        discoverer.observe(&read.expect("Markdown can be read"))
+    });
+    let observed = observed.collect();
+    let ruleset = with_found_subjects(declared.clone(), observed);
+    let checker = Checker::new(&ruleset);
+    let read = texts.map(|(path, text)| checker.read(path, text.as_bytes()));
+    checker.report(read, date(2026, 6, 1))
 }
 
 /// What this thread spends: time of the processor, so that other work makes no test fail.

@@ -4,6 +4,12 @@
 //! A case in one language is called `row N LANGUAGE: what it shows`; a silent one has the row that
 //! clears it, or that of its twin. `known.toml` documents results that are known to be wrong.
 
+mod answers;
+mod exceptions;
+mod limits;
+mod messages;
+mod pairs;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use pledgelint::diagnostic::Severity;
