@@ -8,6 +8,7 @@ mod answers;
 mod exceptions;
 mod limits;
 mod messages;
+mod nearest;
 mod pairs;
 
 use std::collections::{BTreeMap, BTreeSet};
