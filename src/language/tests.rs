@@ -275,6 +275,22 @@ fn mistakes_in_a_file_are_told() {
 }
 
 #[test]
+fn what_stands_far_behind_a_phrase_says_nothing_of_it() {
+    let said = |words: usize| {
+        let far = "and so on ".repeat(words / 3);
+        let reading = reading(
+            "en",
+            &format!("We never [throttle] you {far}unless it rains."),
+        );
+        let cues = reading.cues.into_iter();
+        cues.map(|cue| cue.category.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(0), ["absolute", "negation", "exception"]);
+    assert_eq!(said(90), ["absolute", "negation", "exception"]);
+    assert_eq!(said(102), ["absolute", "negation"]);
+}
+
+#[test]
 fn a_reading_costs_the_same_in_a_text_of_any_size() {
     let mut text = "not ".repeat(2_500_000);
     text.push_str("throttled");

@@ -2,6 +2,7 @@
 
 #[path = "../../examples/support/labelled.rs"]
 mod labelled;
+mod words;
 
 use labelled::{Fixture, differences, reading_of};
 use pledgelint::language::Languages;
