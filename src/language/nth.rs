@@ -161,3 +161,94 @@ impl Language {
         number.interval()?.low?.least.try_into().ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+
+    /// What a text holds: for each period how many it lies behind, and its words.
+    fn check(code: &str, text: &str, expected: &[&str]) {
+        let languages = Languages::builtin();
+        let language = languages.get(code).unwrap();
+        let prose = Prose::new(text, languages.abbreviations());
+        let all = 0..prose.tokens().len();
+        let found = language.numbered_periods(&prose, &all, Units::builtin());
+        let told = |quantity: &Quantity| {
+            let low = quantity.written.as_ref()?.low?;
+            let unit = &quantity.unit.as_ref()?.id;
+            let words = &text[quantity.span.range()];
+            Some(format!("{} {unit}: {words}", low.least))
+        };
+        let told: Vec<String> = found.iter().filter_map(told).collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn a_numbered_period_lies_behind_those_before() {
+        check("en", "$9 from month 13.", &["12 month: from month 13"]);
+        check(
+            "en",
+            "$9 from the 13th month.",
+            &["12 month: from the 13th month"],
+        );
+        check(
+            "en",
+            "$9 from the second month.",
+            &["1 month: from the second month"],
+        );
+        check(
+            "en",
+            "$9 from month thirteen.",
+            &["12 month: from month thirteen"],
+        );
+        check("en", "$9 after month 12.", &["12 month: after month 12"]);
+        check("vi", "99k từ tháng thứ 4.", &["3 month: từ tháng thứ 4"]);
+        check(
+            "vi",
+            "99k từ tháng thứ hai.",
+            &["1 month: từ tháng thứ hai"],
+        );
+        check("zh", "第13个月起每月9元。", &["12 month: 第13个月起"]);
+        check("zh", "第三个月起每月9元。", &["2 month: 第三个月起"]);
+        check("zh", "第十三个月起每月9元。", &["12 month: 第十三个月起"]);
+        check(
+            "zh",
+            "第二十五个月起每月9元。",
+            &["24 month: 第二十五个月起"],
+        );
+        check("zh", "第十二个月后每月9元。", &["12 month: 第十二个月后"]);
+        check(
+            "en",
+            "$9 after week 2, $12 from day 31.",
+            &["2 week: after week 2", "30 day: from day 31"],
+        );
+    }
+
+    #[test]
+    fn nothing_lies_before_the_first_period() {
+        check("en", "$9 from month 1.", &[]);
+        check("en", "$9 after month 0.", &[]);
+        check("vi", "99k từ tháng thứ nhất.", &[]);
+        check("zh", "第1个月起每月9元。", &[]);
+    }
+
+    #[test]
+    fn what_numbers_no_period_is_none() {
+        check("en", "$9 from month to month.", &[]);
+        check("en", "$9 from month 2x4a.", &[]);
+        check("en", "$9 from month", &[]);
+        check("vi", "99k từ tháng thứ tự.", &[]);
+        check("zh", "第几个月起都行。", &[]);
+        check("zh", "第13个月的账单。", &[]);
+    }
+
+    /// Known to be wrong: a numeral of one or two letters is taken for the ending of an ordinal
+    /// without digits, and a number of months for the number of a month.
+    #[test]
+    fn some_numbers_are_misread() {
+        check("vi", "99k sau tháng thứ ba.", &[]);
+        let plan = "12 month: from the 13 month";
+        check("en", "$9 from the 13 month plan.", &[plan]);
+    }
+}

@@ -131,3 +131,62 @@ impl Language {
         (at - clause.start <= LONGEST_NAME).then_some(clause.start..at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+    use crate::text::Span;
+
+    fn check(code: &str, marked: &str, of_charge: bool, expected: Option<&str>) {
+        let span = Span::new(marked.find('[').unwrap(), marked.find(']').unwrap() - 1);
+        let text = marked.replace(['[', ']'], "");
+        let languages = Languages::builtin();
+        let prose = Prose::new(&text, languages.abbreviations());
+        let language = languages.get(code).unwrap();
+        let found = language.spared(&prose, &prose.tokens_in(span), of_charge);
+        let words = found.map(|found| prose.span_of(found.start, found.end));
+        let words = words.map(|span| &text[span.range()]);
+        assert_eq!(words, expected, "{marked}");
+    }
+
+    #[test]
+    fn what_is_spared_is_named_behind_the_breach() {
+        let spared = |code, text, name| check(code, text, true, Some(name));
+        let none = |code, text| check(code, text, true, None);
+        spared("en", "Guests pay a [fee]; members don't.", "members");
+        spared(
+            "en",
+            "Late payers are [fined]. Early payers aren't.",
+            "Early payers",
+        );
+        spared(
+            "en",
+            "Guests pay a [fee], early members don't.",
+            "early members",
+        );
+        none("en", "Guests pay a [fee]; the sauna stays open.");
+        none("en", "Guests pay a [fee]; don't.");
+        none("en", "Guests pay a [fee] and members don't.");
+        none("en", "Guests pay a [fee]. It is small. Members don't.");
+        none(
+            "en",
+            "Guests pay a [fee]; all those of our many guests who came by the early train to see us once again don't.",
+        );
+        spared(
+            "vi",
+            "Khách lẻ chịu [phí hủy]; hội viên thì không.",
+            "hội viên",
+        );
+        none("vi", "Khách lẻ chịu [phí hủy]; hội viên cũng vậy.");
+        spared("zh", "柜台收取[取消费]，手机银行不在此列。", "手机银行");
+        none("zh", "柜台收取[取消费]，手机银行也收。");
+    }
+
+    #[test]
+    fn who_pays_nothing_is_spared_a_charge_alone() {
+        let free = "Guests pay a [fee]; members pay nothing at all.";
+        check("en", free, true, Some("members"));
+        check("en", free, false, None);
+    }
+}

@@ -91,3 +91,76 @@ impl Language {
         (end < range.end && self.is_changed(prose, range)).then_some(end..range.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+    use crate::text::Span;
+
+    /// A text without its brackets, and what stands in each.
+    fn marked(marked: &str) -> (String, Vec<Span>) {
+        let (mut text, mut starts, mut spans) = (String::new(), Vec::new(), Vec::new());
+        for c in marked.chars() {
+            match c {
+                '[' => starts.push(text.len()),
+                ']' => spans.push(Span::new(starts.pop().unwrap(), text.len())),
+                _ => text.push(c),
+            }
+        }
+        (text, spans)
+    }
+
+    #[test]
+    fn an_amount_may_take_the_place_of_another() {
+        let far = "for every one of the guests who came by the early train today";
+        let far = format!("It was [$50] {far}, now [$65].");
+        for (code, text, expected) in [
+            ("en", "It was [$50], now [$65].", true),
+            ("en", "It was [$50] and is now [$65].", true),
+            ("en", "It rises from [$5] to [$8].", true),
+            ("en", "It costs from [$5] to [$8].", false),
+            ("en", "It was [$50], and the deposit is now [$65].", false),
+            ("en", "It was [$50]. It is now [$65].", false),
+            ("en", "It was [$50], now [$65] for children.", false),
+            ("en", "It was [$50], now [$65] (children).", false),
+            ("en", "It was [$50], plus [$65].", false),
+            ("en", &far, false),
+            ("vi", "Giá [50.000đ], nay [65.000đ].", true),
+            ("vi", "Tăng từ [50.000đ] lên [65.000đ].", true),
+            ("vi", "Giá [50.000đ] và [65.000đ].", false),
+            ("zh", "由[50元]调整为[65元]。", true),
+            ("zh", "[50元]和[65元]。", false),
+        ] {
+            let (plain, spans) = marked(text);
+            let languages = Languages::builtin();
+            let prose = Prose::new(&plain, languages.abbreviations());
+            let language = languages.get(code).unwrap();
+            let [one, other] = [0, 1].map(|at| prose.tokens_in(spans[at]));
+            assert_eq!(language.succeeds(&prose, &one, &other), expected, "{text}");
+            assert!(!language.succeeds(&prose, &other, &one), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_may_be_a_change() {
+        for (code, text, expected) in [
+            ("en", "It rises [from $5 to $8].", Some("$8")),
+            ("en", "It costs [from $5 to $8].", None),
+            ("en", "It rises [$5].", None),
+            ("en", "It rises [from $5 to].", None),
+            ("vi", "Tăng [từ 50.000đ lên 65.000đ].", Some("65.000đ")),
+            ("vi", "Giá [từ 50.000đ lên 65.000đ].", None),
+        ] {
+            let (plain, spans) = marked(text);
+            let languages = Languages::builtin();
+            let prose = Prose::new(&plain, languages.abbreviations());
+            let language = languages.get(code).unwrap();
+            let found = language.changes_to(&prose, &prose.tokens_in(spans[0]));
+            let words = found.map(|found| prose.span_of(found.start, found.end));
+            let words = words.map(|span| plain[span.range()].trim_start_matches('$'));
+            let expected = expected.map(|words| words.trim_start_matches('$'));
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+}
