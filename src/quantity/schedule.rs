@@ -312,4 +312,74 @@ mod tests {
             office
         );
     }
+
+    /// The minutes of a schedule, one by one.
+    fn each(schedule: &Schedule) -> Vec<bool> {
+        let holds = |minute: u16| {
+            let mut ranges = schedule.ranges().iter();
+            ranges.any(|&(from, to)| (from..to).contains(&minute))
+        };
+        (0..WEEK).map(holds).collect()
+    }
+
+    #[test]
+    fn sets_are_those_of_their_minutes() {
+        let texts = [
+            "Mon 9-12",
+            "Mon 12-13",
+            "Mon 9-17",
+            "Mon-Wed 10-11",
+            "Sun 22-6",
+            "Mon 0-6",
+            "Sat, Sun",
+            "Mon 11-12; Tue 9-10",
+            "24/7",
+        ];
+        let schedules = texts.map(|text| Schedule::parse(text).expect("a schedule"));
+        for (a, one) in schedules.iter().zip(texts) {
+            let again = Schedule::parse(&a.to_string()).expect("its own form");
+            assert_eq!(&again, a, "{one}");
+            for (b, other) in schedules.iter().zip(texts) {
+                let (x, y) = (each(a), each(b));
+                let both = |join: fn(bool, bool) -> bool| -> Vec<bool> {
+                    x.iter().zip(&y).map(|(&x, &y)| join(x, y)).collect()
+                };
+                let union = a.clone().union(b);
+                assert_eq!(each(&union), both(|x, y| x || y), "{one} and {other}");
+                let rest = a.without(b);
+                assert_eq!(each(&rest), both(|x, y| x && !y), "{one} without {other}");
+                for made in [union, rest] {
+                    let mut pairs = made.ranges.windows(2);
+                    let apart = pairs.all(|pair| pair[0].1 < pair[1].0);
+                    assert!(apart, "{one} and {other}: {:?}", made.ranges);
+                }
+                let covers = x.iter().zip(&y).all(|(x, y)| *x || !y);
+                assert_eq!(a.covers(b), covers, "{one} covers {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn hours_end_with_the_day_and_minutes_with_the_hour() {
+        for (text, expected) in [
+            ("Mon 0:00-24:00", DAY),
+            ("Mon 23:59-24:00", 1),
+            ("Mon 9-9", DAY),
+            ("Mon 22:00-6:00", 8 * 60),
+            ("Sun 22:00-6:00", 8 * 60),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
+        for text in [
+            "Mon 9:60-10",
+            "Mon 9-25",
+            "Mon 9-24:01",
+            "Mon -9",
+            "Mo 9-10",
+            ";",
+            "",
+        ] {
+            assert!(Schedule::parse(text).is_err(), "{text}");
+        }
+    }
 }

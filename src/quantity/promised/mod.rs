@@ -194,6 +194,66 @@ mod tests {
         );
     }
 
+    /// The bounds, the unit and the rate, as the text gives them.
+    fn written(text: &str, kind: Option<Kind>) -> String {
+        let promised = Promised::parse(text, kind).expect(text);
+        let quantity = promised.quantity();
+        assert_eq!(promised.text(), text.trim());
+        assert_eq!(quantity.span, Span::new(0, text.len()), "{text}");
+        let interval = quantity.written.expect("an interval");
+        let end = |bound: Option<super::super::Bound>| {
+            bound.map_or("-".to_owned(), |bound| {
+                let open = if bound.open { "open " } else { "" };
+                format!("{open}{}", bound.least.normalize())
+            })
+        };
+        let unit = quantity.unit.as_ref().map_or("", |unit| unit.id.as_str());
+        let per = quantity.per.as_ref().map(|per| format!(" per {per}"));
+        let (low, high) = (end(interval.low), end(interval.high));
+        format!("{low} to {high} {unit}{}", per.unwrap_or_default())
+    }
+
+    #[test]
+    fn bounds_units_and_rates_are_as_written() {
+        for (text, expected) in [
+            ("30 days", "30 to 30 day"),
+            (" exactly 30 days ", "30 to 30 day"),
+            ("at least 30 days", "30 to - day"),
+            ("more than 30 days", "open 30 to - day"),
+            ("at most 30 days", "- to 30 day"),
+            ("less than 30 days", "- to open 30 day"),
+            ("between 2 and 5 GB", "2 to 5 GB"),
+            ("between 2 GB and 5 GB", "2 to 5 GB"),
+            ("USD 25 per month", "25 to 25 USD per month"),
+            ("25 USD/month", "25 to 25 USD per month"),
+            ("30 GB per 30 days", "30 to 30 GB per 30 day"),
+            ("30GB", "30 to 30 GB"),
+            (".5 GB", "0.5 to 0.5 GB"),
+            ("-5 GB", "-5 to -5 GB"),
+            ("1.25 GB", "1.25 to 1.25 GB"),
+            ("3", "3 to 3 "),
+        ] {
+            assert_eq!(written(text, None), expected, "{text}");
+        }
+        assert_eq!(written("3", Some(Kind::Count)), "3 to 3 ");
+        assert_eq!(written("unlimited", Some(Kind::Data)), "- to - ");
+        assert_eq!(written("free", None), "0 to 0 ");
+    }
+
+    #[test]
+    fn a_misspelt_unit_is_told_the_nearest() {
+        for (text, known) in [
+            ("30 dyas", "did you mean `days`?"),
+            ("30 mnth", "did you mean `month`?"),
+            ("30 hourz", "did you mean `hour`?"),
+            ("30 wekes", "did you mean `weeks`?"),
+        ] {
+            let message = told(text, None);
+            assert!(message.ends_with(known), "{text}: {message}");
+        }
+        assert_eq!(told("30 zzzzzz", None), "unknown unit `zzzzzz`");
+    }
+
     #[test]
     fn mistakes_are_told_with_help() {
         for (text, kind, help) in [
@@ -207,6 +267,15 @@ mod tests {
             ("at least", None, "a number is missing"),
             ("between 5 days", None, "lacks its `and B`"),
             ("30 days please", None, "not expected here"),
+            ("30 GB per", None, "such as `per month`"),
+            ("30 GB per 0 months", None, "such as `per month`"),
+            ("30 GB per month please", None, "not expected here"),
+            ("between 2 GB and 5 days", None, "need the same unit"),
+            ("between 2 and 5", Some(Kind::Money), "needs its unit"),
+            ("USD", None, "is not a number"),
+            ("about 5 days", None, "`about` is not a number"),
+            ("1.000.000 users", None, "`1000000` is meant?"),
+            ("free", Some(Kind::Data), "a value of money"),
             ("30 days off", None, "not expected here"),
             ("20% off", Some(Kind::Money), "measures percent, not money"),
             ("", None, "no value"),
