@@ -53,6 +53,23 @@ fn a_claim_is_narrowed_by_its_own_sentence() {
         "[Free delivery]; gift wrapping except on Sundays.",
         false,
     );
+    check_narrowed("en", "If it rains, [we close] and go home.", true);
+    check_narrowed(
+        "en",
+        "[No card is needed], and nothing is due if you leave.",
+        false,
+    );
+    check_narrowed(
+        "en",
+        "No card is needed, and [nothing is due] if you leave.",
+        true,
+    );
+    check_narrowed(
+        "en",
+        "We [charge a fee]; members pay nothing if they leave.",
+        false,
+    );
+    check_narrowed("en", "[Delivery is free] (members only).", true);
     check_narrowed("vi", "[Data không giới hạn], giảm tốc độ sau 30GB.", true);
     check_narrowed("zh", "[流量不限量]，超过30GB后限速。", true);
     check_narrowed("zh", "[流量不限量]，高峰时段也一样。", false);

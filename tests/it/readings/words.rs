@@ -124,6 +124,20 @@ const SIDES: [(&str, &str, &[&str]); 45] = [
 ];
 
 #[test]
+fn what_is_taken_for_something_else_sets_nothing_apart() {
+    let (plain, spans) = marked("Outside the [EU] it costs $5 [after dispatch].");
+    let prose = prose(&plain);
+    let all = 0..prose.tokens().len();
+    let found = |taken: &[Span]| {
+        let taken: Vec<Range<usize>> = taken.iter().map(|span| prose.tokens_in(*span)).collect();
+        shown(&language("en").sides(&prose, all.clone(), &taken))
+    };
+    assert_eq!(found(&[]), ["outside eu", "after dispatch"]);
+    assert_eq!(found(&spans[..1]), ["after dispatch"]);
+    assert_eq!(found(&spans[1..]), ["outside eu"]);
+}
+
+#[test]
 fn a_time_may_be_counted_down_to_an_event() {
     for (code, text, down, beyond) in [
         ("en", "Cancel [24 hours] before arrival.", true, false),
