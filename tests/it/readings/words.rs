@@ -545,6 +545,12 @@ fn a_sentence_is_limited_to_the_places_that_it_names() {
             &["greater-london"],
         ),
         ("en", "Anywhere [delivery is free].", &[]),
+        ("en", "Outside London [delivery is free].", &[]),
+        (
+            "en",
+            "After London [delivery is free].",
+            &["greater-london"],
+        ),
         ("en", "[Delivery is free] in Hanoi, Vietnam.", &["hanoi"]),
         ("en", "[Delivery is free] from Leeds to London.", &[]),
         ("en", "[Delivery is free], even to London.", &[]),
