@@ -322,13 +322,12 @@ impl Language {
         }
         let written = &prose.original()[prose.span_of(next, next + 1).range()];
         let capital = written.starts_with(char::is_uppercase);
-        let determined = name.start > clause.start && {
+        // A name of several words tells no thing: "the Republic of Ireland".
+        let determined = name.len() == 1 && name.start > clause.start && {
             let before = prose.word(name.start - 1);
             self.is_common(before)
                 && self.places.between.contains(before)
-                && !self
-                    .places
-                    .stand_before(&self.places.limiting, prose, name.start)
+                && !stand(&self.places.limiting, prose, name.start - 1)
         };
         let is_place = Places::builtin().at(prose, next, clause.end).is_some();
         !is_place

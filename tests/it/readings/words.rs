@@ -570,7 +570,7 @@ fn a_sentence_is_limited_to_the_places_that_it_names() {
         let (plain, spans) = marked(text);
         let prose = prose(&plain);
         let target = tokens_of(&prose, &spans);
-        let found = language(code).places(&prose, &(0..prose.tokens().len()), &target);
+        let found = language(code).places(&prose, &(0..prose.tokens().len()), &target, false);
         let expected = expected.iter().map(|place| format!("place {place}"));
         assert_eq!(shown(&found), expected.collect::<Vec<_>>(), "{text}");
     }
