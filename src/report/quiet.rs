@@ -4,8 +4,8 @@
 
 use std::io;
 
-/// Writes JSON to another writer, such characters as `\uXXXX`, which a reader of JSON takes as the
-/// same.
+/// Writes JSON to another writer, such characters as `\u` and four digits, which a reader of JSON
+/// takes as the same.
 pub struct QuietJson<'w>(pub &'w mut dyn io::Write);
 
 impl io::Write for QuietJson<'_> {
