@@ -262,8 +262,9 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     }
 }
 
-/// Whether both stand in one section, in one language, and none in small print or under a name: their
-/// writer had both before his eyes, and gives two values of two things.
+/// Whether both stand in one section, in one language, and none in small print or under a name, each
+/// behind a colon and words that the other has not: "2.1 Urgent: within 30 minutes", "2.2 Normal: within
+/// 4 hours". Their writer had both before his eyes.
 fn are_of_one_section(a: &Statement, b: &Statement) -> bool {
     let small = !a.locus.marks.is_empty() || !b.locus.marks.is_empty();
     let is_nameless = |scope: &Scope| {
@@ -275,6 +276,18 @@ fn are_of_one_section(a: &Statement, b: &Statement) -> bool {
         && !small
         && is_nameless(&a.scope)
         && is_nameless(&b.scope)
+        && are_led_apart(a, b)
+}
+
+/// Whether the sentences of two statements open with words and a colon that tell them apart.
+fn are_led_apart(a: &Statement, b: &Statement) -> bool {
+    let lead = |statement: &Statement| {
+        let sentence = statement.place.sentence();
+        let (lead, _) = sentence.split_once([':', '：'])?;
+        Some(Wording::of_sentence(&statement.language, lead))
+    };
+    let leads = lead(a).zip(lead(b));
+    leads.is_some_and(|(a, b)| a.clone().without(&b).len() > 0 && b.without(&a).len() > 0)
 }
 
 /// Whether one of them names customers or a use with a deal of their own, and the other does not.
