@@ -73,7 +73,7 @@ pub fn phrases(bytes: &[u8]) {
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
-        is_zero: quantity.is_zero(),
+        size: phrase::Size::of(&quantity),
         opens: quantity.is_bound(),
     };
     let amounts: Vec<_> = found.read(text, None).into_iter().map(amount).collect();

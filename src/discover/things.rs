@@ -1,14 +1,17 @@
 //! Names before texts: headings, run-in headings, terms, titles and names of files.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::document::{BlockId, BlockKind, SectionId, SiblingId};
+use crate::document::{Block, BlockId, BlockKind, CellPlace, Document, SectionId, SiblingId};
 use crate::text::Span;
 
 use super::alike::{Body, LONGEST_BODY, Passages, alike};
 use super::{Observed, Sighting, Structure, View, names};
+
+/// So many rows with the same labels are no chance.
+const SHARED_ROWS: usize = 2;
 
 /// Text is handed up through so many sections.
 const DEEPEST: usize = 24;
@@ -37,6 +40,8 @@ struct Told {
     passages: Vec<usize>,
     /// How long they are together, in bytes.
     length: usize,
+    /// The cells that head the rows of its tables.
+    rows: Vec<BlockId>,
 }
 
 impl Told {
@@ -151,12 +156,37 @@ impl<'a> Parallel<'a> {
             return 0..0;
         }
         let bodies = bodies(view, &self.passages, things);
-        let alike = alike(&bodies.iter().collect::<Vec<_>>());
+        let mut alike = alike(&bodies.iter().collect::<Vec<_>>());
+        for (alike, rows) in alike.iter_mut().zip(shares_rows(view.document, things)) {
+            *alike |= rows;
+        }
         let first = alike.iter().position(|&alike| alike);
         let last = alike.iter().rposition(|&alike| alike);
         let ends = first.zip(last).filter(|(first, last)| first < last);
         ends.map_or(0..0, |(first, last)| first..last + 1)
     }
+}
+
+/// For each of some things, whether a table of it has two rows or more with the labels of rows of
+/// another: two accounts, each with its own schedule of fees.
+fn shares_rows(document: &Document, things: &[Thing]) -> Vec<bool> {
+    let labels: Vec<BTreeSet<&str>> = things
+        .iter()
+        .map(|thing| {
+            let labels = thing.told.rows.iter();
+            let labels = labels.map(|&cell| document.blocks[cell].text.text().trim());
+            labels.filter(|label| !label.is_empty()).collect()
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for label in labels.iter().flatten() {
+        *counts.entry(label).or_default() += 1;
+    }
+    let shared = |labels: &BTreeSet<&str>| labels.iter().filter(|&label| counts[label] > 1).count();
+    labels
+        .iter()
+        .map(|own| shared(own) >= SHARED_ROWS)
+        .collect()
 }
 
 fn bodies(view: &View, passages: &Passages, things: &[Thing]) -> Vec<Body> {
@@ -174,7 +204,7 @@ fn groups<'a>(view: &View<'a>) -> (Passages<'a>, BTreeMap<Group, Vec<Thing>>) {
     let mut passages = Passages::default();
     let mut of_sections = vec![Told::default(); document.sections.len()];
     let mut of_heads: BTreeMap<BlockId, Told> = BTreeMap::new();
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
         let text = block.text.text();
         let passage = passages.push(text);
         let flows = !matches!(
@@ -187,6 +217,9 @@ fn groups<'a>(view: &View<'a>) -> (Passages<'a>, BTreeMap<Group, Vec<Thing>>) {
         let up = std::iter::successors(Some(block.section), |&at| document.sections[at].parent);
         for section in up.take(DEEPEST).filter(|_| flows) {
             of_sections[section].add(passage, text);
+            if heads_row(block) {
+                of_sections[section].rows.push(at);
+            }
         }
     }
     let mut groups: BTreeMap<Group, Vec<Thing>> = BTreeMap::new();
@@ -234,6 +267,12 @@ fn groups<'a>(view: &View<'a>) -> (Passages<'a>, BTreeMap<Group, Vec<Thing>>) {
         }
     }
     (passages, groups)
+}
+
+/// Whether a cell begins a row of what a table tells.
+fn heads_row(block: &Block) -> bool {
+    let first = |cell: &CellPlace| cell.column == 0 && !cell.column_headers.is_empty();
+    block.cell.as_ref().is_some_and(first)
 }
 
 /// The label that a run-in heading of more words begins with: the name in "Sky 90: 9 USD a month".

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::language::Language;
-use crate::phrase::{Amount, Match, WordsOfText};
+use crate::phrase::{Amount, Match, Size, WordsOfText};
 use crate::quantity::{Kind, Quantity, Sense, Units};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
@@ -141,8 +141,11 @@ impl<'a> Analysis<'a> {
             note(fired, &hits, &prose);
         }
         let (names, mut hits) = settle(&extractor.ruleset.subjects, &prose, hits);
-        hits.retain(|hit| !charges_nothing(extractor.ruleset, hit, &amounts));
-        let charged = |amount: &&Amount| amount.kind == Kind::Money && !amount.is_zero;
+        hits.retain(|hit| {
+            !charges_nothing(extractor.ruleset, hit, &amounts)
+                && !is_unbounded(extractor.ruleset, hit, &amounts)
+        });
+        let charged = |amount: &&Amount| amount.kind == Kind::Money && amount.size != Size::Nothing;
         let money = amounts.iter().filter(charged).map(|amount| amount.core);
         let money = money.collect();
         let everything = language.everything(&prose);
@@ -225,11 +228,19 @@ pub(super) fn amounts<'q>(
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
-        is_zero: quantity.is_zero(),
+        size: Size::of(quantity),
         opens: lies_outside(quantity)
             || language.lies_beyond(prose, &prose.tokens_in(quantity.core)),
     };
-    quantities().iter().map(amount).collect()
+    let mut amounts: Vec<Amount> = quantities().iter().map(amount).collect();
+    if extractor.ruleset.phrases.asks_for_dates() {
+        let days = language.quantities(extractor.units);
+        let days = days.read(prose.original(), Some(Kind::Date));
+        let days = days.iter().filter(|day| day.kind == Kind::Date);
+        amounts.extend(days.map(amount));
+        amounts.sort_by_key(|amount| amount.span.start);
+    }
+    amounts
 }
 
 fn read_quantities(prose: &Prose, language: &Language, units: &Units) -> Vec<Quantity> {
@@ -241,6 +252,17 @@ fn near(amounts: &[Amount], span: Span) -> &[Amount] {
     let first = amounts.partition_point(|amount| amount.span.end <= span.start);
     let end = amounts.partition_point(|amount| amount.span.start < span.end);
     &amounts[first..end.max(first)]
+}
+
+/// Whether the quantities of a breach have no end, and so are no limit: "unlimited users".
+fn is_unbounded(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
+    let inside = |amount: &&Amount| hit.found.span.contains(amount.core);
+    let mut own = near(amounts, hit.found.span).iter().filter(inside);
+    let phrase = &ruleset.phrases.phrases()[hit.found.phrase];
+    let by_amount = matches!(hit.role, PhraseRole::Breach(..)) && phrase.has_amounts();
+    by_amount
+        && own.next().is_some_and(|first| first.size == Size::Endless)
+        && own.all(|own| own.size == Size::Endless)
 }
 
 /// Whether a breach by an amount of money names none: "delivery costs $0".
@@ -255,7 +277,10 @@ fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
     let of_kind = |amount: &&Amount| amount.kind == kind;
     let near = near(amounts, hit.found.span).iter();
     let mut money = near.filter(inside).filter(of_kind);
-    money.next().is_some_and(|first| first.is_zero) && money.all(|amount| amount.is_zero)
+    money
+        .next()
+        .is_some_and(|first| first.size == Size::Nothing)
+        && money.all(|amount| amount.size == Size::Nothing)
 }
 
 /// The matches with what they are for, by their begin, the longest first.

@@ -6,12 +6,14 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, BlockKind, Inherited};
-use crate::language::{Act, Condition, Time, is_handled, is_origin, is_outside};
+use crate::language::{
+    Act, Condition, Cue, Polarity, Reading, Time, is_handled, is_origin, is_outside,
+};
 use crate::quantity::{Kind, Quantity};
 use crate::rules::{PhraseRole, PromiseId, ValueRule};
 use crate::text::Span;
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Hit};
 use super::page::{Page, spot_id};
 use super::pair::{self, Topics};
 use super::read::{self, Draft, Words};
@@ -171,6 +173,30 @@ fn asked<'i>(page: &Page, inherited: &'i [Inherited]) -> impl Iterator<Item = &'
     })
 }
 
+/// Whether all that denies a value are words of its topic, which denies something else: "no delivery
+/// fee from £30".
+fn is_denied_by_topic(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    (promise, topic): (PromiseId, Span),
+    reading: &Reading,
+) -> bool {
+    let is_topic = |hit: &&Hit| hit.role == PhraseRole::Topic(promise) && hit.found.span == topic;
+    let Some(hit) = analysis.hits.iter().find(is_topic) else {
+        return false;
+    };
+    let in_source = |span: &Span| page.document.blocks[block].text.source_span(*span);
+    let words: Vec<Span> = hit.found.words.iter().filter_map(in_source).collect();
+    let is_word = |cue: &Cue| words.iter().any(|word| word.overlaps(cue.span));
+    let mut denials = reading
+        .cues
+        .iter()
+        .filter(|cue| cue.category.denies())
+        .peekable();
+    denials.peek().is_some() && denials.all(is_word)
+}
+
 fn value(
     page: &Page,
     block: BlockId,
@@ -211,6 +237,13 @@ fn value(
         return None;
     }
     let mut statement = draft.read(page, block, analysis, amounts)?;
+    // Hours in which something is off are none in which it is on.
+    if !hours
+        && statement.reading.polarity == Polarity::Negated
+        && is_denied_by_topic(page, block, analysis, (promise, topic), &statement.reading)
+    {
+        statement.reading.polarity = Polarity::Affirmed;
+    }
     let tier = || in_table_of_remedies(page, block) || is_key(page, block, amount.kind);
     if statement.reading.act == Act::Statement && tier() {
         statement.reading.act = Act::Hypothetical;

@@ -110,18 +110,34 @@ pub(super) fn is_title(page: &Page, block: BlockId, analysis: &Analysis, words: 
 }
 
 /// Whether a block is a question in the words of a customer, under which he is answered: "I remember
-/// being slowed down. What was that?"
-pub(super) fn is_in_customers_voice(page: &Page, block: BlockId, analysis: &Analysis) -> bool {
+/// being slowed down. What was that?" So is a run-in heading that holds `words`.
+pub(super) fn is_in_customers_voice(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    words: Span,
+) -> bool {
     let own = &page.document.blocks[block];
-    let text = own.text.text().trim_end();
+    let run_in = own.run_in.filter(|run_in| run_in.contains(words));
+    let text = own.text.text();
+    let text = run_in.map_or(text, |run_in| &text[run_in.range()]);
+    let text = text.trim_end();
     let heads = match own.kind {
         BlockKind::Heading(_) => true,
+        _ if run_in.is_some() => true,
         BlockKind::Paragraph => {
             text.len() <= LONGEST_QUESTION && page.document.answer_to(block).is_some()
         }
         _ => false,
     };
-    heads && text.ends_with(['?', '？']) && analysis.language.is_in_customers_voice(&analysis.prose)
+    let tokens = run_in.map_or(0..analysis.prose.tokens().len(), |run_in| {
+        analysis.prose.tokens_in(run_in)
+    });
+    heads
+        && text.ends_with(['?', '？'])
+        && analysis
+            .language
+            .is_in_customers_voice(&analysis.prose, tokens)
 }
 
 /// The first word, or Han character.

@@ -56,6 +56,7 @@ pub(super) fn of(
         sides.extend(language.special(said, true, abbreviations));
         sides.extend(special_of_headings(page, block, language, false));
         sides.extend(special_of_headings(page, block, language, true));
+        sides.extend(opposites_of_value(page, block, analysis, target));
         let months = language.months(&analysis.prose, &sentence);
         sides.extend(places(page, block, analysis, (role, words), sentence));
         return Limits {
@@ -171,6 +172,34 @@ fn values_beside(prose: &Prose, amounts: &[Quantity], words: &Words) -> Vec<Valu
     };
     let values = std::iter::once(own).chain(others);
     values.take(MOST_VALUES).map(with_clause).collect()
+}
+
+/// The sides of opposites that the sentence of a value names, or else its row or its heading.
+fn opposites_of_value(
+    page: &Page,
+    block: BlockId,
+    analysis: &Analysis,
+    target: &Range<usize>,
+) -> Vec<Aside> {
+    let (language, prose) = (analysis.language, &analysis.prose);
+    let mut sides = language.opposites(prose, sentence(prose, target));
+    if !language.adds(prose, &sentence(prose, target)) {
+        keep_nearer(
+            &mut sides,
+            &language.opposites(prose, clause(prose, target)),
+        );
+    }
+    if !sides.is_empty() {
+        return sides;
+    }
+    let abbreviations = page.extractor.languages.abbreviations();
+    let of_label = |label: &str| {
+        let label = &label[..label.floor_char_boundary(LONGEST_TOLD.min(label.len()))];
+        let prose = Prose::new(label, abbreviations);
+        language.opposites(&prose, 0..prose.tokens().len())
+    };
+    let mut labels = labels::texts(page, block).map(of_label);
+    labels.find(|sides| !sides.is_empty()).unwrap_or_default()
 }
 
 /// Of two opposites, the one that the clause of a statement names is meant: "gifts of *individuals* go to

@@ -9,6 +9,7 @@ mod analysis;
 mod beside;
 mod bind;
 mod broken;
+mod counted;
 mod directive;
 mod discourse;
 mod fired;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Category, Certainty, Condition, ConditionKind, Holder, Language, Polarity,
-    Reading, Target, begins_with_denial, is_quotation, is_quoted_part, read_beside,
+    Act, Amount, Category, Certainty, ConditionKind, Holder, Language, Polarity, Target,
+    begins_with_denial, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
 use crate::rules::{PhraseRole, PromiseId, has_titles};
@@ -16,7 +16,7 @@ use super::analysis::{Analysis, Hit, main_clause};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{broken, discourse, gratis, labels, limits, others, passing, priced, resolve};
+use super::{broken, counted, discourse, gratis, labels, limits, others, passing, priced, resolve};
 
 /// So many tokens of the sentences of a statement are read for quantities and names on either side.
 const LONGEST_SIDE: usize = 128;
@@ -132,12 +132,12 @@ impl Draft {
             .collect();
         let mut reading = read_beside(&analysis.prose, &target, language, (&told, &short));
         if let Some(value) = &self.value {
-            leave_out_origin(value, &mut reading);
+            counted::leave_out_origin(value, &mut reading);
         }
         if self.role == Role::Claim {
             let said = within(amounts, self.words.span).iter();
             for value in said.filter(|value| self.words.span.contains(value.core)) {
-                leave_out_origin(value, &mut reading);
+                counted::leave_out_origin(value, &mut reading);
             }
         }
         let own_answer = reading.answer.as_deref();
@@ -183,7 +183,7 @@ impl Draft {
             && ((discourse::is_title(page, block, analysis, self.words.span)
                 && !priced::is_priced(page, block, analysis, self.words.span))
                 || (own_answer.is_none()
-                    && discourse::is_in_customers_voice(page, block, analysis))
+                    && discourse::is_in_customers_voice(page, block, analysis, self.words.span))
                 || is_quoted_part(&analysis.prose, self.words.span)
                 || (is_quotation(&analysis.prose, self.words.span)
                     && !discourse::is_in_script(page, block)))
@@ -203,7 +203,9 @@ impl Draft {
         {
             reading.act = Act::Mention;
         }
-        let asked = reading.act == Act::Question && !self.is_asked_further(analysis);
+        let asked = reading.act == Act::Question
+            && !reading.is_asked_of()
+            && !self.is_asked_further(analysis);
         let answered = if asked {
             let words = (&analysis.prose, self.words.span);
             discourse::answer(page, block, words, &mut reading, || {
@@ -406,25 +408,6 @@ fn is_below(amount: &Quantity) -> bool {
         _ => None,
     });
     high.is_some_and(|high| high.open) && amount.per.is_none() && kinds.contains(&amount.kind)
-}
-
-/// The most bytes between a duration and the event that it is counted from: "*counted* from".
-const ORIGIN: usize = 9;
-
-/// Takes out of a duration's conditions the event that it is counted from: "within 14 days after
-/// delivery" holds always, not only after a delivery.
-fn leave_out_origin(value: &Quantity, reading: &mut Reading) {
-    if value.kind != Kind::Duration {
-        return;
-    }
-    let gap = |condition: &Condition| {
-        condition.span.start.saturating_sub(value.span.end)
-            + value.span.start.saturating_sub(condition.span.end)
-    };
-    let is_origin =
-        |condition: &Condition| condition.kind == ConditionKind::Event && gap(condition) <= ORIGIN;
-    reading.conditions.retain(|condition| !is_origin(condition));
-    reading.narrowed &= !reading.conditions.is_empty();
 }
 
 /// Whether a phrase that the promise allows stands in the sentence.

@@ -12,7 +12,7 @@ use super::comparable::Comparable;
 use super::finding::Verdict;
 use super::ground::Ground;
 use super::kept::Kept;
-use super::limits::{is_wished_for, prices_exception, tells_other_limit};
+use super::limits::{is_wished_for, names_audience, prices_exception, tells_other_limit};
 use super::others::kept_to_others;
 use super::trail::Ruling;
 
@@ -201,6 +201,7 @@ pub(super) fn narrowed<'a>(
     comparable.leave_out(statement);
     comparable.leave_out_as_limited(statement);
     comparable.leave_out_where(|claim| prices_exception(claim, statement));
+    comparable.leave_out_where(|claim| names_audience(statement, claim));
     if !case.stands() && comparable.count == 0 {
         return Clearance::Narrowed.into();
     }

@@ -46,7 +46,10 @@ fn denied<'a>(case: &Case<'a>, claims: &Claims<'_, 'a>, statement: &'a Statement
     if statement.allowed {
         return Clearance::Allowed.into();
     }
-    let comparable = claims.comparable_with(statement, None);
+    let mut comparable = claims.comparable_with(statement, None);
+    if comparable.leave_out_other_sides(statement) {
+        return Clearance::Limited.into();
+    }
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }

@@ -6,7 +6,7 @@ use crate::quantity::tell_two_limits;
 use super::apart::in_one_sentence;
 use super::claims::{Claim, is_absolute};
 use super::group::Tally;
-use super::limits::are_of_two_desks;
+use super::limits::is_other_side;
 
 /// What the claims that are comparable with a statement amount to.
 #[derive(Default)]
@@ -56,11 +56,11 @@ impl<'a> Comparable<'a> {
         self.leave_out_where(same);
     }
 
-    /// Leaves out claims about another place or team that serves people; whether there were any, and
-    /// none is left.
-    pub(super) fn leave_out_other_desks(&mut self, statement: &Statement) -> bool {
+    /// Leaves out claims about another side, place or team that serves people; whether there were
+    /// any, and none is left.
+    pub(super) fn leave_out_other_sides(&mut self, statement: &Statement) -> bool {
         let before = self.count;
-        self.leave_out_where(|claim| are_of_two_desks(claim, statement));
+        self.leave_out_where(|claim| is_other_side(claim, statement));
         before > 0 && self.count == 0
     }
 

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::Statement;
+use crate::extract::{Role, Statement};
 use crate::language::{Language, Languages};
+use crate::quantity::{Comparison, against_each_other};
 
 use super::Case;
 use super::claims::Claim;
@@ -101,6 +102,37 @@ impl<'a> Contrast<'a> {
 /// from £40" and "Collection: from £20".
 pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
     one.place.path == other.place.path && Contrast::new(one, other).is_some()
+}
+
+/// Whether the page of `one` gives the value of `other` too, under a label that tells it from `one`:
+/// who reads there of main and of supplementary cards knows which of them another page means.
+pub(super) fn is_told_of_another(case: &Case, one: &Statement, other: &Statement) -> bool {
+    let Some(value) = other.value.as_deref() else {
+        return false;
+    };
+    let gives_it = |beside: &&Statement| {
+        let told = beside.value.as_deref();
+        told.is_some_and(|told| against_each_other(told, value) == Comparison::Meets)
+    };
+    let page = case.on_page(&one.place.path).take(MOST_BESIDE);
+    one.place.path != other.place.path
+        && page
+            .filter(|beside| beside.role == Role::Value && case.asserted(beside))
+            .filter(gives_it)
+            .any(|beside| Contrast::new(one, beside).is_some())
+}
+
+/// Whether the sentences of two statements open with words and a colon that tell them apart.
+pub(super) fn are_led_apart(one: &Statement, other: &Statement) -> bool {
+    let lead = |statement: &Statement| {
+        let sentence = statement.place.sentence();
+        let (lead, _) = sentence.split_once([':', '：'])?;
+        Some(Wording::of_sentence(&statement.language, lead))
+    };
+    let leads = lead(one).zip(lead(other));
+    leads.is_some_and(|(own, its)| {
+        own.clone().without(&its).len() > 0 && its.without(&own).len() > 0
+    })
 }
 
 /// Whether a claim names a row, an item or a section beside the one that a breach stands in, and not

@@ -4,8 +4,8 @@
 use crate::extract::{Role, Statement};
 use crate::language::{Aside, Category, Condition, ConditionKind, Cue, Languages, Side};
 use crate::quantity::{
-    Interval, Kind, Quantity, Sense, Units, are_of_two_currencies, are_sides_of_one_limit,
-    begins_behind, reaches_into, tell_two_limits,
+    Comparison, Interval, Kind, Quantity, Sense, Units, against_each_other, are_of_two_currencies,
+    are_sides_of_one_limit, begins_behind, lies_nearer, reaches_into, tell_two_limits,
 };
 use crate::text::fold::{fold_word, is_han};
 
@@ -28,7 +28,50 @@ pub(super) fn tells_limit(claim: &Statement, breach: &Statement, near: bool) -> 
                 || (priced && are_of_two_currencies(limit, its))
         })
     });
-    told || lies_further(claim, breach) || is_other_side(claim, breach)
+    told || lies_further(claim, breach)
+        || is_too_late(claim, breach)
+        || tells_price(claim, breach)
+        || is_other_side(claim, breach)
+}
+
+/// Whether a claim counts down to an event, and the breach holds in the last of that time alone:
+/// "free until 30 days before", "7 days or fewer: no refund".
+fn is_too_late(claim: &Statement, breach: &Statement) -> bool {
+    let mut sides = claim.limits.sides.iter();
+    let mut own = claim.limits.own.iter();
+    sides.any(|aside| aside.side == Side::Before)
+        && own.any(|limit| {
+            let mut its = breach.limits.own.iter();
+            limit.is_bound() && its.any(|its| lies_nearer(limit, its))
+        })
+}
+
+/// Whether the sentence of a claim, which makes it to some alone, tells the price of the breach
+/// itself: "free in 42 cities, £12 in all others".
+pub(super) fn tells_price(claim: &Statement, breach: &Statement) -> bool {
+    let is_price =
+        |amount: &&Quantity| amount.kind == Kind::Money && !amount.is_zero() && !amount.is_bound();
+    let mut told = claim.limits.own.iter().filter(is_price).peekable();
+    let mut sides = claim.limits.sides.iter();
+    let is_of_some = claim.reading.narrowed || sides.any(|aside| aside.side == Side::Elsewhere);
+    if !is_of_some || told.peek().is_none() || claim.place.path == breach.place.path {
+        return false;
+    }
+    let own = match breach.value.as_deref() {
+        Some(value) => vec![value.clone()],
+        None => Languages::builtin()
+            .get(&breach.language)
+            .map_or_else(Vec::new, |language| {
+                let reader = language.quantities(Units::builtin());
+                reader.read(&fold_word(breach.place.text()), None)
+            }),
+    };
+    let mut prices = own.iter().filter(is_price).peekable();
+    let is_told = |price: &Quantity| {
+        told.clone()
+            .any(|told| against_each_other(told, price) == Comparison::Meets)
+    };
+    prices.peek().is_some() && prices.all(is_told)
 }
 
 /// Whether a breach is a charge whose words a time stands before: "within 7 days a fee is kept", but not
@@ -190,7 +233,7 @@ pub(super) fn prices_exception(claim: &Statement, denial: &Statement) -> bool {
 }
 
 /// Whether the sentence of a breach names those for whom alone the claim is made: "members".
-fn names_audience(claim: &Statement, breach: &Statement) -> bool {
+pub(super) fn names_audience(claim: &Statement, breach: &Statement) -> bool {
     let words = |text: &str| Wording::of_sentence(&claim.language, text);
     let said = words(&breach.place.sentence());
     let promise = words(&fold_word(claim.place.text()));
@@ -280,7 +323,7 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
 /// Whether one of them is about a thing, and the other about what is not that: "in the EU" and
 /// "outside the EU", "before dispatch" and "after dispatch". A claim of both sides says so: "even
 /// after dispatch".
-fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
+pub(super) fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
     let widens = |cue: &Cue| cue.category == Category::Widening;
     if claim
         .reading
@@ -356,7 +399,7 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
 
 /// Whether both name where people are served, and not the same place or team: a hotline that never
 /// closes, and an office that does.
-pub(super) fn are_of_two_desks(a: &Statement, b: &Statement) -> bool {
+fn are_of_two_desks(a: &Statement, b: &Statement) -> bool {
     fn desks(statement: &Statement) -> impl Iterator<Item = &str> {
         let sides = statement.limits.sides.iter();
         let desks = sides.filter(|aside| aside.side == Side::Desk);

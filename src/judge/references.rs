@@ -5,17 +5,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::extract::{Role, Scope, Statement, ValueBeside};
-use crate::language::Certainty;
+use crate::language::{Certainty, Polarity};
 use crate::quantity::{Comparison, Quantity, against_each_other};
 
 use super::Case;
-use super::apart::{Considered, apart};
+use super::apart::{Considered, apart, in_one_sentence};
 use super::case::Others;
 use super::clearance::{Apart, Clearance};
-use super::contrast::are_labelled_apart;
+use super::contrast::{are_labelled_apart, are_led_apart, is_told_of_another};
 use super::exceptions::advertises_in;
 use super::finding::Verdict;
-use super::limits::{addressed, special};
+use super::limits::{addressed, is_other_side, special};
 use super::texts::{Texts, thing};
 use super::trail::Ruling;
 use super::value;
@@ -113,8 +113,17 @@ impl<'a> References<'a> {
             .flat_map(|reference| std::iter::once(reference).chain(elsewhere(reference)));
         for reference in references {
             match differs(case, statement, reference) {
-                Ruling::Spoke { .. } if self.is_told_beside(case, statement, reference) => {
+                Ruling::Spoke { .. }
+                    if self.is_told_beside(case, statement, reference)
+                        || gives_in_sentence(case, statement, reference) =>
+                {
                     nearest = nearest.or(Some(Clearance::Excepted));
+                }
+                Ruling::Spoke { .. }
+                    if is_told_of_another(case, statement, reference)
+                        || is_told_of_another(case, reference, statement) =>
+                {
+                    nearest = nearest.or(Some(Clearance::Apart(Apart::Sibling)));
                 }
                 spoke @ Ruling::Spoke { .. } => return spoke,
                 Ruling::Cleared(clearance) => nearest = nearest.or(Some(clearance)),
@@ -208,6 +217,21 @@ fn is_told_in_block(own: &Wording, statement: &Statement, reference: &Statement)
             .any(|told| gives(statement, &told.amount) && has_as_many(told))
 }
 
+/// Whether the sentence of a value gives that of the reference too: "within 30 days, of which the
+/// first 7 are those of the law".
+fn gives_in_sentence(case: &Case, statement: &Statement, reference: &Statement) -> bool {
+    let mut page = case.on_page(&statement.place.path);
+    let is_same = |value: &Quantity| gives(reference, value);
+    statement.place.path != reference.place.path
+        && page.any(|other| {
+            other.role == Role::Value
+                && in_one_sentence(other, statement)
+                && case.asserted(other)
+                && other.reading.polarity == Polarity::Affirmed
+                && other.value.as_deref().is_some_and(is_same)
+        })
+}
+
 /// Whether a statement gives a value.
 fn gives(statement: &Statement, value: &Quantity) -> bool {
     let own = statement.value.as_deref();
@@ -251,6 +275,9 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     if are_labelled_apart(statement, reference) {
         return Clearance::Apart(Apart::Sibling).into();
     }
+    if is_other_side(reference, statement) {
+        return Clearance::Limited.into();
+    }
     if are_of_two_deals(statement, reference) {
         return Clearance::Apart(Apart::Subject).into();
     }
@@ -277,17 +304,6 @@ fn are_of_one_section(a: &Statement, b: &Statement) -> bool {
         && is_nameless(&a.scope)
         && is_nameless(&b.scope)
         && are_led_apart(a, b)
-}
-
-/// Whether the sentences of two statements open with words and a colon that tell them apart.
-fn are_led_apart(a: &Statement, b: &Statement) -> bool {
-    let lead = |statement: &Statement| {
-        let sentence = statement.place.sentence();
-        let (lead, _) = sentence.split_once([':', '：'])?;
-        Some(Wording::of_sentence(&statement.language, lead))
-    };
-    let leads = lead(a).zip(lead(b));
-    leads.is_some_and(|(a, b)| a.clone().without(&b).len() > 0 && b.without(&a).len() > 0)
 }
 
 /// Whether one of them names customers or a use with a deal of their own, and the other does not.

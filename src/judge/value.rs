@@ -10,9 +10,11 @@ use super::breach;
 use super::claims::Claims;
 use super::clearance::{Apart, Clearance};
 use super::comparable::Comparable;
+use super::contrast::is_told_of_another;
 use super::exceptions::is_in_advertisement;
 use super::finding::Verdict;
 use super::kept::Kept;
+use super::limits::tells_price;
 use super::others::kept_to_others;
 use super::references::References;
 use super::trail::Ruling;
@@ -70,9 +72,12 @@ fn against_declared<'a>(
 ) -> Ruling<'a> {
     let mut comparable = claims.comparable_with(statement, None);
     comparable.leave_out_sentence(statement);
-    if comparable.leave_out_other_desks(statement) {
+    if comparable.leave_out_other_sides(statement) {
         return Clearance::Limited.into();
     }
+    comparable.leave_out_where(|claim| {
+        is_told_of_another(case, claim, statement) || tells_price(claim, statement)
+    });
     if let Some(apart) = claims.leave_out_elsewhere(&mut comparable, statement, None) {
         return Clearance::Apart(apart).into();
     }

@@ -25,6 +25,7 @@ impl Scene<'_, '_> {
             return Act::Mention;
         }
         if self.is_question(seen) {
+            self.note_asked_of(seen);
             return Act::Question;
         }
         if self.is_hypothetical(seen) {
@@ -59,6 +60,16 @@ impl Scene<'_, '_> {
             return true;
         }
         self.speaker() == Some(SpeakerRole::Question)
+    }
+
+    /// Notes what the question asks of what the target names: "can free shipping be combined with a
+    /// voucher?"
+    fn note_asked_of(&self, seen: &mut Vec<Cue>) {
+        let end = self.target.end;
+        let mut behind = self.hits_of(Category::AskedOf);
+        if let Some(hit) = behind.find(|hit| hit.tokens.start >= end) {
+            self.seen(hit, seen);
+        }
     }
 
     /// The mark that ends the sentence of the target.
@@ -181,6 +192,18 @@ impl Scene<'_, '_> {
             .any(|hit| hit.tokens.end <= command.tokens.start && !deed(hit))
     }
 
+    /// Whether a denial before it in the same words, in whose clause somebody is named, is told on:
+    /// "we do not sell, do not share".
+    fn tells_on(&self, order: &Hit) -> bool {
+        self.hits_of(Category::Negation).any(|denial| {
+            let clause = self.prose.clauses()[self.clause_of(denial.tokens.start)];
+            let words = |hit: &Hit| hit.tokens.clone().map(|at| self.prose.word(at));
+            denial.tokens.end <= order.tokens.start
+                && clause.first < denial.tokens.start
+                && words(denial).eq(words(order))
+        })
+    }
+
     fn is_instruction(&self, seen: &mut Vec<Cue>) -> bool {
         let for_staff = |order: &Hit| {
             self.hits_of(Category::Staff).any(|hit| {
@@ -196,7 +219,9 @@ impl Scene<'_, '_> {
             })
         };
         let cue = self.hits.iter().find(|hit| match hit.rule.category {
-            Category::Instruction => self.reaches_right(hit) && !for_staff(hit),
+            Category::Instruction => {
+                self.reaches_right(hit) && !for_staff(hit) && !self.tells_on(hit)
+            }
             Category::Leave => self.reaches(hit),
             Category::Command => self.reaches_right(hit) && reader(hit) && !self.goes_on(hit),
             Category::Imperative => {

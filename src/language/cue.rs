@@ -37,6 +37,8 @@ pub enum Category {
     Question,
     /// A question that asks nothing: *so why wait?*
     Rhetorical,
+    /// Asks something of what a question names, and not whether it is so: *enough for*.
+    AskedOf,
     /// Opens an instruction to the reader.
     Instruction,
     /// Opens an instruction when a deed of the reader follows.
@@ -149,6 +151,7 @@ impl Category {
             Self::Contrast => "contrast",
             Self::Question => "question",
             Self::Rhetorical => "rhetorical",
+            Self::AskedOf => "asked-of",
             Self::Instruction => "instruction",
             Self::Command => "command",
             Self::ReaderAct => "reader-act",

@@ -6,7 +6,7 @@ use super::cue::{At, Category};
 use super::reading::{Act, Certainty, Condition, Cue, Holder, Polarity, Reading, Time};
 use super::scene::{Hit, Scene};
 use super::{Amount, Language, Target};
-use crate::text::fold::fold_word;
+use crate::text::fold::{fold_word, is_han};
 use crate::text::{Mark, Prose, Span};
 
 /// A heading of fewer words that denies is a topic: "Banned".
@@ -36,10 +36,14 @@ pub struct Answer {
 impl Answer {
     /// What it makes of a question in `text` that is read so.
     ///
-    /// A no denies, however it was asked: "Will it really never be slowed? No." A yes agrees with
-    /// what was denied, unless it says the verb that was: 没有运费吗？有。
+    /// A no denies, however it was asked: "Will it really never be slowed? No.", unless it says again
+    /// what the question denied: 真的不收钱？不收。 A yes agrees with what was denied, unless it says
+    /// the verb that was: 没有运费吗？有。
     #[must_use]
     pub fn settles(&self, question: &Reading, text: &str) -> Polarity {
+        if self.polarity == Polarity::Negated && self.repeats_denial(text) {
+            return question.polarity;
+        }
         if self.polarity == Polarity::Negated || question.polarity == Polarity::Affirmed {
             return self.polarity;
         }
@@ -56,6 +60,21 @@ impl Answer {
         } else {
             Polarity::Negated
         }
+    }
+}
+
+impl Answer {
+    /// Whether the no is a denial of more words than one that stands in the question too; 会不会
+    /// denies nothing.
+    fn repeats_denial(&self, question: &str) -> bool {
+        let is_han = self.said.iter().any(|word| word.starts_with(is_han));
+        let said = self.said.join(if is_han { "" } else { " " });
+        let Some(last) = self.said.last().filter(|_| self.said.len() > 1) else {
+            return false;
+        };
+        let question = fold_word(question);
+        let mut found = question.match_indices(&*said);
+        found.any(|(at, _)| !question[..at].trim_end().ends_with(&**last))
     }
 }
 
@@ -223,7 +242,11 @@ fn answer_at(
 impl Scene<'_, '_> {
     /// Turns a question into the statement that the next sentence makes of it, if it answers.
     pub(super) fn take_answer(&self, reading: &mut Reading) {
-        if reading.act != Act::Question || self.region.is_empty() || self.is_open() {
+        if reading.act != Act::Question
+            || reading.is_asked_of()
+            || self.region.is_empty()
+            || self.is_open()
+        {
             return;
         }
         let next = self.prose.sentence_of(self.region.end - 1) + 1;
@@ -247,7 +270,8 @@ impl Scene<'_, '_> {
             return;
         }
         reading.act = Act::Statement;
-        reading.polarity = answer.settles(reading, self.prose.original());
+        let question = &self.prose.original()[..answer.span.start];
+        reading.polarity = answer.settles(reading, question);
         if reading.holder != Holder::Other {
             reading.holder = answer.holder;
         }
@@ -297,6 +321,8 @@ impl Scene<'_, '_> {
                     .clone()
                     .any(|at| self.prose.word(at) == word && !ends_denial(self, at))
         })?;
+        let one = usize::from(denied.tokens.len() == 1);
+        let said = denied.tokens.start..denied.end + one;
         let mut cues = Vec::new();
         let (time, dates) = about.time(&mut cues);
         about.seen(denied, &mut cues);
@@ -307,7 +333,7 @@ impl Scene<'_, '_> {
             certainty: Certainty::Stated,
             holder: about.holder(&mut cues),
             time,
-            said: Vec::new(),
+            said: said.map(|at| self.prose.word(at).into()).collect(),
         })
     }
 

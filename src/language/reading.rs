@@ -213,6 +213,15 @@ pub struct Reading {
     pub cues: Vec<Cue>,
 }
 
+impl Reading {
+    /// Whether it is a question that asks something of what it names, so that its answer says
+    /// nothing of whether that is so.
+    pub(crate) fn is_asked_of(&self) -> bool {
+        let mut cues = self.cues.iter();
+        self.act == Act::Question && cues.any(|cue| cue.category == Category::AskedOf)
+    }
+}
+
 #[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature is that of serde"

@@ -37,11 +37,12 @@ pub(super) struct SidesData {
     after: Vec<String>,
     /// The same behind it: "之后".
     after_behind: Vec<String>,
-    /// Pairs of words of which one leaves out the other: "domestic" and "international".
-    opposites: Vec<[String; 2]>,
+    /// Pairs of words, or of lists of words, of which one leaves out the other: "domestic" and
+    /// "international".
+    opposites: Vec<[Names; 2]>,
     /// The same for whom or of which service something is told, which a phrase may name itself: "buyers"
     /// and "sellers", "standard" and "express".
-    parties: Vec<[String; 2]>,
+    parties: Vec<[Names; 2]>,
     /// Groups of words, each for one place or team that serves people: "hotline" and "call centre",
     /// "front desk".
     desks: Vec<Vec<String>>,
@@ -52,6 +53,32 @@ pub(super) struct SidesData {
     together: Vec<String>,
     /// Words by which a clause says of another thing what was said of the first: "too".
     additive: Vec<String>,
+}
+
+/// One side of a pair: a word for it, or several.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Names {
+    fn each(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Several(names) => names,
+        }
+    }
+}
+
+/// Two sides of which one leaves out the other, by the words for each.
+#[derive(Clone, Debug)]
+struct Pair {
+    /// What the pair is called.
+    name: Box<str>,
+    sides: [Vec<Vec<String>>; 2],
 }
 
 /// Customers or a use with a deal of their own.
@@ -75,8 +102,8 @@ pub(super) struct Sides {
     words: usize,
     /// Where a word stands, what it says of the thing beside it, and the words.
     marks: Vec<(Stands, Side, Vec<String>)>,
-    opposites: Vec<[Vec<String>; 2]>,
-    parties: Vec<[Vec<String>; 2]>,
+    opposites: Vec<Pair>,
+    parties: Vec<Pair>,
     /// The words for a desk, longest first, each with the first of its group.
     desks: Vec<(Vec<String>, Box<str>)>,
     /// The words for customers and uses with a deal of their own, in the same way.
@@ -228,12 +255,20 @@ impl Language {
                 let of = of.filter(|of| *side != Side::Outside || !self.names_charge(of));
                 asides.extend(of.map(|of| Aside { side: *side, of }));
             }
-            asides.extend(of_opposites(&self.sides.opposites, prose, at));
         }
-        let parties = |at| of_opposites(&self.sides.parties, prose, at);
-        asides.extend(tokens.clone().flat_map(parties));
+        asides.extend(self.opposites(prose, tokens.clone()));
         asides.extend(self.desks(prose, tokens));
         asides
+    }
+
+    /// The sides of pairs of opposites that some tokens name.
+    #[must_use]
+    pub fn opposites(&self, prose: &Prose, tokens: Range<usize>) -> Vec<Aside> {
+        let named = |at| {
+            let opposites = of_opposites(&self.sides.opposites, prose, at);
+            opposites.chain(of_opposites(&self.sides.parties, prose, at))
+        };
+        tokens.flat_map(named).collect()
     }
 
     /// Whether some tokens say of another thing what they said of the first: "and companies too".
@@ -397,26 +432,29 @@ impl Language {
 }
 
 /// Pairs of words, folded.
-fn pairs(data: &[[String; 2]]) -> Vec<[Vec<String>; 2]> {
-    let pair = |[first, second]: &[String; 2]| [words_of(first), words_of(second)];
+fn pairs(data: &[[Names; 2]]) -> Vec<Pair> {
+    let words = |names: &Names| names.each().iter().map(|word| words_of(word)).collect();
+    let pair = |[first, second]: &[Names; 2]| Pair {
+        name: name_of(first.each()),
+        sides: [words(first), words(second)],
+    };
     data.iter().map(pair).collect()
 }
 
 /// Which sides of some opposites are named at a token.
 fn of_opposites<'a>(
-    opposites: &'a [[Vec<String>; 2]],
+    opposites: &'a [Pair],
     prose: &'a Prose,
     at: usize,
 ) -> impl Iterator<Item = Aside> + 'a {
-    opposites.iter().filter_map(move |[first, second]| {
-        let side = if stands_at(first, prose, at) {
-            Side::First
-        } else if stands_at(second, prose, at) {
-            Side::Second
-        } else {
-            return None;
+    opposites.iter().filter_map(move |pair| {
+        let named = |words: &[Vec<String>]| words.iter().any(|words| stands_at(words, prose, at));
+        let side = match &pair.sides {
+            [first, _] if named(first) => Side::First,
+            [_, second] if named(second) => Side::Second,
+            _ => return None,
         };
-        let of = joined(first.iter().map(String::as_str));
+        let of = pair.name.clone();
         Some(Aside { side, of })
     })
 }

@@ -1,5 +1,7 @@
 //! Titles and labels that say whose words or deeds stand under them: "Reception script", "Ours".
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::Language;
@@ -27,9 +29,9 @@ impl Language {
     }
 
     /// Whether the customer speaks of himself in a title, and nobody of us: "I paid a fee once".
-    pub(crate) fn is_in_customers_voice(&self, prose: &Prose) -> bool {
-        let whole = 0..prose.tokens().len();
-        !self.structure.customer.starts_in(prose).is_empty() && !self.names_ourselves(prose, whole)
+    pub(crate) fn is_in_customers_voice(&self, prose: &Prose, title: Range<usize>) -> bool {
+        let mut starts = self.structure.customer.starts_in(prose).into_iter();
+        starts.any(|start| title.contains(&start)) && !self.names_ourselves(prose, title)
     }
 
     /// Whether a label is that of ourselves, and no more.

@@ -1,5 +1,9 @@
 //! What a phrase must hold, whatever alternatives are taken, and how large it may be.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::error::PhraseError;
 use super::syntax::Node;
 use crate::text::{Span, TokenKind};
@@ -24,9 +28,9 @@ pub(super) fn check_length(text: &str) -> Result<(), PhraseError> {
 
 /// Reports a phrase that may match without a literal word, or that is too large; else tells
 /// whether it holds a quantity.
-pub(super) fn check(text: &str, node: &Node) -> Result<bool, PhraseError> {
+pub(super) fn check(text: &str, node: &Node, names: &Extents) -> Result<bool, PhraseError> {
     let whole = Span::new(0, text.len());
-    let extent = Extent::of(node);
+    let extent = names.extent(node);
     if extent.literal == 0 {
         return Err(
             PhraseError::new(whole, "a phrase that may hold no literal word").help(
@@ -43,15 +47,33 @@ pub(super) fn check(text: &str, node: &Node) -> Result<bool, PhraseError> {
     Ok(extent.amounts)
 }
 
-/// Reports alternatives, of which `text` is the last, that are too large together.
-pub(super) fn check_size(text: &str, nodes: &[Node]) -> Result<(), PhraseError> {
-    let (mut steps, mut depth) = (0_usize, 0);
-    for node in nodes {
-        let extent = Extent::of(node);
-        steps = steps.saturating_add(extent.steps);
-        depth = extent.depth;
+/// The extents of names, so that what many phrases use is looked through once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extents(FxHashMap<usize, Extent>);
+
+impl Extents {
+    /// Keeps the extent of a name, which is used as it is as long as it lives.
+    pub(super) fn add(&mut self, name: &Arc<Node>) {
+        let extent = self.extent(name);
+        self.0.insert(Arc::as_ptr(name).addr(), extent);
     }
-    check_extent(text, steps, depth)
+
+    /// Reports one more alternative of a name, beside those that take so many `steps` together;
+    /// else tells how many all of them take.
+    pub(super) fn check_size(
+        &self,
+        text: &str,
+        node: &Node,
+        steps: usize,
+    ) -> Result<usize, PhraseError> {
+        let own = self.extent(node);
+        let steps = steps.saturating_add(own.steps);
+        check_extent(text, steps, own.depth).map(|()| steps)
+    }
+
+    fn extent(&self, node: &Node) -> Extent {
+        Extent::of(node, self)
+    }
 }
 
 fn check_extent(text: &str, steps: usize, depth: usize) -> Result<(), PhraseError> {
@@ -68,7 +90,7 @@ fn check_extent(text: &str, steps: usize, depth: usize) -> Result<(), PhraseErro
 }
 
 /// How much a node holds.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Extent {
     /// The least literal text in a match: two for a word, one for a Han character.
     literal: usize,
@@ -83,7 +105,7 @@ struct Extent {
 }
 
 impl Extent {
-    fn of(node: &Node) -> Self {
+    fn of(node: &Node, names: &Extents) -> Self {
         match node {
             Node::Word(word) => Self::one(match word.kind {
                 TokenKind::Word | TokenKind::Number => LEAST,
@@ -96,9 +118,9 @@ impl Extent {
                 weight: 1,
                 ..Self::one(0)
             },
-            Node::Sequence(nodes) => Self::of_all(nodes).0,
+            Node::Sequence(nodes) => Self::of_all(nodes, names).0,
             Node::OneOf(nodes) => {
-                let (all, least) = Self::of_all(nodes);
+                let (all, least) = Self::of_all(nodes, names);
                 let (literal, weight) = least.unwrap_or((LEAST, LEAST));
                 Self {
                     literal,
@@ -108,7 +130,7 @@ impl Extent {
                 }
             }
             Node::All(nodes) => {
-                let (all, _) = Self::of_all(nodes);
+                let (all, _) = Self::of_all(nodes, names);
                 let copies = 1_usize << nodes.len().saturating_sub(1);
                 let each = all.steps.saturating_add(2 * nodes.len());
                 Self {
@@ -117,7 +139,7 @@ impl Extent {
                 }
             }
             Node::Optional(node) => {
-                let inner = Self::of(node);
+                let inner = Self::of(node, names);
                 Self {
                     literal: 0,
                     weight: 0,
@@ -127,7 +149,8 @@ impl Extent {
                 }
             }
             Node::Named(node) => {
-                let inner = Self::of(node);
+                let known = names.0.get(&Arc::as_ptr(node).addr());
+                let inner = known.copied().unwrap_or_else(|| Self::of(node, names));
                 Self {
                     depth: inner.depth + 1,
                     ..inner
@@ -138,10 +161,10 @@ impl Extent {
 
     /// The extent of all nodes together, and the least literal text and the least weight of one
     /// of them.
-    fn of_all(nodes: &[Node]) -> (Self, Option<(usize, usize)>) {
+    fn of_all(nodes: &[Node], names: &Extents) -> (Self, Option<(usize, usize)>) {
         let (mut all, mut least) = (Self::one(0), None);
         for node in nodes {
-            let own = Self::of(node);
+            let own = Self::of(node, names);
             all.literal = all.literal.saturating_add(own.literal);
             all.steps = all.steps.saturating_add(own.steps);
             all.depth = all.depth.max(own.depth + 1);

@@ -56,6 +56,16 @@ impl Edge {
     }
 }
 
+impl Line<'_, '_> {
+    /// Its folded text.
+    pub(super) fn folded(&self) -> &str {
+        let tokens = &self.prose.tokens()[self.first..self.end];
+        let first = tokens.first().map_or(0, |first| first.folded.start);
+        let last = tokens.last().map_or(first, |last| last.folded.end);
+        &self.prose.folded()[first..last]
+    }
+}
+
 impl<'a, 't> Lines<'a, 't> {
     pub(super) fn new(prose: &'a Prose<'t>, amounts: &[Amount]) -> Self {
         let mut edges = Vec::new();

@@ -32,7 +32,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
-use crate::quantity::Kind;
+use crate::quantity::{Kind, Quantity};
 use crate::text::Span;
 
 pub use error::PhraseError;
@@ -72,10 +72,34 @@ pub struct Amount {
     pub kind: Kind,
     /// Whether it has a *per*.
     pub has_per: bool,
-    /// Whether it is zero, and nothing else.
-    pub is_zero: bool,
+    /// Whether it is nothing, something or all there is.
+    pub size: Size,
     /// Whether a clause that ends with it says from when on the next one holds: "after 80 GB".
     pub opens: bool,
+}
+
+/// How much a quantity is, as far as a breach that names it may break nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Zero, and nothing else.
+    Nothing,
+    /// Something, or unknown.
+    Something,
+    /// Without end, and no time: "unlimited".
+    Endless,
+}
+
+impl Size {
+    /// How much a quantity is.
+    #[must_use]
+    pub fn of(quantity: &Quantity) -> Self {
+        match quantity.kind {
+            _ if quantity.is_zero() => Self::Nothing,
+            // "For life" may be what a breach takes the end of.
+            kind if kind != Kind::Duration && quantity.is_endless() => Self::Endless,
+            _ => Self::Something,
+        }
+    }
 }
 
 /// A place where a phrase matches.
@@ -121,7 +145,8 @@ impl Phrase {
             errors.sort_by_key(|error| error.span);
             return Err(errors);
         }
-        let has_amounts = check::check(&text, &node).map_err(|error| vec![error])?;
+        let has_amounts =
+            check::check(&text, &node, &words.extents).map_err(|error| vec![error])?;
         Ok(Self {
             text,
             body: Body::Items(node, OnceLock::new()).into(),

@@ -3,6 +3,8 @@
 //! Its literal parts are folded, so that it can be written in any case and normalisation; it is
 //! looked for in one line at a time, in time linear in the line.
 
+use std::sync::OnceLock;
+
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
@@ -18,14 +20,19 @@ use crate::text::fold::{fold_word, is_han};
 
 /// The compiled expression takes no more bytes than this.
 const LARGEST: usize = 1 << 20;
+/// A range of characters is compiled to no more states than this.
+const OF_A_RANGE: usize = 24;
+/// An expression of no more steps is compiled to far less than [`LARGEST`].
+const SURELY_SMALL: usize = 2048;
 const DEEPEST: u32 = 32;
 /// A class of no more characters than this counts as a literal character.
 const NARROW_CLASS: usize = 16;
 
-/// A compiled regular expression.
+/// A regular expression, compiled when it is first tried where its size is told without that.
 #[derive(Clone, Debug)]
 pub(super) struct Regular {
-    regex: Regex,
+    expression: String,
+    regex: OnceLock<Regex>,
     /// The number of literal characters that every match holds.
     literal: usize,
     /// Every match holds one of these; `None` where there are no such.
@@ -52,20 +59,32 @@ impl Regular {
             return Err(PhraseError::new(whole, message)
                 .help("whatever alternatives are taken, a phrase holds literal text"));
         }
-        let regex = RegexBuilder::new(&hir.to_string())
-            .size_limit(LARGEST)
-            .dfa_size_limit(LARGEST)
-            .build()
-            .map_err(|_| {
-                PhraseError::new(whole, "a regular expression that is too large")
-                    .help("lower the numbers of its repetitions, or write several phrases")
-            })?;
-        Ok(Self {
-            regex,
+        let regular = Self {
+            expression: hir.to_string(),
+            regex: OnceLock::new(),
             literal,
             anchors: anchors(&hir, ExtractKind::Prefix)
                 .or_else(|| anchors(&hir, ExtractKind::Suffix)),
-        })
+        };
+        if steps(&hir) > SURELY_SMALL {
+            let regex = compiled(&regular.expression).map_err(|_| {
+                PhraseError::new(whole, "a regular expression that is too large")
+                    .help("lower the numbers of its repetitions, or write several phrases")
+            })?;
+            regular.regex.get_or_init(|| regex);
+        }
+        Ok(regular)
+    }
+
+    /// Whether it may match in a folded text; `false` is certain.
+    pub(super) fn may_match(&self, folded: &str) -> bool {
+        let anchors = self.anchors.as_ref();
+        anchors.is_none_or(|anchors| anchors.iter().any(|anchor| folded.contains(&**anchor)))
+    }
+
+    fn regex(&self) -> &Regex {
+        self.regex
+            .get_or_init(|| compiled(&self.expression).expect("a small expression compiles"))
     }
 
     /// Adds the matches in `line` to `found`.
@@ -75,7 +94,7 @@ impl Regular {
             return;
         };
         let text = &line.prose.folded()[first.folded.start..last.folded.end];
-        for hit in self.regex.find_iter(text) {
+        for hit in self.regex().find_iter(text) {
             let hit = Span::from(hit.range()).shifted(first.folded.start);
             let from = tokens.partition_point(|token| token.folded.end <= hit.start);
             let to = tokens.partition_point(|token| token.folded.start < hit.end);
@@ -91,6 +110,34 @@ impl Regular {
                     value: None,
                 });
             }
+        }
+    }
+}
+
+fn compiled(expression: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(expression)
+        .size_limit(LARGEST)
+        .dfa_size_limit(LARGEST)
+        .build()
+}
+
+/// An upper bound of what the expression takes when it is compiled, in characters and ranges.
+fn steps(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(text) => text.0.len(),
+        HirKind::Class(Class::Unicode(class)) => OF_A_RANGE * class.ranges().len() + 1,
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len() + 1,
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1));
+            steps(&repetition.sub)
+                .saturating_mul(times as usize)
+                .saturating_add(1)
+        }
+        HirKind::Capture(capture) => steps(&capture.sub).saturating_add(1),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            let parts = parts.iter().map(steps);
+            parts.fold(1, |all, part| all.saturating_add(part).saturating_add(1))
         }
     }
 }
@@ -201,4 +248,31 @@ fn longest_run(text: &str) -> Option<String> {
     }
     let longest = runs.into_iter().max_by_key(|run| run.chars().count())?;
     (longest.chars().nth(1).is_some()).then_some(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_expression_is_compiled_when_it_is_tried() {
+        for body in [
+            "ab.{40}",
+            "ab[^x]{40}",
+            "ab(c|d|e){60}",
+            "ab(a?){300}",
+            "ab(?i:strasse){3}",
+        ] {
+            let regular = Regular::new(&format!("/{body}/")).expect(body);
+            assert!(regular.regex.get().is_none(), "{body}");
+            assert!(!regular.regex().is_match("xy"), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_large_expression_is_compiled_or_refused_at_once() {
+        let regular = Regular::new(r"/ab\w{20}/").expect("it is small enough");
+        assert!(regular.regex.get().is_some());
+        assert!(Regular::new(r"/ab(\w{100}){100}/").is_err());
+    }
 }

@@ -8,8 +8,10 @@ use super::compile::Program;
 use super::gate::{Gate, MayMatch, Sought};
 use super::line::Lines;
 use super::matcher::Matcher;
+use super::regular::Regular;
 use super::vocabulary::{Sieve, Words};
 use super::{Amount, Body, Match, Phrase, Vocabulary};
+use crate::quantity::Kind;
 use crate::text::Prose;
 
 /// In a text of no more folded bytes the words of phrases are looked for one by one before it is
@@ -32,6 +34,9 @@ pub struct PhraseSet {
     gate: OnceLock<Gate>,
     expressions: OnceLock<Gate>,
     vocabulary: OnceLock<Vocabulary>,
+    asks_for_dates: OnceLock<bool>,
+    /// The phrases that are regular expressions.
+    regular: OnceLock<Vec<usize>>,
 }
 
 impl PhraseSet {
@@ -44,6 +49,8 @@ impl PhraseSet {
             gate: OnceLock::new(),
             expressions: OnceLock::new(),
             vocabulary: OnceLock::new(),
+            asks_for_dates: OnceLock::new(),
+            regular: OnceLock::new(),
         }
     }
 
@@ -108,11 +115,48 @@ impl PhraseSet {
     pub(crate) fn may_match_in(&self, prose: &Prose, words: &Words, bare: bool) -> bool {
         let here = Sieve::new(words.all());
         let mut phrases = self.vocabulary().may_match_any(&here, |_| true);
-        phrases.next().is_some()
-            || !bare
-                && self
-                    .expressions()
-                    .may_match(prose.folded(), false, |_| true)
+        phrases.next().is_some() || !bare && self.may_match_expression(prose.folded())
+    }
+
+    /// Whether a regular expression may match in a folded text.
+    fn may_match_expression(&self, folded: &str) -> bool {
+        if self.gate.get().is_some() {
+            return self.expressions().may_match(folded, false, |_| true);
+        }
+        self.regular().any(|(_, regular)| regular.may_match(folded))
+    }
+
+    /// The pairs of a line and a regular expression that may match there, in order.
+    fn expressions_of(&self, lines: &Lines) -> Vec<(usize, usize)> {
+        if self.gate.get().is_some() {
+            return self.expressions().candidates(lines, false);
+        }
+        let may_match = |at: usize, regular: &Regular| regular.may_match(lines.line(at).folded());
+        let of_line = |at: usize| {
+            let phrases = self.regular();
+            let phrases = phrases.filter(move |(_, regular)| may_match(at, regular));
+            phrases.map(move |(phrase, _)| (at, phrase))
+        };
+        (0..lines.len()).flat_map(of_line).collect()
+    }
+
+    /// The regular expressions, each with its index.
+    fn regular(&self) -> impl Iterator<Item = (usize, &Regular)> {
+        let indices = self.regular.get_or_init(|| {
+            let phrases = self.phrases.iter().enumerate();
+            let regular = phrases.filter(|(_, phrase)| phrase.regular().is_some());
+            regular.map(|(index, _)| index).collect()
+        });
+        let regular = |&index: &usize| Some((index, self.phrases[index].regular()?));
+        indices.iter().filter_map(regular)
+    }
+
+    /// Whether a phrase holds a `{date}`, so that [`PhraseSet::find`] needs the days of the text.
+    pub(crate) fn asks_for_dates(&self) -> bool {
+        let is_date = |phrase: &Phrase| phrase.asks_for(Kind::Date);
+        *self
+            .asks_for_dates
+            .get_or_init(|| self.phrases.iter().any(is_date))
     }
 
     /// Whether all words of a phrase that holds a quantity stand in a text.
@@ -173,9 +217,9 @@ impl PhraseSet {
                 }
             }
         }
-        let expressions = (!bare).then(|| self.expressions().candidates(&lines, false));
+        let expressions = (!bare).then(|| self.expressions_of(&lines));
         for (line, phrase) in expressions.into_iter().flatten() {
-            if let Body::Regular(regular) = &*self.phrases[phrase].body {
+            if let Some(regular) = self.phrases[phrase].regular() {
                 regular.find(phrase, lines.line(line), &mut found);
             }
         }

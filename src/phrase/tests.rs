@@ -47,7 +47,7 @@ fn with_amounts(marked: &str) -> (String, Vec<Amount>) {
                     core: Span::new(starts[1], ends[0]),
                     kind: kind.parse().unwrap(),
                     has_per: ends[1] > ends[0],
-                    is_zero: false,
+                    size: Size::Something,
                     opens: true,
                 });
                 starts.clear();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::check::{check_length, check_size};
+use super::check::{Extents, check_length};
 use super::error::PhraseError;
 use super::parse::{Found, parse};
 use super::regular::is_regular;
@@ -15,7 +15,10 @@ const DEEPEST: usize = 32;
 
 /// The phrases that others use as `$name`.
 #[derive(Clone, Debug, Default)]
-pub struct Words(BTreeMap<String, Arc<Node>>);
+pub struct Words {
+    named: BTreeMap<String, Arc<Node>>,
+    pub(super) extents: Extents,
+}
 
 /// A mistake in a phrase of `[words]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,27 +37,27 @@ impl Words {
     pub fn new(phrases: &BTreeMap<String, Vec<String>>) -> (Self, Vec<WordsError>) {
         let mut resolver = Resolver {
             phrases,
-            done: BTreeMap::new(),
+            done: Self::default(),
             open: Vec::new(),
             errors: Vec::new(),
         };
         for name in phrases.keys() {
             resolver.resolve(name);
         }
-        (Self(resolver.done), resolver.errors)
+        (resolver.done, resolver.errors)
     }
 
     pub(super) fn find(&self, name: &str) -> Found {
-        match self.0.get(name) {
+        match self.named.get(name) {
             Some(node) => Found::Words(Arc::clone(node)),
-            None => Found::unknown(name, self.0.keys().map(String::as_str)),
+            None => Found::unknown(name, self.named.keys().map(String::as_str)),
         }
     }
 }
 
 struct Resolver<'a> {
     phrases: &'a BTreeMap<String, Vec<String>>,
-    done: BTreeMap<String, Arc<Node>>,
+    done: Words,
     /// The names that are being parsed, each used by the one before.
     open: Vec<&'a str>,
     errors: Vec<WordsError>,
@@ -62,7 +65,7 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn resolve(&mut self, name: &str) -> Found {
-        if let Some(node) = self.done.get(name) {
+        if let Some(node) = self.done.named.get(name) {
             return Found::Words(Arc::clone(node));
         }
         if let Some(at) = self.open.iter().position(|&open| open == name) {
@@ -82,8 +85,9 @@ impl Resolver<'_> {
         }
         self.open.push(name);
         let mut nodes = Vec::new();
+        let mut steps = 0;
         for (index, text) in phrases.iter().enumerate() {
-            let errors = self.read(text, &mut nodes);
+            let errors = self.read(text, &mut nodes, &mut steps);
             self.errors
                 .extend(errors.into_iter().map(|error| WordsError {
                     name: name.clone(),
@@ -93,12 +97,13 @@ impl Resolver<'_> {
         }
         self.open.pop();
         let node = Arc::new(Node::OneOf(nodes));
-        self.done.insert(name.clone(), Arc::clone(&node));
+        self.done.extents.add(&node);
+        self.done.named.insert(name.clone(), Arc::clone(&node));
         Found::Words(node)
     }
 
-    /// Reads a phrase into `nodes`, or tells its mistakes.
-    fn read(&mut self, text: &str, nodes: &mut Vec<Node>) -> Vec<PhraseError> {
+    /// Reads a phrase into `nodes`, which take so many `steps` together, or tells its mistakes.
+    fn read(&mut self, text: &str, nodes: &mut Vec<Node>, steps: &mut usize) -> Vec<PhraseError> {
         if is_regular(text) {
             let span = Span::new(0, text.len());
             let error = PhraseError::new(span, "a regular expression is a whole phrase");
@@ -108,16 +113,15 @@ impl Resolver<'_> {
             return vec![error];
         }
         let mut errors = Vec::new();
-        nodes.push(parse(
-            &text.into(),
-            &mut |name| self.resolve(name),
-            &mut errors,
-        ));
+        let node = parse(&text.into(), &mut |name| self.resolve(name), &mut errors);
         if errors.is_empty() {
-            errors.extend(check_size(text, nodes).err());
-        }
-        if !errors.is_empty() {
-            nodes.pop();
+            match self.done.extents.check_size(text, &node, *steps) {
+                Ok(all) => {
+                    *steps = all;
+                    nodes.push(node);
+                }
+                Err(error) => errors.push(error),
+            }
         }
         errors.sort_by_key(|error| error.span);
         errors

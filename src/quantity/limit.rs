@@ -150,6 +150,23 @@ pub fn begins_behind(promised: &Quantity, broken: &Quantity) -> bool {
     }
 }
 
+/// Whether a time that is left before an event is shorter than another: "7 days or fewer" beside
+/// "up to 30 days before".
+#[must_use]
+pub fn lies_nearer(promised: &Quantity, broken: &Quantity) -> bool {
+    if promised.kind != Kind::Duration || broken.kind != Kind::Duration {
+        return false;
+    }
+    let Some((x, y)) = common(promised, broken) else {
+        return false;
+    };
+    let shorter = matches!(y.sense, Sense::AtMost | Sense::Within);
+    match (turning(&x), turning(&y)) {
+        (Some(left), Some(right)) => shorter && right.most < left.least,
+        _ => false,
+    }
+}
+
 /// Whether they cannot be compared; a spelling with two readings can, by the one that was chosen.
 fn are_apart(a: &Quantity, b: &Quantity) -> bool {
     obstacle(a, b).is_some_and(|obstacle| obstacle != Comparison::Ambiguous)

@@ -35,7 +35,8 @@ pub use goods::Goods;
 pub use interval::{Bound, Interval, Sense};
 pub use kind::{Kind, UnknownKind};
 pub use limit::{
-    are_of_two_currencies, are_sides_of_one_limit, begins_behind, reaches_into, tell_two_limits,
+    are_of_two_currencies, are_sides_of_one_limit, begins_behind, lies_nearer, reaches_into,
+    tell_two_limits,
 };
 pub use numerals::{Compare, Not, Numerals, Per, Places, Range, ScheduleWords, Values, Words};
 pub use pair::texts_agree;
@@ -95,6 +96,12 @@ impl Quantity {
     pub fn is_zero(&self) -> bool {
         matches!(&self.value, Value::Interval(interval)
             if interval.is_same(&Interval::exactly(Decimal::ZERO)))
+    }
+
+    /// Whether it has no end: "unlimited", "for life".
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        matches!(&self.value, Value::Interval(interval) if interval.sense == Sense::Unlimited)
     }
 
     /// A quantity without unit, exact and unambiguous.

@@ -231,6 +231,10 @@ pub struct Not {
     pub sources: Vec<String>,
     /// Between the two numbers of "1 in 4".
     pub among: Vec<String>,
+    /// An article and a unit that name one more of a kind where a word follows: "a second line".
+    pub another: Vec<String>,
+    /// Words behind which they measure all the same: "a second of silence".
+    pub measured: Vec<String>,
     /// Before a number to call.
     pub phones: Vec<String>,
     /// Before a year.

@@ -5,6 +5,9 @@ use toml::de::{DeTable, DeValue};
 /// What opens and closes a string of several lines in a pack.
 const LONG_STRING: &str = "\"\"\"";
 
+/// What stands in place of examples, line by line.
+const BLANKS: &str = "                                                                ";
+
 /// Whether the header of a table says that it holds examples.
 fn is_example(header: &str) -> bool {
     let path = header.trim().trim_matches(['[', ']']);
@@ -81,11 +84,15 @@ impl Pack {
             if !in_string && line.starts_with('[') {
                 in_example = is_example(line);
             }
-            if !line.matches(LONG_STRING).count().is_multiple_of(2) {
+            let quotes = line.contains(LONG_STRING);
+            if quotes && !line.matches(LONG_STRING).count().is_multiple_of(2) {
                 in_string = !in_string;
             }
             if in_example {
-                text.extend(std::iter::repeat_n(' ', line.len()));
+                let end = text.len() + line.len();
+                while text.len() < end {
+                    text.push_str(&BLANKS[..BLANKS.len().min(end - text.len())]);
+                }
             } else {
                 text.push_str(line);
             }

@@ -286,7 +286,7 @@ proptest! {
             core: prose.span_of(if end - first == 3 { first + 1 } else { first }, end),
             kind: Kind::Data,
             has_per: false,
-            is_zero: false,
+            size: Size::Something,
             opens: true,
         }).collect();
         let set = PhraseSet::new(vec![phrase(&written(&items))]);
@@ -390,7 +390,7 @@ fn amount_at(text: &str, at: usize, length: usize) -> Amount {
         core: Span::new(start.max(offset(at + length / 4)), end),
         kind: Kind::Data,
         has_per: false,
-        is_zero: false,
+        size: Size::Something,
         opens: true,
     }
 }

@@ -135,6 +135,8 @@ impl Builder {
             (&numerals.not.streets, Meaning::Street),
             (&numerals.not.sources, Meaning::Source),
             (&numerals.not.among, Meaning::Among),
+            (&numerals.not.another, Meaning::Another),
+            (&numerals.not.measured, Meaning::Measured),
             (&numerals.not.phones, Meaning::Phone),
             (&numerals.not.years, Meaning::YearLabel),
             (&numerals.not.ordinals, Meaning::Ordinal),

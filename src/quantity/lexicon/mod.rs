@@ -103,6 +103,8 @@ pub(super) enum Meaning {
     Street,
     Source,
     Among,
+    Another,
+    Measured,
     Phone,
     YearLabel,
     Ordinal,

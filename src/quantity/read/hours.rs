@@ -23,6 +23,24 @@ struct HourPart {
     ranges: Vec<(u16, u16)>,
     /// Whether the hours can be nothing but hours, with or without days beside them.
     sure: bool,
+    /// Whether either end says which half of the day it is in.
+    halved: bool,
+}
+
+impl HourPart {
+    /// The hours as they are meant behind others of the same day: in "8-12, 1-5" the last are
+    /// those of the afternoon.
+    fn behind(mut self, before: &Self) -> Self {
+        let Some(&(_, shut)) = before.ranges.last() else {
+            return self;
+        };
+        for (from, to) in &mut self.ranges {
+            if !self.halved && *from < shut && *from + NOON >= shut && *to + NOON <= DAY {
+                (*from, *to) = (*from + NOON, *to + NOON);
+            }
+        }
+        self
+    }
 }
 
 /// Days and hours that belong together.
@@ -31,6 +49,9 @@ struct Group {
     schedule: Schedule,
     sure: bool,
 }
+
+/// The minutes before noon.
+const NOON: u16 = 12 * 60;
 
 /// Words that may stand between days and the colon before their hours.
 const HEADING: usize = 6;
@@ -271,6 +292,7 @@ impl Parser<'_> {
             let next = self.hour_range(self.is(and, Meaning::DayAnd).unwrap_or(and));
             let next = next.filter(|more| and > part.end || more.sure);
             let Some(more) = next else { break };
+            let more = more.behind(&part);
             part.ranges.extend(more.ranges);
             part.sure |= more.sure;
             part.end = more.end;
@@ -311,6 +333,7 @@ impl Parser<'_> {
             end: last.end,
             ranges: vec![(from, to)],
             sure: clear(&first) || clear(&last) || long,
+            halved: first.half.is_some() || last.half.is_some(),
         })
     }
 
@@ -320,6 +343,7 @@ impl Parser<'_> {
             end,
             ranges: vec![(0, DAY)],
             sure: false,
+            halved: false,
         })
     }
 
@@ -408,8 +432,8 @@ fn ends(first: &Clock, last: &Clock) -> (u16, u16) {
             (plain.0, if alike > plain.0 { alike } else { other })
         }
         // "9–5" is a working day, "22:00–6:00" is a night.
-        (None, None) if plain.1 <= plain.0 && plain.1 <= 12 * 60 && plain.0 < 12 * 60 => {
-            (plain.0, plain.1 + 12 * 60)
+        (None, None) if plain.1 <= plain.0 && plain.1 <= NOON && plain.0 < NOON => {
+            (plain.0, plain.1 + NOON)
         }
         _ => plain,
     }

@@ -181,6 +181,13 @@ impl Parser<'_> {
         }
     }
 
+    /// One more of a kind, which takes no time: "a second line".
+    pub(super) fn another(&self, at: usize) -> Option<usize> {
+        let end = self.is(at, Meaning::Another)?;
+        let named = self.shape(end) == Some(Shape::Word);
+        (named && self.is(end, Meaning::Measured).is_none()).then_some(end)
+    }
+
     /// A number below a hundred, in digits or words.
     fn small_number(&self, at: usize) -> Option<(usize, Decimal)> {
         match self.small(at) {

@@ -2,6 +2,7 @@
 //! numbers, versions, names of models, numbers of sections and of list items.
 
 use super::Parser;
+use crate::quantity::Kind;
 use crate::quantity::lexicon::Meaning;
 use crate::quantity::token::Shape;
 
@@ -20,6 +21,8 @@ impl Parser<'_> {
             .or_else(|| self.street(at))
             .or_else(|| self.cited(at))
             .or_else(|| self.among(at))
+            .or_else(|| self.another(at))
+            .or_else(|| self.endless(at))
             .or_else(|| self.model(at))
             .or_else(|| {
                 self.shape(at)
@@ -27,6 +30,12 @@ impl Parser<'_> {
                     .and_then(|_| self.dotted(at))
             })
             .or_else(|| self.ordinal(at))
+    }
+
+    /// A word for no end, where money is asked for: it tells of something else that has none.
+    fn endless(&self, at: usize) -> Option<usize> {
+        let of_money = self.wanted == Some(Kind::Money);
+        self.is(at, Meaning::Unlimited).filter(|_| of_money)
     }
 
     /// `{{price}}`, `${price}`, `{0}`, `%s`.

@@ -21,11 +21,13 @@ impl Parser<'_> {
             Meaning::Free if matches!(self.wanted, None | Some(Kind::Money)) => {
                 Some((Kind::Money, Interval::exactly(Decimal::ZERO), None))
             }
-            Meaning::Unlimited if !matches!(self.wanted, Some(Kind::Percent)) => Some((
-                self.wanted.unwrap_or(Kind::Number),
-                Interval::unlimited(),
-                None,
-            )),
+            Meaning::Unlimited if !matches!(self.wanted, Some(Kind::Percent | Kind::Money)) => {
+                Some((
+                    self.wanted.unwrap_or(Kind::Number),
+                    Interval::unlimited(),
+                    None,
+                ))
+            }
             Meaning::None => Some((self.wanted?, Interval::exactly(Decimal::ZERO), None)),
             Meaning::Lifetime if matches!(self.wanted, None | Some(Kind::Duration)) => {
                 Some((Kind::Duration, Interval::unlimited(), None))
