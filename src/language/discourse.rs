@@ -321,8 +321,6 @@ impl Scene<'_, '_> {
                     .clone()
                     .any(|at| self.prose.word(at) == word && !ends_denial(self, at))
         })?;
-        let one = usize::from(denied.tokens.len() == 1);
-        let said = denied.tokens.start..denied.end + one;
         let mut cues = Vec::new();
         let (time, dates) = about.time(&mut cues);
         about.seen(denied, &mut cues);
@@ -333,7 +331,11 @@ impl Scene<'_, '_> {
             certainty: Certainty::Stated,
             holder: about.holder(&mut cues),
             time,
-            said: said.map(|at| self.prose.word(at).into()).collect(),
+            said: denied
+                .tokens
+                .clone()
+                .map(|at| self.prose.word(at).into())
+                .collect(),
         })
     }
 
