@@ -237,7 +237,9 @@ pub(super) fn amounts<'q>(
         let days = language.quantities(extractor.units);
         let days = days.read(prose.original(), Some(Kind::Date));
         let days = days.iter().filter(|day| day.kind == Kind::Date);
-        amounts.extend(days.map(amount));
+        let days: Vec<Amount> = days.map(amount).collect();
+        amounts.retain(|amount| !days.iter().any(|day| day.span.overlaps(amount.span)));
+        amounts.extend(days);
         amounts.sort_by_key(|amount| amount.span.start);
     }
     amounts

@@ -192,14 +192,17 @@ fn opposites_of_value(
     if !sides.is_empty() {
         return sides;
     }
+    of_labels(page, block, |label| {
+        language.opposites(label, 0..label.tokens().len())
+    })
+}
+
+/// What the nearest of the labels over a block that says anything says.
+fn of_labels(page: &Page, block: BlockId, read: impl Fn(&Prose) -> Vec<Aside>) -> Vec<Aside> {
     let abbreviations = page.extractor.languages.abbreviations();
-    let of_label = |label: &str| {
-        let label = &label[..label.floor_char_boundary(LONGEST_TOLD.min(label.len()))];
-        let prose = Prose::new(label, abbreviations);
-        language.opposites(&prose, 0..prose.tokens().len())
-    };
-    let mut labels = labels::texts(page, block).map(of_label);
-    labels.find(|sides| !sides.is_empty()).unwrap_or_default()
+    let labels = labels::texts(page, block);
+    let mut said = labels.map(|label| read(&Prose::new(label, abbreviations)));
+    said.find(|said| !said.is_empty()).unwrap_or_default()
 }
 
 /// Of two opposites, the one that the clause of a statement names is meant: "gifts of *individuals* go to
@@ -248,13 +251,7 @@ fn places(
     if !own.is_empty() {
         return own;
     }
-    let abbreviations = page.extractor.languages.abbreviations();
-    let of_label = |label: &str| {
-        let prose = Prose::new(label, abbreviations);
-        language.places_of_label(&prose)
-    };
-    let mut labels = labels::texts(page, block).map(of_label);
-    labels.find(|places| !places.is_empty()).unwrap_or_default()
+    of_labels(page, block, |label| language.places_of_label(label))
 }
 
 /// The tokens of a sentence that set nothing apart: the target, and the names of subjects, which

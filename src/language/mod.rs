@@ -27,6 +27,7 @@ mod lexicon;
 mod list;
 mod months;
 mod nth;
+mod opposites;
 mod places;
 mod polarity;
 mod quote;

@@ -8,6 +8,7 @@ use crate::text::fold::is_han;
 use crate::text::{Abbreviations, Prose};
 
 use super::Language;
+use super::opposites::{Names, Pair, of_opposites, pairs};
 use super::structure::{stands_at, words_of};
 
 /// The most common words between a word such as "outside" and what it leaves out.
@@ -53,32 +54,6 @@ pub(super) struct SidesData {
     together: Vec<String>,
     /// Words by which a clause says of another thing what was said of the first: "too".
     additive: Vec<String>,
-}
-
-/// One side of a pair: a word for it, or several.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-enum Names {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl Names {
-    fn each(&self) -> &[String] {
-        match self {
-            Self::One(name) => std::slice::from_ref(name),
-            Self::Several(names) => names,
-        }
-    }
-}
-
-/// Two sides of which one leaves out the other, by the words for each.
-#[derive(Clone, Debug)]
-struct Pair {
-    /// What the pair is called.
-    name: Box<str>,
-    sides: [Vec<Vec<String>>; 2],
 }
 
 /// Customers or a use with a deal of their own.
@@ -431,36 +406,8 @@ impl Language {
     }
 }
 
-/// Pairs of words, folded.
-fn pairs(data: &[[Names; 2]]) -> Vec<Pair> {
-    let words = |names: &Names| names.each().iter().map(|word| words_of(word)).collect();
-    let pair = |[first, second]: &[Names; 2]| Pair {
-        name: name_of(first.each()),
-        sides: [words(first), words(second)],
-    };
-    data.iter().map(pair).collect()
-}
-
-/// Which sides of some opposites are named at a token.
-fn of_opposites<'a>(
-    opposites: &'a [Pair],
-    prose: &'a Prose,
-    at: usize,
-) -> impl Iterator<Item = Aside> + 'a {
-    opposites.iter().filter_map(move |pair| {
-        let named = |words: &[Vec<String>]| words.iter().any(|words| stands_at(words, prose, at));
-        let side = match &pair.sides {
-            [first, _] if named(first) => Side::First,
-            [_, second] if named(second) => Side::Second,
-            _ => return None,
-        };
-        let of = pair.name.clone();
-        Some(Aside { side, of })
-    })
-}
-
 /// What a group of words is called: by the first of them.
-fn name_of(group: &[String]) -> Box<str> {
+pub(super) fn name_of(group: &[String]) -> Box<str> {
     let first = group.first().map(|first| words_of(first));
     joined(first.iter().flatten().map(String::as_str))
 }
