@@ -74,7 +74,6 @@ pub fn phrases(bytes: &[u8]) {
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
         size: phrase::Size::of(&quantity),
-        opens: quantity.is_bound(),
     };
     let amounts: Vec<_> = found.read(text, None).into_iter().map(amount).collect();
     let found = set.find(&prose, &amounts);

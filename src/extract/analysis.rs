@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::language::Language;
-use crate::phrase::{Amount, Match, Size, WordsOfText};
+use crate::phrase::{Amount, Beside, Match, Size, WordsOfText};
 use crate::quantity::{Kind, Quantity, Sense, Units};
 use crate::rules::{PhraseRole, Ruleset, SubjectId, Subjects};
 use crate::text::fold::fold_word;
@@ -124,10 +124,11 @@ impl<'a> Analysis<'a> {
     ) -> Self {
         let quantities = OnceCell::new();
         let read = || read_quantities(&prose, language, extractor.units);
-        let amounts = amounts(extractor, &prose, &words, language, || {
+        let told = told(extractor, &prose, &words, language, || {
             quantities.get_or_init(read).as_slice()
         });
-        let (found, bare) = find(extractor, &prose, &words, language, &amounts);
+        let (found, bare) = find(extractor, &prose, &words, language, told.beside());
+        let amounts = told.amounts;
         let mut hits = sorted(extractor.ruleset, found);
         hits.retain(|hit| !hit.found.gaps.is_empty() || !is_torn(&prose, &hit.found.tokens));
         // The amount before a comma is no value of what the main clause names.
@@ -177,13 +178,13 @@ pub(super) fn find(
     prose: &Prose,
     words: &WordsOfText,
     language: &Language,
-    amounts: &[Amount],
+    beside: Beside,
 ) -> (Vec<Match>, bool) {
     let phrases = &extractor.ruleset.phrases;
-    let mut found = phrases.find_by(prose, words, amounts, false);
+    let mut found = phrases.find_by(prose, words, beside, false);
     let bare = language.written_with_marks() && prose.folded().is_ascii();
     if bare {
-        found.extend(phrases.find_by(prose, words, amounts, true));
+        found.extend(phrases.find_by(prose, words, beside, true));
     }
     (found, bare)
 }
@@ -212,27 +213,50 @@ pub(super) fn main_clause(
     (!within).then_some(first)
 }
 
-/// The quantities of a text as phrases see them, where a phrase asks for any.
-pub(super) fn amounts<'q>(
+/// What phrases are told of the text that they are looked for in.
+pub(super) struct Told {
+    amounts: Vec<Amount>,
+    openings: Vec<usize>,
+}
+
+impl Told {
+    pub(super) fn beside(&self) -> Beside<'_> {
+        Beside {
+            amounts: &self.amounts,
+            openings: &self.openings,
+        }
+    }
+}
+
+/// The quantities of a text as phrases see them, where a phrase asks for any, and the clauses that
+/// open a sentence.
+pub(super) fn told<'q>(
     extractor: Extractor,
     prose: &Prose,
     words: &WordsOfText,
     language: &Language,
     quantities: impl FnOnce() -> &'q [Quantity],
-) -> Vec<Amount> {
+) -> Told {
     if !extractor.ruleset.phrases.needs_amounts(words) {
-        return Vec::new();
+        return Told {
+            amounts: Vec::new(),
+            openings: language.openings(prose, &[]),
+        };
     }
+    let quantities = quantities();
+    let opens = |quantity: &&Quantity| {
+        lies_outside(quantity) || language.lies_beyond(prose, &prose.tokens_in(quantity.core))
+    };
+    let beyond = quantities.iter().filter(opens);
+    let beyond: Vec<Range<usize>> = beyond.map(|own| prose.tokens_in(own.span)).collect();
     let amount = |quantity: &Quantity| Amount {
         span: quantity.span,
         core: quantity.core,
         kind: quantity.kind,
         has_per: quantity.per.is_some(),
         size: Size::of(quantity),
-        opens: lies_outside(quantity)
-            || language.lies_beyond(prose, &prose.tokens_in(quantity.core)),
     };
-    let mut amounts: Vec<Amount> = quantities().iter().map(amount).collect();
+    let mut amounts: Vec<Amount> = quantities.iter().map(amount).collect();
     if extractor.ruleset.phrases.asks_for_dates() {
         let days = language.quantities(extractor.units);
         let days = days.read(prose.original(), Some(Kind::Date));
@@ -242,7 +266,10 @@ pub(super) fn amounts<'q>(
         amounts.extend(days);
         amounts.sort_by_key(|amount| amount.span.start);
     }
-    amounts
+    Told {
+        openings: language.openings(prose, &beyond),
+        amounts,
+    }
 }
 
 fn read_quantities(prose: &Prose, language: &Language, units: &Units) -> Vec<Quantity> {

@@ -6,7 +6,7 @@ use crate::document::{BlockId, BlockKind, Document};
 use crate::phrase::Match;
 use crate::text::{MappedText, Span};
 
-use super::analysis::{Analysis, Hit, amounts, beaten_by, find, sorted};
+use super::analysis::{Analysis, Hit, beaten_by, find, sorted, told};
 use super::page::Page;
 use super::resolve;
 use super::{Extractor, Given, Scope};
@@ -96,10 +96,10 @@ fn inspect(
     let first = tokens.position(in_line)?;
     let words = &analysis.words;
     let quantities = || analysis.quantities(extractor.units);
-    let amounts = amounts(extractor, prose, words, language, quantities);
-    let (found, _) = find(extractor, prose, words, language, &amounts);
+    let told = told(extractor, prose, words, language, quantities);
+    let (found, _) = find(extractor, prose, words, language, told.beside());
     let hits = sorted(extractor.ruleset, found);
-    let tried = extractor.ruleset.phrases.tried(prose, &amounts);
+    let tried = extractor.ruleset.phrases.tried(prose, told.beside());
     let mut phrases: Vec<Seen> = (0..hits.len())
         .filter(|&at| in_line(hits[at].found.span))
         .filter_map(|at| seen(text, &hits, at))

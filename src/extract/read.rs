@@ -66,6 +66,14 @@ impl Words {
             gaps: hit.found.gaps.clone(),
         }
     }
+
+    /// What the phrase says in the main clause, where it goes on into it: from its first word there on,
+    /// so that what it skipped before is read as what stands beside it.
+    fn said_in(&self, main: Span) -> Span {
+        let mut gaps = self.gaps.iter();
+        let skipped = gaps.find(|gap| gap.start < main.start && main.start < gap.end);
+        skipped.map_or(main, |gap| Span::new(gap.end.min(main.end), main.end))
+    }
 }
 
 /// A statement that is not read yet.
@@ -118,10 +126,12 @@ impl Draft {
         let spans = within(amounts, near).iter().map(|amount| amount.span);
         let main = main_clause(&analysis.prose, &self.words.tokens, spans);
         let main = main.map(|first| analysis.prose.span_of(first, self.words.tokens.end));
-        let said = main.unwrap_or(self.words.span);
+        let said = main.map_or(self.words.span, |main| self.words.said_in(main));
+        let gaps = self.words.gaps.iter().filter(|gap| gap.start >= said.start);
+        let gaps = gaps.copied().collect();
         let target = Target {
             span: said,
-            gaps: self.words.gaps.clone(),
+            gaps,
             names: analysis.names_beside(&self.words.tokens, LONGEST_SIDE),
         };
         let is_breach = matches!(self.role, Role::Breach(_));

@@ -123,6 +123,8 @@ pub enum Category {
     CarveOut,
     /// Names the amount that a customer may use.
     Quota,
+    /// Opens a sentence with a time or a case, and is no condition: *at checkout*.
+    Opening,
     /// An answer: yes.
     Yes,
     /// An answer: no.
@@ -193,6 +195,7 @@ impl Category {
             Self::Widening => "widening",
             Self::CarveOut => "carve-out",
             Self::Quota => "quota",
+            Self::Opening => "opening",
             Self::Yes => "yes",
             Self::No => "no",
             Self::Open => "open",
@@ -255,10 +258,22 @@ pub(super) enum Family {
     Condition,
     Voice,
     Reply,
+    /// What opens a clause for phrases and says nothing of how they are meant.
+    Opening,
 }
 
 impl Family {
-    pub(super) const ALL: [Self; 4] = [Self::Denial, Self::Condition, Self::Voice, Self::Reply];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Denial,
+        Self::Condition,
+        Self::Voice,
+        Self::Reply,
+        Self::Opening,
+    ];
+
+    /// Those whose cues say how a phrase is meant.
+    pub(super) const OF_READINGS: [Self; 4] =
+        [Self::Denial, Self::Condition, Self::Voice, Self::Reply];
 }
 
 /// On which side of a cue the phrases stand that it acts on.
@@ -468,6 +483,7 @@ impl Rule {
             | Category::Shortfall
             | Category::Widening
             | Category::CarveOut => &[Family::Condition],
+            Category::Opening => &[Family::Opening],
             Category::Yes
             | Category::No
             | Category::Open

@@ -21,8 +21,8 @@ pub(super) struct Cues {
     words: Vec<Word>,
     shapes: Vec<Shape>,
     unmarked: bool,
-    marked_lexicons: OnceLock<[Lexicon; 4]>,
-    unmarked_lexicons: OnceLock<[Lexicon; 4]>,
+    marked_lexicons: OnceLock<[Lexicon; 5]>,
+    unmarked_lexicons: OnceLock<[Lexicon; 5]>,
 }
 
 #[derive(Clone, Debug)]
@@ -101,7 +101,7 @@ impl Cues {
     }
 
     /// The cues as they are written, one lexicon a family.
-    pub(super) fn lexicons(&self) -> &[Lexicon; 4] {
+    pub(super) fn lexicons(&self) -> &[Lexicon; 5] {
         self.marked_lexicons.get_or_init(|| self.compiled(true))
     }
 
@@ -111,11 +111,11 @@ impl Cues {
     }
 
     /// The cues without marks on their letters, as far as they are still cues.
-    pub(super) fn unmarked_lexicons(&self) -> &[Lexicon; 4] {
+    pub(super) fn unmarked_lexicons(&self) -> &[Lexicon; 5] {
         self.unmarked_lexicons.get_or_init(|| self.compiled(false))
     }
 
-    fn compiled(&self, marks: bool) -> [Lexicon; 4] {
+    fn compiled(&self, marks: bool) -> [Lexicon; 5] {
         let mut lexicons = Family::ALL.map(|_| Lexicon::new());
         for word in self.words.iter().filter(|word| marks || word.unmarked) {
             for &family in self.rule(word.rule).families() {

@@ -27,6 +27,7 @@ mod lexicon;
 mod list;
 mod months;
 mod nth;
+mod opening;
 mod opposites;
 mod places;
 mod polarity;

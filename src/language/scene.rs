@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cue::{At, Category, Rule};
+use super::cue::{At, Category, Family, Rule};
 use super::detect::is_unmarked;
 use super::lexicon::{Found, Lexicon, RuleId};
 use super::reading::{Cue, Reading};
@@ -147,7 +147,7 @@ impl<'p, 't> Scene<'p, 't> {
             .retain(|hit| !names.iter().any(|name| is_in(hit, name)));
     }
 
-    fn lexicons(&self) -> &'p [Lexicon; 4] {
+    fn lexicons(&self) -> &'p [Lexicon; 5] {
         let cues = &self.language.cues;
         let unmarked = |token: usize| is_unmarked(self.prose.word(token));
         if cues.may_be_unmarked() && self.region.clone().all(unmarked) {
@@ -157,12 +157,13 @@ impl<'p, 't> Scene<'p, 't> {
         }
     }
 
-    fn find(&self, lexicons: &'p [Lexicon; 4]) -> Vec<Hit<'p>> {
+    fn find(&self, lexicons: &'p [Lexicon; 5]) -> Vec<Hit<'p>> {
         let mut hits = Vec::new();
         let mut hidden: Vec<Range<usize>> = Vec::new();
         let near = self.target.start.saturating_sub(4).max(self.region.start);
         let far = (self.target.end + 4).min(self.region.end);
-        for lexicon in lexicons {
+        for family in Family::OF_READINGS {
+            let lexicon = &lexicons[family as usize];
             let useful = |found: &Found| {
                 !self.speaks_of_nothing_here(found) && !self.is_two_denials(lexicon, found)
             };

@@ -1,13 +1,10 @@
 //! The tokens that a phrase sees at once: those of a clause, or of clauses that a quantity joins, and
-//! those of a clause with the one that opens the sentence, where that gives an amount.
+//! those of a clause with the one before it that says when or for whom it holds.
 
-use super::Amount;
 use super::syntax::Wanted;
+use super::{Amount, Beside};
 use crate::quantity::Kind;
 use crate::text::{Prose, Span, TokenKind};
-
-/// So many Han characters may stand between an amount and the comma of its clause.
-const ENDING: usize = 2;
 
 /// Clauses are joined up to this many folded bytes.
 const LONGEST: usize = 1024;
@@ -67,10 +64,13 @@ impl Line<'_, '_> {
 }
 
 impl<'a, 't> Lines<'a, 't> {
-    pub(super) fn new(prose: &'a Prose<'t>, amounts: &[Amount]) -> Self {
+    pub(super) fn new(prose: &'a Prose<'t>, beside: Beside) -> Self {
         let mut edges = Vec::new();
         let mut joined = vec![false; prose.clauses().len()];
-        for amount in amounts {
+        for &clause in beside.openings {
+            joined[clause + 1] = true;
+        }
+        for amount in beside.amounts {
             let whole = prose.tokens_in(amount.span);
             if whole.is_empty() {
                 continue;
@@ -78,10 +78,6 @@ impl<'a, 't> Lines<'a, 't> {
             let tokens = prose.tokens();
             let (first, last) = (tokens[whole.start].clause, tokens[whole.end - 1].clause);
             joined[first + 1..=last].fill(true);
-            let behind = behind_opening(prose, whole.end).filter(|_| amount.opens);
-            if let Some(behind) = behind {
-                joined[behind] = true;
-            }
             add_edges(amount, prose, &mut edges);
         }
         edges.sort_unstable_by_key(|edge| (edge.first, edge.end));
@@ -132,21 +128,6 @@ impl<'a, 't> Lines<'a, 't> {
         }
         (text, starts)
     }
-}
-
-/// The clause behind a clause that opens its sentence and ends with an amount, which stands before
-/// `end`, and a comma: it says when the other holds, as in "after 80 GB, your speed drops".
-fn behind_opening(prose: &Prose, end: usize) -> Option<usize> {
-    let tokens = prose.tokens();
-    let clause = tokens[end - 1].clause;
-    let its = &prose.clauses()[clause];
-    // 超过80GB后.
-    let ends = its.end - end <= ENDING
-        && tokens[end..its.end]
-            .iter()
-            .all(|token| token.kind == TokenKind::Han);
-    let behind = prose.main_clause(&(its.first..its.end + 1))?;
-    ends.then(|| tokens[behind].clause)
 }
 
 /// A quantity takes its comparator and its *per* with it, and gives each back.

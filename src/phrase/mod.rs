@@ -74,8 +74,25 @@ pub struct Amount {
     pub has_per: bool,
     /// Whether it is nothing, something or all there is.
     pub size: Size,
-    /// Whether a clause that ends with it says from when on the next one holds: "after 80 GB".
-    pub opens: bool,
+}
+
+/// What is known of a text that phrases are looked for in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Its quantities, in any order.
+    pub amounts: &'a [Amount],
+    /// The clauses that say when or in which case the next one holds, by their index, so that
+    /// phrases see both at once: "after 80 GB, …". None is the last of the text.
+    pub openings: &'a [usize],
+}
+
+impl<'a> From<&'a [Amount]> for Beside<'a> {
+    fn from(amounts: &'a [Amount]) -> Self {
+        Self {
+            amounts,
+            openings: &[],
+        }
+    }
 }
 
 /// How much a quantity is, as far as a breach that names it may break nothing.

@@ -10,7 +10,7 @@ use super::line::Lines;
 use super::matcher::Matcher;
 use super::regular::Regular;
 use super::vocabulary::{Sieve, Words};
-use super::{Amount, Body, Match, Phrase, Vocabulary};
+use super::{Amount, Beside, Body, Match, Phrase, Vocabulary};
 use crate::quantity::Kind;
 use crate::text::Prose;
 
@@ -179,7 +179,12 @@ impl PhraseSet {
     /// longest. Matches of different phrases may overlap.
     #[must_use]
     pub fn find(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
-        self.find_by(prose, &self.vocabulary().words(prose), amounts, false)
+        self.find_by(
+            prose,
+            &self.vocabulary().words(prose),
+            amounts.into(),
+            false,
+        )
     }
 
     /// The matches of phrases as people write them without diacritics.
@@ -188,7 +193,7 @@ impl PhraseSet {
     /// for sentences without a diacritic; in others a word that carries marks matches nothing.
     #[must_use]
     pub fn find_bare(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Match> {
-        self.find_by(prose, &self.vocabulary().words(prose), amounts, true)
+        self.find_by(prose, &self.vocabulary().words(prose), amounts.into(), true)
     }
 
     /// The matches as [`PhraseSet::find`] gives them, or [`PhraseSet::find_bare`]; `words` are
@@ -197,10 +202,10 @@ impl PhraseSet {
         &self,
         prose: &Prose,
         words: &Words,
-        amounts: &[Amount],
+        beside: Beside,
         bare: bool,
     ) -> Vec<Match> {
-        let lines = Lines::new(prose, amounts);
+        let lines = Lines::new(prose, beside);
         let mut matcher = Matcher::default();
         let mut found = Vec::new();
         for line in (0..lines.len()).map(|at| lines.line(at)) {

@@ -48,7 +48,6 @@ fn with_amounts(marked: &str) -> (String, Vec<Amount>) {
                     kind: kind.parse().unwrap(),
                     has_per: ends[1] > ends[0],
                     size: Size::Something,
-                    opens: true,
                 });
                 starts.clear();
                 ends.clear();

@@ -1,9 +1,8 @@
 //! Phrases that a text gave cause to try and that did not match, for explanations.
 
-use super::Amount;
-use super::PhraseSet;
 use super::line::{Line, Lines};
 use super::syntax::{Node, Word};
+use super::{Beside, PhraseSet};
 use crate::text::{Prose, Span};
 
 /// A phrase that was tried in a clause and did not match there.
@@ -20,9 +19,9 @@ impl PhraseSet {
     /// The phrases of which an anchor stands in a clause that they do not match, in the order of
     /// the clauses, then of the phrases.
     #[must_use]
-    pub fn tried(&self, prose: &Prose, amounts: &[Amount]) -> Vec<Tried> {
-        let lines = Lines::new(prose, amounts);
-        let found = self.find(prose, amounts);
+    pub fn tried(&self, prose: &Prose, beside: Beside) -> Vec<Tried> {
+        let lines = Lines::new(prose, beside);
+        let found = self.find_by(prose, &self.vocabulary().words(prose), beside, false);
         let mut tried = Vec::new();
         for (line, phrase) in self.gate().candidates(&lines, false) {
             let line = lines.line(line);

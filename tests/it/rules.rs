@@ -408,3 +408,45 @@ fn the_reference_names_every_key() {
         );
     }
 }
+
+/// Each example of the reference takes what the reference says, and the whole of it.
+#[test]
+fn the_reference_shows_what_phrases_take() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let reference = fs::read_to_string(root.join("docs/rules-file.md")).unwrap();
+    let (_, section) = reference.split_once("## Phrases\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let mut count = 0;
+    for row in rows {
+        let row = row.replace(r"\|", "\u{1}");
+        let cells: Vec<String> = row
+            .trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().trim_matches('`').replace('\u{1}', "|"))
+            .collect();
+        let (phrase, text) = (&cells[2], &cells[3]);
+        let key = if phrase.contains("{value}") {
+            format!("value = {{ kind = \"duration\", topic = {{ en = ['{phrase}'] }} }}")
+        } else {
+            format!("claims = {{ en = ['{phrase}'] }}")
+        };
+        let file = format!("words = {{ data = [\"data\"] }}\n[promise.p]\n{key}\n");
+        let ruleset = pledgelint::Ruleset::parse("pledgelint.toml", file.as_str())
+            .expect("the rules are right");
+        let read = pledgelint::Checker::new(&ruleset).read("a.md", text.as_bytes());
+        let statements = read.expect("it is text").statements;
+        let found: Vec<_> = statements
+            .iter()
+            .map(|one| one.place.text().to_owned())
+            .collect();
+        let whole = if phrase.contains("{value}") {
+            "within 30 days"
+        } else {
+            text
+        };
+        assert_eq!(found, [whole], "{phrase}");
+        count += 1;
+    }
+    assert_eq!(count, 12);
+}

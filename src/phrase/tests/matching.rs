@@ -342,35 +342,38 @@ fn quantities() {
 }
 
 #[test]
-fn an_opening_clause_with_an_amount() {
-    check(
-        "{data} ... (slowed|capped)",
-        &[
-            (
-                "After ⟦⟦80 GB⟧⟧#data#, your line is slowed.",
-                "80 GB, your line is slowed",
-            ),
-            (
-                "超过⟦⟦80GB⟧⟧#data#之后，your line is slowed.",
-                "80GB之后，your line is slowed",
-            ),
-            (
-                "After ⟦⟦80 GB⟧⟧#data# of photos, old phones are slowed.",
-                "",
-            ),
-            ("After ⟦⟦80 GB⟧⟧#data#; your line is slowed.", ""),
-            ("After ⟦⟦80 GB⟧⟧#data#. Your line is slowed.", ""),
-            ("Well, after ⟦⟦80 GB⟧⟧#data#, your line is slowed.", ""),
-            (
-                "After ⟦⟦80 GB⟧⟧#data#, we call you, and your line is slowed.",
-                "",
-            ),
-        ],
-    );
-    check(
-        "(after|once) ... slowed",
-        &[("After a while, your line is slowed.", "")],
-    );
+fn an_opening_clause_goes_with_the_next() {
+    let found = |pattern: &str, text: &str, openings: &[usize]| {
+        let prose = Prose::new(text, &Abbreviations::default());
+        let set = PhraseSet::new(vec![phrase(pattern)]);
+        let beside = Beside {
+            amounts: &[],
+            openings,
+        };
+        let words = set.vocabulary().words(&prose);
+        let found = set.find_by(&prose, &words, beside, false);
+        let texts = found.iter().map(|found| &text[found.span.range()]);
+        texts.collect::<Vec<_>>().join(" + ")
+    };
+    let text = "After a while, your line, if any, is slowed.";
+    for (pattern, openings, expected) in [
+        (
+            "(after|once) ... line",
+            &[0][..],
+            "After a while, your line",
+        ),
+        ("(after|once) ... line", &[], ""),
+        ("(after|once) ... slowed", &[0], ""),
+        (
+            "(after|once) ... any",
+            &[0, 1],
+            "After a while, your line, if any",
+        ),
+        ("line ... slowed", &[1, 2], "line, if any, is slowed"),
+        ("line ... slowed", &[0, 1], ""),
+    ] {
+        assert_eq!(found(pattern, text, openings), expected, "{openings:?}");
+    }
 }
 
 #[test]

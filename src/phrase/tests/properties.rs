@@ -161,21 +161,18 @@ impl Plain<'_> {
     }
 }
 
-/// The token ranges of the clauses, those that a quantity joins as one.
-fn lines_of(clauses: &[Vec<&str>], amounts: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// The token ranges of the clauses, those that a quantity or an `opening` joins as one.
+fn lines_of(
+    clauses: &[Vec<&str>],
+    amounts: &[(usize, usize)],
+    opening: Option<usize>,
+) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut first = 0;
-    // The clauses are those of one sentence, and an amount that ends the first, but for two Han
-    // characters, joins it with the second.
-    let opening = clauses[0].len();
-    let han = |word: &&str| word.chars().all(is_han);
-    let opens = |&(from, to): &(usize, usize)| {
-        from < opening && to <= opening && opening - to <= 2 && clauses[0][to..].iter().all(han)
-    };
-    for clause in clauses {
+    for (index, clause) in clauses.iter().enumerate() {
         let end = first + clause.len();
         let joined = amounts.iter().any(|&(from, to)| from < first && first < to)
-            || (first == opening && amounts.iter().any(opens));
+            || opening.is_some_and(|opening| opening + 1 == index);
         match lines.last_mut() {
             Some(line) if joined => line.1 = end,
             _ => lines.push((first, end)),
@@ -259,8 +256,10 @@ proptest! {
         last in prop::sample::select(&WORDS[..5]),
         clauses in clauses(),
         amounts in amounts(),
+        opening in prop::option::of(0_usize..4),
     ) {
         let items: Vec<_> = items.into_iter().chain([Item::Word(last)]).collect();
+        let opening = opening.filter(|opening| opening + 1 < clauses.len());
         let tokens = clauses.concat();
         let amounts = amounts.into_iter().filter_map(|(first, length)| {
             let end = (first + length).min(tokens.len());
@@ -273,7 +272,7 @@ proptest! {
         let edges = [amounts.clone(), parts].concat();
 
         let mut expected = Vec::new();
-        for (first, end) in lines_of(&clauses, &amounts) {
+        for (first, end) in lines_of(&clauses, &amounts, opening) {
             let plain = Plain { tokens: &tokens, amounts: &edges, end };
             let matches = plain.matches(&items, first).into_iter();
             expected.extend(matches.map(|(start, end, literal)| (0, start..end, literal)));
@@ -287,10 +286,12 @@ proptest! {
             kind: Kind::Data,
             has_per: false,
             size: Size::Something,
-            opens: true,
         }).collect();
         let set = PhraseSet::new(vec![phrase(&written(&items))]);
-        let found = set.find(&prose, &amounts).into_iter();
+        let openings: Vec<usize> = opening.into_iter().collect();
+        let beside = Beside { amounts: &amounts, openings: &openings };
+        let words = set.vocabulary().words(&prose);
+        let found = set.find_by(&prose, &words, beside, false).into_iter();
         let found: Vec<_> = found.map(|found| (0, found.tokens, found.literal)).collect();
         prop_assert_eq!(found, expected, "{} in {}", written(&items), text);
     }
@@ -313,7 +314,7 @@ proptest! {
     #[test]
     fn regular_expressions_are_tried_wherever_they_match(text in sentence()) {
         let prose = Prose::new(&text, &Abbreviations::default());
-        let lines = line::Lines::new(&prose, &[]);
+        let lines = line::Lines::new(&prose, Beside::default());
         for pattern in [
             "/(free|giới) d/", "/fr?ee.*không/", "/\\w+ hạn/", "/不限?流/", "/[不流].{0,9}限/", "/free( data)?$/",
         ] {
@@ -391,6 +392,5 @@ fn amount_at(text: &str, at: usize, length: usize) -> Amount {
         kind: Kind::Data,
         has_per: false,
         size: Size::Something,
-        opens: true,
     }
 }
