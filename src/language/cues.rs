@@ -19,12 +19,15 @@ const MOST_TEXTS: usize = 4096;
 pub(super) struct Cues {
     rules: Vec<Rule>,
     words: Vec<Word>,
-    shapes: Vec<Shape>,
     unmarked: bool,
-    marked_lexicons: OnceLock<[Lexicon; 5]>,
-    unmarked_lexicons: OnceLock<[Lexicon; 5]>,
+    marked_lexicons: OnceLock<Lexicons>,
+    unmarked_lexicons: OnceLock<Lexicons>,
 }
 
+/// The cues of each family.
+pub(super) type Lexicons = [Lexicon; Family::ALL.len()];
+
+/// A cue as it is written, alternatives and all.
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
@@ -33,67 +36,28 @@ struct Word {
     unmarked: bool,
 }
 
-/// A cue of many alternatives.
-#[derive(Clone, Debug)]
-struct Shape {
-    /// Its parts, each with the texts that it may be.
-    slots: Vec<Vec<String>>,
-    rule: RuleId,
-    unmarked: bool,
-}
-
 impl Cues {
     pub(super) fn new(unmarked: bool) -> Self {
         Self {
             rules: Vec::new(),
             words: Vec::new(),
-            shapes: Vec::new(),
             unmarked,
             marked_lexicons: OnceLock::new(),
             unmarked_lexicons: OnceLock::new(),
         }
     }
 
-    /// Adds a group of cues; gives what is wrong with a cue.
-    pub(super) fn add(&mut self, category: Category, group: &Group) -> Result<(), String> {
+    /// Adds a group of cues, whose mistakes [`mistake`] tells.
+    pub(super) fn add(&mut self, category: Category, group: Group) {
         let rule = self.rules.len() as RuleId;
-        self.rules.push(Rule::new(category, group));
-        for cue in &group.words {
-            let written = Written::parse(cue);
-            let count = written.count();
-            let slots = (count > MOST_WRITTEN_OUT)
-                .then(|| written.slots())
-                .flatten();
-            let unmarked = group.unmarked;
-            if let Some(slots) = slots {
-                let has_word = |text: &String| Lexicon::has_word(text);
-                if !slots.iter().any(|texts| texts.iter().all(has_word)) {
-                    return Err(format!("`{cue}` has no word"));
-                }
-                self.shapes.push(Shape {
-                    slots,
-                    rule,
-                    unmarked,
-                });
-                continue;
-            }
-            if count > MOST_TEXTS {
-                return Err(format!(
-                    "`{cue}` stands for {count} texts; end its groups between words, and put no `...` in one"
-                ));
-            }
-            for text in written.texts() {
-                if !Lexicon::has_word(&text) {
-                    return Err(format!("`{text}` has no word"));
-                }
-                self.words.push(Word {
-                    text,
-                    rule,
-                    unmarked,
-                });
-            }
-        }
-        Ok(())
+        self.rules.push(Rule::new(category, &group));
+        let unmarked = group.unmarked;
+        let words = group.words.into_iter().map(|text| Word {
+            text,
+            rule,
+            unmarked,
+        });
+        self.words.extend(words);
     }
 
     pub(super) fn rule(&self, id: RuleId) -> &Rule {
@@ -101,7 +65,7 @@ impl Cues {
     }
 
     /// The cues as they are written, one lexicon a family.
-    pub(super) fn lexicons(&self) -> &[Lexicon; 5] {
+    pub(super) fn lexicons(&self) -> &Lexicons {
         self.marked_lexicons.get_or_init(|| self.compiled(true))
     }
 
@@ -111,22 +75,56 @@ impl Cues {
     }
 
     /// The cues without marks on their letters, as far as they are still cues.
-    pub(super) fn unmarked_lexicons(&self) -> &[Lexicon; 5] {
+    pub(super) fn unmarked_lexicons(&self) -> &Lexicons {
         self.unmarked_lexicons.get_or_init(|| self.compiled(false))
     }
 
-    fn compiled(&self, marks: bool) -> [Lexicon; 5] {
+    fn compiled(&self, marks: bool) -> Lexicons {
         let mut lexicons = Family::ALL.map(|_| Lexicon::new());
         for word in self.words.iter().filter(|word| marks || word.unmarked) {
-            for &family in self.rule(word.rule).families() {
-                lexicons[family as usize].insert(&word.text, word.rule, marks);
-            }
-        }
-        for shape in self.shapes.iter().filter(|shape| marks || shape.unmarked) {
-            for &family in self.rule(shape.rule).families() {
-                lexicons[family as usize].insert_shape(&shape.slots, shape.rule, marks);
+            let families = self.rule(word.rule).families().iter();
+            let written = Written::parse(&word.text);
+            let slots = slots(&written);
+            let texts = if slots.is_some() {
+                Vec::new()
+            } else {
+                written.texts()
+            };
+            for &family in families {
+                let lexicon = &mut lexicons[family as usize];
+                match &slots {
+                    Some(slots) => lexicon.insert_shape(slots, word.rule, marks),
+                    None => texts.iter().for_each(|text| {
+                        lexicon.insert(text, word.rule, marks);
+                    }),
+                }
             }
         }
         lexicons
     }
+}
+
+/// The parts of a cue of many alternatives that is not written out, each with the texts that it may be.
+fn slots(written: &Written) -> Option<Vec<Vec<String>>> {
+    let many = written.count() > MOST_WRITTEN_OUT;
+    many.then(|| written.slots()).flatten()
+}
+
+/// What is wrong with a cue, if anything.
+pub(super) fn mistake(cue: &str) -> Option<String> {
+    let written = Written::parse(cue);
+    if let Some(slots) = slots(&written) {
+        let has_word = |text: &String| Lexicon::has_word(text);
+        let any = slots.iter().any(|texts| texts.iter().all(has_word));
+        return (!any).then(|| format!("`{cue}` has no word"));
+    }
+    let count = written.count();
+    if count > MOST_TEXTS {
+        return Some(format!(
+            "`{cue}` stands for {count} texts; end its groups between words, and put no `...` in one"
+        ));
+    }
+    let texts = written.texts();
+    let wordless = texts.iter().find(|text| !Lexicon::has_word(text))?;
+    Some(format!("`{wordless}` has no word"))
 }

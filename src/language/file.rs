@@ -12,7 +12,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use super::cue::{Category, Group};
-use super::cues::Cues;
+use super::cues::{self, Cues};
 use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
 use super::nth::{Nth, NthData};
@@ -93,7 +93,13 @@ pub(super) struct SpeakerData {
 }
 
 /// Reads one file: the language, and its abbreviations.
-pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), LanguageError> {
+///
+/// The cues of one that is not `checked` are known to be right.
+pub(super) fn parse(
+    code: &str,
+    text: &str,
+    checked: bool,
+) -> Result<(Language, Vec<String>), LanguageError> {
     let error = |message: String| LanguageError {
         code: code.into(),
         message,
@@ -114,9 +120,12 @@ pub(super) fn parse(code: &str, text: &str) -> Result<(Language, Vec<String>), L
                 let category = category(&key)
                     .ok_or_else(|| error(format!("`cues.{key}` is no category of cues")))?;
                 let groups: Vec<Group> = value.try_into().map_err(wrong)?;
-                for group in &groups {
-                    cues.add(category, group)
-                        .map_err(|cue| error(format!("`cues.{key}`: {cue}")))?;
+                for group in groups {
+                    let mut words = group.words.iter().filter(|_| checked);
+                    if let Some(wrong) = words.find_map(|cue| cues::mistake(cue)) {
+                        return Err(error(format!("`cues.{key}`: {wrong}")));
+                    }
+                    cues.add(category, group);
                 }
             }
         }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::text::fold::without_marks;
-use crate::text::{Abbreviations, Prose, TokenKind};
+use crate::text::{Abbreviations, Prose, TokenKind, plain_words};
 
 /// The most tokens that `...` in a cue stands for: words, and Han characters.
 const GAP: (usize, usize) = (6, 12);
@@ -191,19 +191,32 @@ impl Lexicon {
     }
 
     fn numbers(&mut self, part: &str, marks: bool) -> Vec<u32> {
-        let prose = Prose::new(part, &Abbreviations::default());
-        (0..prose.tokens().len())
-            .map(|token| {
-                let word = prose.word(token);
-                let word = if marks {
-                    word.to_owned()
-                } else {
-                    without_marks(word)
-                };
-                let next = self.words.len() as u32;
-                *self.words.entry(word).or_insert(next)
-            })
-            .collect()
+        let mut numbers = Vec::new();
+        let plain = plain_words(part, |word, _| {
+            numbers.push(self.number(&part[word.range()], marks));
+        });
+        if !plain {
+            let prose = Prose::new(part, &Abbreviations::default());
+            let words = (0..prose.tokens().len()).map(|token| prose.word(token));
+            numbers = words.map(|word| self.number(word, marks)).collect();
+        }
+        numbers
+    }
+
+    fn number(&mut self, word: &str, marks: bool) -> u32 {
+        if marks {
+            return self.number_of(word);
+        }
+        self.number_of(&without_marks(word))
+    }
+
+    fn number_of(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let next = self.words.len() as u32;
+        self.words.insert(word.to_owned(), next);
+        next
     }
 
     /// The cues of `tokens`, from the left, longest first; none runs out of `tokens`, none

@@ -137,7 +137,7 @@ impl Languages {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Languages> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            Self::parse(&BUILTIN_FILES).expect("the built-in language files are well formed")
+            Self::read(&BUILTIN_FILES, false).expect("the built-in language files are well formed")
         })
     }
 
@@ -152,10 +152,14 @@ impl Languages {
     ///
     /// When a file is no TOML, has an unknown key or category, or a cue without words.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, LanguageError> {
+        Self::read(files, true)
+    }
+
+    fn read(files: &[(&str, &str)], checked: bool) -> Result<Self, LanguageError> {
         let mut languages = Vec::new();
         let mut abbreviations = Vec::new();
         for (code, text) in files {
-            let (language, words) = file::parse(code, text)?;
+            let (language, words) = file::parse(code, text, checked)?;
             languages.push(language);
             abbreviations.extend(words);
         }

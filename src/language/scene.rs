@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cue::{At, Category, Family, Rule};
+use super::cues::Lexicons;
 use super::detect::is_unmarked;
 use super::lexicon::{Found, Lexicon, RuleId};
 use super::reading::{Cue, Reading};
@@ -147,7 +148,7 @@ impl<'p, 't> Scene<'p, 't> {
             .retain(|hit| !names.iter().any(|name| is_in(hit, name)));
     }
 
-    fn lexicons(&self) -> &'p [Lexicon; 5] {
+    fn lexicons(&self) -> &'p Lexicons {
         let cues = &self.language.cues;
         let unmarked = |token: usize| is_unmarked(self.prose.word(token));
         if cues.may_be_unmarked() && self.region.clone().all(unmarked) {
@@ -157,7 +158,7 @@ impl<'p, 't> Scene<'p, 't> {
         }
     }
 
-    fn find(&self, lexicons: &'p [Lexicon; 5]) -> Vec<Hit<'p>> {
+    fn find(&self, lexicons: &'p Lexicons) -> Vec<Hit<'p>> {
         let mut hits = Vec::new();
         let mut hidden: Vec<Range<usize>> = Vec::new();
         let near = self.target.start.saturating_sub(4).max(self.region.start);

@@ -345,3 +345,8 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_cues_of_the_built_in_files_are_right() {
+    assert_eq!(Languages::parse(&BUILTIN_FILES).err(), None);
+}

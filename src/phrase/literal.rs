@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::error::PhraseError;
 use super::lex::Run;
 use super::syntax::{Node, Word};
-use crate::text::fold::is_han;
-use crate::text::{Abbreviations, Mark, Prose, Settled, Span, Token, TokenKind, is_settled_letter};
+use crate::text::{Abbreviations, Mark, Prose, Span, Token, TokenKind, plain_words};
 
 /// Adds the words of a run of `phrase`, each one item; what stands together, as in `24/7`, is one
 /// word.
@@ -50,45 +49,18 @@ pub(super) fn add_words(
     }));
 }
 
-/// Adds the words of a part of `phrase` that holds letters and spaces that folding leaves alone,
-/// as most do; gives `false` for any other. A word may hold digits behind its first letter.
-///
-/// Adds what dividing the text as prose would give, at a small part of the cost.
+/// Adds the words of a part of `phrase` as it is written, where it is plain; gives `false` for any
+/// other, and adds none.
 fn add_plain_words(phrase: &Arc<str>, span: Span, nodes: &mut Vec<Node>) -> bool {
     let first = nodes.len();
-    let mut settled = Settled::default();
-    let mut add = |start, end, kind| {
-        if start < end {
-            nodes.push(Node::Word(Word::new(phrase, Span::new(start, end), kind)));
-        }
-    };
-    let mut start = span.start;
-    for (at, c) in phrase[span.range()].char_indices() {
-        let at = span.start + at;
-        let end = at + c.len_utf8();
-        let plain = match c {
-            'a'..='z' => true,
-            ' ' => {
-                add(start, at, TokenKind::Word);
-                start = end;
-                true
-            }
-            '0'..='9' => start < at,
-            _ if is_han(c) => {
-                add(start, at, TokenKind::Word);
-                add(at, end, TokenKind::Han);
-                start = end;
-                true
-            }
-            _ => is_settled_letter(c),
-        };
-        if !plain || !settled.goes_on(c) {
-            nodes.truncate(first);
-            return false;
-        }
+    let plain = plain_words(&phrase[span.range()], |word, kind| {
+        let word = Span::new(span.start + word.start, span.start + word.end);
+        nodes.push(Node::Word(Word::new(phrase, word, kind)));
+    });
+    if !plain {
+        nodes.truncate(first);
     }
-    add(start, span.end, TokenKind::Word);
-    true
+    plain
 }
 
 /// Where the text ends a clause, in its own bytes.

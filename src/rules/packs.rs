@@ -79,17 +79,17 @@ impl Pack {
     /// Two thirds of a pack are examples; what is left stands at the same bytes.
     pub(super) fn without_examples(self) -> String {
         let mut text = String::with_capacity(self.text.len());
+        let mut quotes = self.text.match_indices(LONG_STRING).peekable();
         let (mut in_example, mut in_string) = (false, false);
         for line in self.text.split_inclusive('\n') {
             if !in_string && line.starts_with('[') {
                 in_example = is_example(line);
             }
-            let quotes = line.contains(LONG_STRING);
-            if quotes && !line.matches(LONG_STRING).count().is_multiple_of(2) {
+            let end = text.len() + line.len();
+            while quotes.next_if(|&(at, _)| at < end).is_some() {
                 in_string = !in_string;
             }
             if in_example {
-                let end = text.len() + line.len();
                 while text.len() < end {
                     text.push_str(&BLANKS[..BLANKS.len().min(end - text.len())]);
                 }

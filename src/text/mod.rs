@@ -6,6 +6,7 @@ mod divide;
 pub mod fold;
 mod letters;
 mod mapped;
+mod plain;
 mod prose;
 mod quick;
 mod source;
@@ -13,8 +14,9 @@ mod span;
 mod torn;
 
 pub use fold::Folded;
-pub(crate) use letters::{Settled, is_letter, is_letter_or_digit, is_settled_letter, simplified};
+pub(crate) use letters::{is_letter, is_letter_or_digit, is_settled_letter, simplified};
 pub use mapped::{HARD_BREAK, MappedText, Origin};
+pub(crate) use plain::plain_words;
 pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};
 pub use source::{Position, Source};
 pub use span::Span;
