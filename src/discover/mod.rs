@@ -25,9 +25,9 @@ use serde::Serialize;
 
 use crate::document::Document;
 use crate::language::{Language, Languages};
-use crate::phrase::{Phrase, Words};
+use crate::phrase::{Phrase, PhraseSet, Words};
 use crate::quantity::Units;
-use crate::rules::{PhraseRole, Ruleset};
+use crate::rules::{PhraseRole, Ruleset, SubjectId};
 use crate::text::fold::fold_word;
 use crate::text::{Position, Prose, Span};
 
@@ -233,10 +233,11 @@ pub fn propose(ruleset: &Ruleset, mut observed: Vec<Observed>) -> Vec<Proposal> 
         let key = names::key(&sighting.name);
         by_name.entry(key).or_default().push(sighting);
     }
+    let declared = Declared::new(ruleset);
     let mut groups: Vec<Vec<Sighting>> = by_name
         .into_values()
         .filter(|sightings| sightings.iter().any(|sighting| sighting.varies))
-        .filter(|sightings| !sightings.iter().any(|its| is_declared(ruleset, &its.name)))
+        .filter(|sightings| !sightings.iter().any(|its| declared.holds(&its.name)))
         .collect();
     groups.sort_by_key(|sightings| std::cmp::Reverse(sightings.len()));
     let mut ids: BTreeSet<String> = ruleset
@@ -283,20 +284,42 @@ fn proposal(mut sightings: Vec<Sighting>, ids: &mut BTreeSet<String>) -> Option<
     })
 }
 
-/// Whether the whole of a name is one that a rules file declares.
-fn is_declared(ruleset: &Ruleset, name: &str) -> bool {
-    let prose = Prose::new(name, Languages::builtin().abbreviations());
-    let found = ruleset.phrases.find(&prose, &[]);
-    let whole = 0..prose.tokens().len();
-    let mut found = found.iter();
-    found.any(|found| {
-        let role = ruleset.phrase_roles[found.phrase];
-        let PhraseRole::SubjectName(subject) = role else {
-            return false;
-        };
-        // A pack speaks of things in general: "Store credit" is no store.
-        found.tokens == whole || !ruleset.subjects.get(subject).declared.in_pack
-    })
+/// The names of things that rules files declare.
+struct Declared<'r> {
+    ruleset: &'r Ruleset,
+    names: OnceCell<PhraseSet>,
+}
+
+impl<'r> Declared<'r> {
+    fn new(ruleset: &'r Ruleset) -> Self {
+        Self {
+            ruleset,
+            names: OnceCell::new(),
+        }
+    }
+
+    fn subject(&self, phrase: usize) -> Option<SubjectId> {
+        match self.ruleset.phrase_roles[phrase] {
+            PhraseRole::SubjectName(subject) => Some(subject),
+            _ => None,
+        }
+    }
+
+    /// Whether the whole of a name is one of them.
+    fn holds(&self, name: &str) -> bool {
+        let is_name = |phrase: usize| self.subject(phrase).is_some();
+        let all = &self.ruleset.phrases;
+        let names = self.names.get_or_init(|| all.only(is_name));
+        let prose = Prose::new(name, Languages::builtin().abbreviations());
+        let whole = 0..prose.tokens().len();
+        let found = names.find(&prose, &[]);
+        found.iter().any(|found| {
+            // A pack speaks of things in general: "Store credit" is no store.
+            self.subject(found.phrase).is_some_and(|subject| {
+                found.tokens == whole || !self.ruleset.subjects.get(subject).declared.in_pack
+            })
+        })
+    }
 }
 
 /// Marks the titles of pages that are told in parallel with others of their folder.

@@ -10,13 +10,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{BlockId, BlockKind, Inherited};
+use crate::document::{BlockId, BlockKind, Document, Inherited};
 use crate::language::{Cue, Polarity};
-use crate::phrase::{Head, Said};
+use crate::phrase::{Head, PhraseSet, Said};
 use crate::quantity::Kind;
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span};
 
+use super::Extractor;
 use super::analysis::{Analysis, Hit};
 use super::discourse;
 use super::page::{MOST_KEPT, Page};
@@ -120,7 +121,8 @@ impl Heads {
         kinds: impl FnOnce() -> &'s [Kind],
     ) -> bool {
         let ruleset = page.extractor.ruleset;
-        let words = ruleset.phrases.vocabulary();
+        let phrases = page.extractor.phrases;
+        let words = phrases.vocabulary();
         let mut heads = self.0.borrow_mut();
         if heads.len() >= MOST_KEPT {
             heads.clear();
@@ -128,7 +130,7 @@ impl Heads {
         let head = heads.entry(at).or_insert_with(|| {
             let prose = Prose::new(head, page.extractor.languages.abbreviations());
             let states = |phrase: usize| ruleset.phrase_roles[phrase].makes_statement();
-            words.head(ruleset.phrases.phrases(), &prose, states)
+            words.head(phrases.phrases(), &prose, states)
         });
         !head.is_empty() && words.may_join(head, own(), kinds)
     }
@@ -144,7 +146,7 @@ fn kinds(page: &Page, block: BlockId) -> Vec<Kind> {
 
 /// What a block says of the words of phrases.
 fn said(page: &Page, block: BlockId) -> Said {
-    let words = page.extractor.ruleset.phrases.vocabulary();
+    let words = page.extractor.phrases.vocabulary();
     if let Some(analysis) = page.analysis(block) {
         return words.said_by(&analysis.prose, &analysis.words);
     }
@@ -166,6 +168,21 @@ fn heads(page: &Page, block: BlockId, inherited: &[Inherited]) -> impl Iterator<
         }
         Some(inherited.block())
     })
+}
+
+/// The phrases that a document may hold, in a block or across blocks, where they are few of all.
+pub(super) fn narrowed(extractor: Extractor, document: &Document) -> Option<PhraseSet> {
+    let texts = document.blocks.iter().map(|block| block.text.text());
+    let texts = texts.flat_map(|text| {
+        // A head may begin inside a word.
+        let head = tail(text);
+        let cut = !text.starts_with(head);
+        [Some(text), Some(head).filter(|_| cut)]
+            .into_iter()
+            .flatten()
+    });
+    let abbreviations = extractor.languages.abbreviations();
+    extractor.phrases.narrowed(texts, abbreviations)
 }
 
 /// Whether two texts have a word in common: a key that repeats its text is a name for it, and no

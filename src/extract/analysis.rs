@@ -65,7 +65,7 @@ impl<'a> Analysis<'a> {
         text: &'a str,
         language: impl FnOnce(&str) -> &'a Language,
     ) -> Option<Self> {
-        let phrases = &extractor.ruleset.phrases;
+        let phrases = extractor.phrases;
         let folded = Folded::new(text);
         let ascii = folded.text().is_ascii();
         let may = phrases.may_match_either(folded.text(), ascii);
@@ -91,7 +91,7 @@ impl<'a> Analysis<'a> {
         language: impl FnOnce(&str) -> &'a Language,
     ) -> Self {
         let prose = Prose::new(text, extractor.languages.abbreviations());
-        let words = extractor.ruleset.phrases.vocabulary().words(&prose);
+        let words = extractor.phrases.vocabulary().words(&prose);
         Self::of(extractor, prose, words, language(text))
     }
 
@@ -180,7 +180,7 @@ pub(super) fn find(
     language: &Language,
     beside: Beside,
 ) -> (Vec<Match>, bool) {
-    let phrases = &extractor.ruleset.phrases;
+    let phrases = extractor.phrases;
     let mut found = phrases.find_by(prose, words, beside, false);
     let bare = language.written_with_marks() && prose.folded().is_ascii();
     if bare {
@@ -237,7 +237,7 @@ pub(super) fn told<'q>(
     language: &Language,
     quantities: impl FnOnce() -> &'q [Quantity],
 ) -> Told {
-    if !extractor.ruleset.phrases.needs_amounts(words) {
+    if !extractor.phrases.needs_amounts(words) {
         return Told {
             amounts: Vec::new(),
             openings: language.openings(prose, &[]),
@@ -257,7 +257,7 @@ pub(super) fn told<'q>(
         size: Size::of(quantity),
     };
     let mut amounts: Vec<Amount> = quantities.iter().map(amount).collect();
-    if extractor.ruleset.phrases.asks_for_dates() {
+    if extractor.phrases.asks_for_dates() {
         let days = language.quantities(extractor.units);
         let days = days.read(prose.original(), Some(Kind::Date));
         let days = days.iter().filter(|day| day.kind == Kind::Date);

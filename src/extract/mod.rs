@@ -39,6 +39,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::language::Languages;
+use crate::phrase::PhraseSet;
 use crate::quantity::Units;
 use crate::rules::{ChannelId, Ruleset, SubjectId};
 
@@ -98,6 +99,8 @@ pub struct Given {
 #[derive(Clone, Copy, Debug)]
 pub struct Extractor<'r> {
     ruleset: &'r Ruleset,
+    /// Those of its phrases that are looked for.
+    phrases: &'r PhraseSet,
     languages: &'r Languages,
     units: &'r Units,
     /// Where it is kept what phrases do, if anybody asks.
@@ -110,6 +113,7 @@ impl<'r> Extractor<'r> {
     pub fn new(ruleset: &'r Ruleset) -> Self {
         Self {
             ruleset,
+            phrases: &ruleset.phrases,
             languages: Languages::builtin(),
             units: Units::builtin(),
             fired: None,
@@ -127,7 +131,12 @@ impl<'r> Extractor<'r> {
     /// Finds all statements of a document, in time linear in its length.
     #[must_use]
     pub fn extract(&self, document: &Document, given: &Given) -> Extract {
-        let page = Page::new(*self, document, given);
+        let narrowed = across::narrowed(*self, document);
+        let extractor = Extractor {
+            phrases: narrowed.as_ref().unwrap_or(self.phrases),
+            ..*self
+        };
+        let page = Page::new(extractor, document, given);
         let mut statements = Vec::new();
         for block in 0..document.blocks.len() {
             page.read_block(block, &mut statements);

@@ -247,7 +247,7 @@ impl<'t> Lexer<'t, '_> {
 }
 
 /// The plain form of a full-width operator; other characters stay as they are.
-fn operator(c: char) -> char {
+pub(super) fn operator(c: char) -> char {
     match c {
         '（' => '(',
         '）' => ')',

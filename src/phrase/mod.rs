@@ -19,6 +19,7 @@ mod needs;
 mod parse;
 mod regular;
 mod set;
+mod sketch;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -46,11 +47,23 @@ use compile::Program;
 use regular::Regular;
 use syntax::{Node, Wanted};
 
-/// A phrase, parsed and checked; it is compiled once, its copies with it.
+/// A phrase that has no mistake; it is parsed and compiled once, its copies with it.
 #[derive(Clone, Debug)]
 pub struct Phrase {
     text: Arc<str>,
-    body: Arc<Body>,
+    lazy: Arc<Lazy>,
+}
+
+#[derive(Debug)]
+struct Lazy {
+    /// What it may use as `$name`, while it is not parsed.
+    words: Option<Arc<Words>>,
+    parsed: OnceLock<Parsed>,
+}
+
+#[derive(Debug)]
+struct Parsed {
+    body: Body,
     has_amounts: bool,
 }
 
@@ -147,33 +160,40 @@ impl Phrase {
     /// or kind, a mark that ends a clause (among them – and —), too little literal text.
     pub fn parse(text: impl Into<Arc<str>>, words: &Words) -> Result<Self, Vec<PhraseError>> {
         let text = text.into();
-        check::check_length(&text).map_err(|error| vec![error])?;
-        if regular::is_regular(&text) {
-            let regular = Regular::new(&text).map_err(|error| vec![error])?;
-            return Ok(Self {
-                text,
-                body: Body::Regular(regular).into(),
-                has_amounts: false,
-            });
-        }
-        let mut errors = Vec::new();
-        let node = parse::parse(&text, &mut |name| words.find(name), &mut errors);
-        if !errors.is_empty() {
-            errors.sort_by_key(|error| error.span);
-            return Err(errors);
-        }
-        let has_amounts =
-            check::check(&text, &node, &words.extents).map_err(|error| vec![error])?;
+        let parsed = Parsed::of(&text, words)?;
+        let lazy = Lazy {
+            words: None,
+            parsed: parsed.into(),
+        };
         Ok(Self {
             text,
-            body: Body::Items(node, OnceLock::new()).into(),
-            has_amounts,
+            lazy: lazy.into(),
+        })
+    }
+
+    /// A phrase that is known to have no mistake, to be parsed when a text may hold it.
+    pub(crate) fn known(text: impl Into<Arc<str>>, words: &Arc<Words>) -> Self {
+        let lazy = Lazy {
+            words: Some(Arc::clone(words)),
+            parsed: OnceLock::new(),
+        };
+        Self {
+            text: text.into(),
+            lazy: lazy.into(),
+        }
+    }
+
+    fn parsed(&self) -> &Parsed {
+        self.lazy.parsed.get_or_init(|| {
+            let none = Words::default();
+            let words = self.lazy.words.as_deref().unwrap_or(&none);
+            Parsed::of(&self.text, words).expect("a known phrase has no mistake")
         })
     }
 
     /// A hash of what the phrase takes: equal where [`Self::has_the_items_of`] holds.
     pub(crate) fn hash_of_items(&self) -> u64 {
-        match &*self.body {
+        match &self.parsed().body {
             Body::Items(node, _) => FxBuildHasher.hash_one(node),
             Body::Regular(_) => FxBuildHasher.hash_one(&self.text),
         }
@@ -182,7 +202,7 @@ impl Phrase {
     /// Whether the two take the same texts because they are written alike; case, width and the
     /// spaces between words do not count.
     pub(crate) fn has_the_items_of(&self, other: &Self) -> bool {
-        match (&*self.body, &*other.body) {
+        match (&self.parsed().body, &other.parsed().body) {
             (Body::Items(own, _), Body::Items(other, _)) => own == other,
             (Body::Regular(_), Body::Regular(_)) => self.text == other.text,
             _ => false,
@@ -198,7 +218,7 @@ impl Phrase {
     /// Whether the phrase holds a quantity, so that [`PhraseSet::find`] needs those of the text.
     #[must_use]
     pub fn has_amounts(&self) -> bool {
-        self.has_amounts
+        self.parsed().has_amounts
     }
 
     /// Whether the phrase names an amount of money, as `{money}`.
@@ -215,17 +235,71 @@ impl Phrase {
         }
     }
 
+    /// Whether the phrase names a day, as `{date}`; it is parsed only where its text may say so.
+    pub(crate) fn asks_for_days(&self) -> bool {
+        let words = self.lazy.words.as_deref();
+        let may_ask = words.is_none_or(|words| {
+            self.text.contains("date") || (words.ask_for_days() && self.text.contains(['$', '＄']))
+        });
+        may_ask && self.asks_for(Kind::Date)
+    }
+
     fn node(&self) -> Option<&Node> {
-        match &*self.body {
+        match &self.parsed().body {
             Body::Items(node, _) => Some(node),
             Body::Regular(_) => None,
         }
     }
 
+    /// The node with what it is compiled to, where it is no regular expression.
+    fn program(&self) -> Option<&Program> {
+        match &self.parsed().body {
+            Body::Items(node, program) => Some(program.get_or_init(|| Program::new(node))),
+            Body::Regular(_) => None,
+        }
+    }
+
+    /// What it may use as `$name`, where it was not parsed at once.
+    fn words(&self) -> Option<&Words> {
+        self.lazy.words.as_deref()
+    }
+
+    /// Whether it is a regular expression; asks for no parsing.
+    fn is_regular(&self) -> bool {
+        regular::is_regular(&self.text)
+    }
+
     fn regular(&self) -> Option<&Regular> {
-        match &*self.body {
+        if !self.is_regular() {
+            return None;
+        }
+        match &self.parsed().body {
             Body::Items(..) => None,
             Body::Regular(regular) => Some(regular),
         }
+    }
+}
+
+impl Parsed {
+    fn of(text: &Arc<str>, words: &Words) -> Result<Self, Vec<PhraseError>> {
+        check::check_length(text).map_err(|error| vec![error])?;
+        if regular::is_regular(text) {
+            let regular = Regular::new(text).map_err(|error| vec![error])?;
+            return Ok(Self {
+                body: Body::Regular(regular),
+                has_amounts: false,
+            });
+        }
+        let mut errors = Vec::new();
+        let node = parse::parse(text, &mut |name| words.find(name), &mut errors);
+        if !errors.is_empty() {
+            errors.sort_by_key(|error| error.span);
+            return Err(errors);
+        }
+        let has_amounts = check::check(text, &node, &words.extents).map_err(|error| vec![error])?;
+        Ok(Self {
+            body: Body::Items(node, OnceLock::new()),
+            has_amounts,
+        })
     }
 }

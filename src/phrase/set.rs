@@ -1,18 +1,20 @@
 //! Many phrases, looked for together.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use super::anchor::Frequencies;
-use super::compile::Program;
 use super::gate::{Gate, MayMatch, Sought};
 use super::line::Lines;
 use super::matcher::Matcher;
 use super::regular::Regular;
-use super::vocabulary::{Sieve, Words};
-use super::{Amount, Beside, Body, Match, Phrase, Vocabulary};
-use crate::quantity::Kind;
-use crate::text::Prose;
+use super::sketch::{Says, may_take};
+use super::vocabulary::{Sieve, Words, is_broken};
+use super::{Amount, Beside, Match, Phrase, Vocabulary, Words as Names};
+use crate::text::{Abbreviations, Prose};
 
 /// In a text of no more folded bytes the words of phrases are looked for one by one before it is
 /// divided into tokens; in a longer one that could take longer than dividing it.
@@ -22,6 +24,15 @@ const LONGEST_SEARCHED: usize = 4096;
 /// words: building the gate takes longer than what it would save.
 const FEW: usize = 24;
 
+/// Fewer phrases are not worth narrowing to a document.
+const MANY: usize = 1024;
+
+/// A document of more bytes holds so many words that most phrases have to be parsed.
+const LONGEST_NARROWED: usize = 32 << 10;
+
+/// So many documents are read by the phrases that each may hold; for more all are parsed.
+const MOST_NARROWED: usize = 6;
+
 /// Phrases that are looked for together; each is known by its index.
 ///
 /// Its automaton is built when enough was looked through to pay for it; what is found is the same
@@ -29,6 +40,10 @@ const FEW: usize = 24;
 #[derive(Clone, Debug)]
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
+    /// A bit for each phrase that is looked for, where not all are.
+    wanted: Option<Arc<[u64]>>,
+    /// The texts so far that it was narrowed to.
+    narrowed: Arc<AtomicUsize>,
     /// The folded bytes that were asked for so far, until the gate is built.
     asked: Arc<AtomicUsize>,
     gate: OnceLock<Gate>,
@@ -45,6 +60,8 @@ impl PhraseSet {
     pub fn new(phrases: Vec<Phrase>) -> Self {
         Self {
             phrases,
+            wanted: None,
+            narrowed: Arc::default(),
             asked: Arc::default(),
             gate: OnceLock::new(),
             expressions: OnceLock::new(),
@@ -60,10 +77,69 @@ impl PhraseSet {
         &self.phrases
     }
 
+    /// The same phrases under the same indices, of which only some are looked for.
+    #[must_use]
+    pub(crate) fn only(&self, counts: impl Fn(usize) -> bool) -> Self {
+        let mut wanted = vec![0; self.phrases.len().div_ceil(64)];
+        for (index, _) in self.wanted() {
+            if counts(index) {
+                wanted[index / 64] |= 1 << (index % 64);
+            }
+        }
+        let mut only = Self::new(self.phrases.clone());
+        only.wanted = Some(wanted.into());
+        only
+    }
+
+    /// The same for those that a document may hold, whose blocks have these texts, in whatever way
+    /// they are put together; `None` where looking for all costs no more.
+    ///
+    /// Of thousands of phrases a page needs some hundred, and only these are parsed.
+    pub(crate) fn narrowed<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str> + Clone,
+        abbreviations: &Abbreviations,
+    ) -> Option<Self> {
+        let bytes = texts.clone().map(str::len).sum::<usize>();
+        let is_young = || self.vocabulary.get().is_none() && self.gate.get().is_none();
+        let pays = self.phrases.len() >= MANY && bytes <= LONGEST_NARROWED && is_young();
+        if !pays || self.narrowed.fetch_add(1, Ordering::Relaxed) >= MOST_NARROWED {
+            return None;
+        }
+        let says = TextWords::of(texts, abbreviations)?;
+        let mut known: FxHashMap<*const Names, BTreeSet<&str>> = FxHashMap::default();
+        let mut wanted = vec![0; self.phrases.len().div_ceil(64)];
+        for (index, phrase) in self.phrases.iter().enumerate() {
+            let words = phrase.words();
+            let named = words.map(|words| {
+                let key = std::ptr::from_ref(words);
+                &*known.entry(key).or_insert_with(|| words.said_by(&says))
+            });
+            let stands = |name: &str| named.is_none_or(|named| named.contains(name));
+            if phrase.is_regular() || may_take(phrase.text(), &says, &stands) {
+                wanted[index / 64] |= 1 << (index % 64);
+            }
+        }
+        let mut narrowed = Self::new(self.phrases.clone());
+        narrowed.wanted = Some(wanted.into());
+        Some(narrowed)
+    }
+
+    fn wants(&self, phrase: usize) -> bool {
+        let bits = self.wanted.as_ref();
+        bits.is_none_or(|bits| bits[phrase / 64] >> (phrase % 64) & 1 == 1)
+    }
+
+    /// The phrases that are looked for, each with its index.
+    fn wanted(&self) -> impl Iterator<Item = (usize, &Phrase)> {
+        let phrases = self.phrases.iter().enumerate();
+        phrases.filter(|&(index, _)| self.wants(index))
+    }
+
     /// The words of all phrases.
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary
-            .get_or_init(|| Vocabulary::new(&self.phrases))
+            .get_or_init(|| Vocabulary::of(&self.phrases, |phrase| self.wants(phrase)))
     }
 
     /// Whether any phrase may match in a folded text.
@@ -143,8 +219,7 @@ impl PhraseSet {
     /// The regular expressions, each with its index.
     fn regular(&self) -> impl Iterator<Item = (usize, &Regular)> {
         let indices = self.regular.get_or_init(|| {
-            let phrases = self.phrases.iter().enumerate();
-            let regular = phrases.filter(|(_, phrase)| phrase.regular().is_some());
+            let regular = self.wanted().filter(|(_, phrase)| phrase.is_regular());
             regular.map(|(index, _)| index).collect()
         });
         let regular = |&index: &usize| Some((index, self.phrases[index].regular()?));
@@ -153,10 +228,9 @@ impl PhraseSet {
 
     /// Whether a phrase holds a `{date}`, so that [`PhraseSet::find`] needs the days of the text.
     pub(crate) fn asks_for_dates(&self) -> bool {
-        let is_date = |phrase: &Phrase| phrase.asks_for(Kind::Date);
         *self
             .asks_for_dates
-            .get_or_init(|| self.phrases.iter().any(is_date))
+            .get_or_init(|| self.wanted().any(|(_, phrase)| phrase.asks_for_days()))
     }
 
     /// Whether all words of a phrase that holds a quantity stand in a text.
@@ -216,8 +290,7 @@ impl PhraseSet {
             phrases.sort_unstable();
             phrases.dedup();
             for phrase in phrases {
-                if let Body::Items(node, program) = &*self.phrases[phrase].body {
-                    let program = program.get_or_init(|| Program::new(node));
+                if let Some(program) = self.phrases[phrase].program() {
                     matcher.find(phrase, program, line, bare, &mut found);
                 }
             }
@@ -237,6 +310,9 @@ impl PhraseSet {
         if let Some(gate) = self.gate.get() {
             return Some(gate);
         }
+        if self.wanted.is_some() {
+            return None;
+        }
         let before = self.asked.fetch_add(bytes, Ordering::Relaxed);
         let few = FEW.saturating_mul(self.phrases.len());
         (before.saturating_add(bytes) > few).then(|| self.gate())
@@ -249,18 +325,52 @@ impl PhraseSet {
 
     /// The gate of the regular expressions, which have no words of their own.
     fn expressions(&self) -> &Gate {
-        let regular = |phrase: &Phrase| phrase.node().is_none();
+        let regular = |phrase: &Phrase| phrase.is_regular();
         self.expressions.get_or_init(|| self.gate_of(regular))
     }
 
     fn gate_of(&self, counts: impl Fn(&Phrase) -> bool) -> Gate {
-        let phrases = self.phrases.iter().enumerate();
-        let phrases: Vec<_> = phrases.filter(|(_, phrase)| counts(phrase)).collect();
+        let phrases = self.wanted().filter(|(_, phrase)| counts(phrase));
+        let phrases: Vec<_> = phrases.collect();
         let frequencies = Frequencies::new(phrases.iter().map(|(_, phrase)| *phrase));
         Gate::new(phrases.iter().map(|&(index, phrase)| Sought {
             phrase: index,
             anchors: frequencies.anchors(phrase),
             bare: phrase.node().is_some_and(|node| node.has_marked_words(2)),
         }))
+    }
+}
+
+/// The words of a text, each once.
+pub(super) struct TextWords(Vec<Box<str>>);
+
+impl TextWords {
+    /// The words of texts; `None` where a word may go on from one to another.
+    pub(super) fn of<'t>(
+        texts: impl Iterator<Item = &'t str>,
+        abbreviations: &Abbreviations,
+    ) -> Option<Self> {
+        let mut words = Vec::new();
+        for text in texts {
+            let prose = Prose::new(text, abbreviations);
+            if is_broken(prose.folded()) {
+                return None;
+            }
+            words.extend((0..prose.tokens().len()).map(|token| Box::from(prose.word(token))));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Some(Self(words))
+    }
+}
+
+impl Says for TextWords {
+    fn holds(&self, word: &str) -> bool {
+        self.0.binary_search_by(|own| (**own).cmp(word)).is_ok()
+    }
+
+    fn holds_begin(&self, begin: &str) -> bool {
+        let first = self.0.partition_point(|own| &**own < begin);
+        self.0.get(first).is_some_and(|own| own.starts_with(begin))
     }
 }

@@ -199,11 +199,22 @@ impl Vocabulary {
     /// The words of `phrases`, by their index; regular expressions have none.
     #[must_use]
     pub fn new(phrases: &[Phrase]) -> Self {
+        Self::of(phrases, |_| true)
+    }
+
+    /// The words of those phrases that count, by the indices of all.
+    pub(super) fn of(phrases: &[Phrase], counts: impl Fn(usize) -> bool) -> Self {
         let mut gathered = Gathered::default();
         let mut needs: Box<[Need]> = phrases
             .iter()
             .zip(0..)
-            .map(|(phrase, index)| gathered.add(phrase, index))
+            .map(|(phrase, index)| {
+                if counts(index as usize) {
+                    gathered.add(phrase, index)
+                } else {
+                    Need::Nothing
+                }
+            })
             .collect();
         let Gathered {
             mut entries,
@@ -420,7 +431,7 @@ impl Vocabulary {
 }
 
 /// Whether a folded text ends with a hyphen, behind which a word goes on.
-fn is_broken(folded: &str) -> bool {
+pub(super) fn is_broken(folded: &str) -> bool {
     let word = folded.strip_suffix('-');
     word.is_some_and(|word| word.ends_with(char::is_alphabetic))
 }

@@ -1,13 +1,15 @@
 //! The phrases of `[words]`, that others use as `$name`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::check::{Extents, check_length};
 use super::error::PhraseError;
 use super::parse::{Found, parse};
 use super::regular::is_regular;
-use super::syntax::Node;
+use super::sketch::{Says, may_take_node};
+use super::syntax::{Node, Wanted};
+use crate::quantity::Kind;
 use crate::text::Span;
 
 /// Names use each other no deeper than this, so that resolving them needs little stack.
@@ -18,6 +20,8 @@ const DEEPEST: usize = 32;
 pub struct Words {
     named: BTreeMap<String, Arc<Node>>,
     pub(super) extents: Extents,
+    /// Whether a phrase of a name holds a day.
+    ask_for_days: bool,
 }
 
 /// A mistake in a phrase of `[words]`.
@@ -44,7 +48,22 @@ impl Words {
         for name in phrases.keys() {
             resolver.resolve(name);
         }
+        let days = Wanted::Kind(Kind::Date);
+        let mut named = resolver.done.named.values();
+        resolver.done.ask_for_days = named.any(|node| node.wants(days));
         (resolver.done, resolver.errors)
+    }
+
+    /// Whether a phrase of a name holds a day.
+    pub(super) fn ask_for_days(&self) -> bool {
+        self.ask_for_days
+    }
+
+    /// The names of which a phrase may stand in a text.
+    pub(super) fn said_by(&self, says: &impl Says) -> BTreeSet<&str> {
+        let named = self.named.iter();
+        let said = named.filter(|(_, node)| may_take_node(node, says));
+        said.map(|(name, _)| name.as_str()).collect()
     }
 
     pub(super) fn find(&self, name: &str) -> Found {

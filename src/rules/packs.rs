@@ -129,6 +129,7 @@ mod tests {
     use toml::Table;
 
     use super::builtin_packs;
+    use crate::Ruleset;
 
     fn parse(text: &str) -> Table {
         text.parse().expect("a pack is TOML")
@@ -150,5 +151,14 @@ mod tests {
             assert_eq!(parse(&short), whole, "{}", pack.name);
             assert!(examples > 0, "{}", pack.name);
         }
+    }
+
+    #[test]
+    fn every_phrase_of_a_pack_has_no_mistake() {
+        let ruleset = Ruleset::builtin();
+        for phrase in ruleset.phrases.phrases() {
+            assert!(phrase.may_take_its_own_words(), "{}", phrase.text());
+        }
+        assert!(ruleset.phrases.phrases().len() > 5000);
     }
 }

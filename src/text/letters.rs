@@ -93,7 +93,7 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 /// Whether folding `text` would give `text`.
 ///
 /// `true` is certain; `false` is also said of rarer characters, so that the answer is quick.
-pub(super) fn is_settled(text: &str) -> bool {
+pub(crate) fn is_settled(text: &str) -> bool {
     let mut settled = Settled::default();
     text.chars().all(|c| settled.goes_on(c))
 }

@@ -14,7 +14,9 @@ mod span;
 mod torn;
 
 pub use fold::Folded;
-pub(crate) use letters::{is_letter, is_letter_or_digit, is_settled_letter, simplified};
+pub(crate) use letters::{
+    is_letter, is_letter_or_digit, is_settled, is_settled_letter, simplified,
+};
 pub use mapped::{HARD_BREAK, MappedText, Origin};
 pub(crate) use plain::plain_words;
 pub use prose::{Abbreviations, Clause, Mark, Prose, Sentence, Token, TokenKind};

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
+use std::fs;
 
-use pledgelint::Ruleset;
 use pledgelint::rules::{Level, Pack, PhraseRole, Promise, PromiseId, Within, builtin_packs};
+use pledgelint::text::{Abbreviations, Prose};
+use pledgelint::{Checker, Ruleset};
 
-use crate::support::{files_under, golden};
+use crate::support::{files_under, golden, root};
 
 #[test]
 fn every_file_of_a_pack_is_registered() {
@@ -319,4 +321,38 @@ mod commands {
         assert!(err.contains("--min-coverage"), "{err}");
         assert_eq!(run(&["test", "--min-coverage", "101"]).0, 2);
     }
+}
+
+/// The first pages of a run are read by the phrases that each may hold, the others by all.
+#[test]
+fn a_page_says_the_same_whatever_was_read_before_it() {
+    let texts: Vec<String> = ["en", "vi", "zh"]
+        .map(|language| {
+            fs::read_to_string(root().join(format!("fixtures/pairs/{language}.txt"))).unwrap()
+        })
+        .iter()
+        .flat_map(|pairs| pairs.split('\n').map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| Some(line.split(" | ").last()?.replace("\\n", "\n")))
+        .collect();
+    let pages: Vec<String> = texts.chunks(40).map(|texts| texts.join("\n\n")).collect();
+    let full = Ruleset::builtin();
+    let all = full
+        .phrases
+        .find(&Prose::new("a", &Abbreviations::default()), &[]);
+    assert_eq!(all, []);
+    let mut count = 0;
+    for page in &pages {
+        let said = |ruleset: &Ruleset| {
+            let read = Checker::new(ruleset).read("page.md", page.as_bytes());
+            read.expect("it is text").statements
+        };
+        let narrowed = said(&Ruleset::builtin());
+        count += narrowed.len();
+        assert_eq!(
+            format!("{narrowed:?}"),
+            format!("{:?}", said(&full)),
+            "{page}"
+        );
+    }
+    assert!(count > 500, "{count}");
 }

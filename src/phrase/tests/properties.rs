@@ -293,6 +293,11 @@ proptest! {
         let words = set.vocabulary().words(&prose);
         let found = set.find_by(&prose, &words, beside, false).into_iter();
         let found: Vec<_> = found.map(|found| (0, found.tokens, found.literal)).collect();
+        let says = set::TextWords::of([text.as_str()].into_iter(), &Abbreviations::default());
+        let sketched = says.is_none_or(|says| {
+            sketch::may_take(&written(&items), &says, &|_| true)
+        });
+        prop_assert!(sketched || found.is_empty(), "{} in {}", written(&items), text);
         prop_assert_eq!(found, expected, "{} in {}", written(&items), text);
     }
 
@@ -308,6 +313,13 @@ proptest! {
         let expected = expected.filter(|found| found.words.iter().filter(|word| marked(word)).count() >= 2);
         let expected: Vec<_> = expected.map(told).collect();
         let found: Vec<_> = set.find_bare(&bare_prose, &[]).into_iter().map(told).collect();
+        let says = set::TextWords::of([bare_text.as_str()].into_iter(), &Abbreviations::default());
+        if let Some(says) = says {
+            for (index, ..) in &found {
+                let text = set.phrases()[*index].text();
+                prop_assert!(sketch::may_take(text, &says, &|_| true), "{} in {}", text, bare_text);
+            }
+        }
         prop_assert_eq!(found, expected);
     }
 

@@ -14,7 +14,7 @@ mod waivers;
 
 use std::collections::HashMap;
 
-use crate::phrase::{PhraseSet, Words};
+use crate::phrase::PhraseSet;
 use crate::text::Span;
 
 use super::check;
@@ -136,9 +136,5 @@ impl Builder<'_> {
             file,
             span: inner.shifted(span.start + start),
         }
-    }
-
-    fn words_of(&self, place: Place) -> &Words {
-        self.words.of(place.file)
     }
 }

@@ -76,8 +76,13 @@ impl Lexicon {
     }
 }
 
+/// A phrase; one of a built-in pack, which a test holds to be right, is parsed when it is needed.
 fn compile(builder: &Builder, text: &At<Arc<str>>) -> Option<Phrase> {
-    match Phrase::parse(Arc::clone(&text.value), builder.words_of(text.place)) {
+    let words = builder.words.of(text.place.file);
+    if text.place.file >= builder.first_pack {
+        return Some(Phrase::known(Arc::clone(&text.value), words));
+    }
+    match Phrase::parse(Arc::clone(&text.value), words) {
         Ok(phrase) => Some(phrase),
         Err(errors) => {
             for error in errors {
@@ -92,8 +97,8 @@ fn compile(builder: &Builder, text: &At<Arc<str>>) -> Option<Phrase> {
 
 /// The words that phrases can use: the project's files share theirs, each pack has its own.
 pub(super) struct WordLists {
-    own: Words,
-    packs: BTreeMap<FileIndex, Words>,
+    own: Arc<Words>,
+    packs: BTreeMap<FileIndex, Arc<Words>>,
 }
 
 impl WordLists {
@@ -102,16 +107,16 @@ impl WordLists {
         let of_pack = |pack: &RulesFile| {
             (
                 pack.place.file,
-                together(std::slice::from_ref(pack), mistakes),
+                together(std::slice::from_ref(pack), mistakes).into(),
             )
         };
         Self {
-            own: together(own, mistakes),
+            own: together(own, mistakes).into(),
             packs: packs.iter().map(of_pack).collect(),
         }
     }
 
-    pub(super) fn of(&self, file: FileIndex) -> &Words {
+    pub(super) fn of(&self, file: FileIndex) -> &Arc<Words> {
         self.packs.get(&file).unwrap_or(&self.own)
     }
 }
