@@ -10,6 +10,7 @@ mod beside;
 mod bind;
 mod broken;
 mod counted;
+mod defined;
 mod directive;
 mod discourse;
 mod fired;

@@ -16,7 +16,9 @@ use super::analysis::{Analysis, Hit, main_clause};
 use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
-use super::{broken, counted, discourse, gratis, labels, limits, others, passing, priced, resolve};
+use super::{
+    broken, counted, defined, discourse, gratis, labels, limits, others, passing, priced, resolve,
+};
 
 /// So many tokens of the sentences of a statement are read for quantities and names on either side.
 const LONGEST_SIDE: usize = 128;
@@ -194,6 +196,7 @@ impl Draft {
                 && !priced::is_priced(page, block, analysis, self.words.span))
                 || (own_answer.is_none()
                     && discourse::is_in_customers_voice(page, block, analysis, self.words.span))
+                || defined::is_definition(page, block, analysis, self.promise, self.words.span)
                 || is_quoted_part(&analysis.prose, self.words.span)
                 || (is_quotation(&analysis.prose, self.words.span)
                     && !discourse::is_in_script(page, block)))

@@ -45,6 +45,7 @@ impl<'p> Scene<'p, '_> {
                 // "Neither sold nor shared": what joins denies nothing more.
                 is(Category::Negation)
                     && !is(Category::Joiner)
+                    && !self.joins(found.tokens.start)
                     && !self.is_prefix(found.tokens.end, gap.end)
             });
             let mut denials: Vec<usize> = denies.map(|found| found.tokens.start).collect();
@@ -53,6 +54,14 @@ impl<'p> Scene<'p, '_> {
             denials.len()
         };
         self.gaps.iter().map(denying).sum()
+    }
+
+    /// Whether a word joins what is denied, with whatever longer cue it begins: "*nor* any".
+    fn joins(&self, token: usize) -> bool {
+        let cues = &self.language.cues.lexicons()[Family::Denial as usize];
+        let found = cues.find(self.prose, token..token + 1, &(0..0));
+        let joins = |&rule: &u32| self.language.cues.rule(rule).category == Category::Joiner;
+        found.iter().any(|found| found.rules.iter().any(joins))
     }
 
     /// Where circumstances begin in an open part, which hold up to its end.

@@ -13,6 +13,7 @@ mod cue;
 mod cues;
 mod date_reader;
 mod dates;
+mod definition;
 mod detect;
 mod discourse;
 mod extent;

@@ -20,6 +20,14 @@ pub(super) struct Titles {
     ourselves: Sequences,
     /// Whole labels of others beside us: "other providers".
     others: Sequences,
+    /// Words in the titles of explanations of words: "glossary".
+    pub(super) glossaries: Sequences,
+    /// Words by which a sentence says what the term before them is: "means".
+    pub(super) defines: Sequences,
+    /// The same in a glossary alone: "is".
+    pub(super) explains: Sequences,
+    /// Words for the reader, of whom a mere definition does not speak: "you".
+    pub(super) reader: Sequences,
 }
 
 impl Language {
