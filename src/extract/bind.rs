@@ -210,6 +210,11 @@ fn value(
     if tokens.is_empty() || is_customers(page, block) {
         return None;
     }
+    // What somebody has left of a term is no term.
+    let core = analysis.prose.tokens_in(amount.core);
+    if amount.kind == Kind::Duration && analysis.language.is_left(&analysis.prose, &core) {
+        return None;
+    }
     let text = analysis.prose.original();
     let said = text[amount.span.range()].into();
     let basis = Basis {

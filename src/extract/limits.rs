@@ -58,6 +58,7 @@ pub(super) fn of(
         sides.extend(special_of_headings(page, block, language, true));
         sides.extend(opposites_of_value(page, block, analysis, target));
         let months = language.months(&analysis.prose, &sentence);
+        sides.extend(tiers(page, analysis, &sentence, target));
         sides.extend(places(page, block, analysis, (role, words), sentence));
         return Limits {
             sides,
@@ -97,6 +98,7 @@ pub(super) fn of(
         );
     }
     let months = language.months(&analysis.prose, &sentence);
+    sides.extend(tiers(page, analysis, &sentence, target));
     sides.extend(places(page, block, analysis, (role, words), sentence));
     let mut limits = Limits {
         own,
@@ -252,6 +254,28 @@ fn places(
         return own;
     }
     of_labels(page, block, |label| language.places_of_label(label))
+}
+
+/// The members of families of products that the clause of a target names, or else its sentence, unless
+/// that speaks of all.
+fn tiers(
+    page: &Page,
+    analysis: &Analysis,
+    sentence: &Range<usize>,
+    target: &Range<usize>,
+) -> Vec<Aside> {
+    let prose = &analysis.prose;
+    let mut everything = analysis.everything.iter();
+    if everything.any(|token| sentence.contains(token)) {
+        return Vec::new();
+    }
+    let amounts = analysis.quantities(page.extractor.units);
+    let named = |tokens: Range<usize>| analysis.language.tiers(prose, tokens, amounts);
+    let own = named(clause(prose, target));
+    if own.is_empty() {
+        return named(sentence.clone());
+    }
+    own
 }
 
 /// The tokens of a sentence that set nothing apart: the target, and the names of subjects, which

@@ -1,7 +1,7 @@
 //! Row 1 for two statements: what holds them apart.
 
 use crate::extract::{Role, Statement};
-use crate::language::are_places_apart;
+use crate::language::{are_places_apart, are_tiers_apart};
 use crate::rules::FacetId;
 
 use super::case::Case;
@@ -53,6 +53,9 @@ pub(super) fn apart_by_limits(claim: &Statement, statement: &Statement) -> Optio
     let (promised, its) = (&claim.limits, &statement.limits);
     if are_places_apart(&promised.sides, &its.sides) {
         return Some(Apart::Place);
+    }
+    if are_tiers_apart(&promised.sides, &its.sides) {
+        return Some(Apart::Subject);
     }
     let months = promised.months.zip(its.months);
     months

@@ -313,6 +313,7 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
                 | Side::Desk
                 | Side::Special
                 | Side::Place
+                | Side::Tier
                 | Side::Elsewhere
                 | Side::Abroad
         )
@@ -366,6 +367,7 @@ pub(super) fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         | Side::Special
         | Side::Addressed
         | Side::Place
+        | Side::Tier
         | Side::Elsewhere
         | Side::Abroad => false,
     });
@@ -392,6 +394,7 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
         | Side::Special
         | Side::Addressed
         | Side::Place
+        | Side::Tier
         | Side::Elsewhere
         | Side::Abroad => false,
     })

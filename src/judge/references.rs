@@ -121,7 +121,8 @@ impl<'a> References<'a> {
                 }
                 Ruling::Spoke { .. }
                     if is_told_of_another(case, statement, reference)
-                        || is_told_of_another(case, reference, statement) =>
+                        || is_told_of_another(case, reference, statement)
+                        || is_given_beside(case, statement, reference) =>
                 {
                     nearest = nearest.or(Some(Clearance::Apart(Apart::Sibling)));
                 }
@@ -229,6 +230,28 @@ fn gives_in_sentence(case: &Case, statement: &Statement, reference: &Statement) 
                 && case.asserted(other)
                 && other.reading.polarity == Polarity::Affirmed
                 && other.value.as_deref().is_some_and(is_same)
+        })
+}
+
+/// Whether another row or item of its section gives the reference's value, under a label of its own, so
+/// that a value is that of another step: "100M: 59元, *300M: 79元*".
+fn is_given_beside(case: &Case, statement: &Statement, reference: &Statement) -> bool {
+    let labels = |one: &'_ Statement| one.labels.lines().next().map(str::to_owned);
+    let own = labels(statement);
+    let is_same = |value: &Quantity| gives(reference, value);
+    let is_step = |other: &Statement| {
+        let its = labels(other);
+        (own.is_some() && its.is_some() && own != its) || are_led_apart(statement, other)
+    };
+    let mut page = case.on_page(&statement.place.path);
+    statement.place.path != reference.place.path
+        && page.any(|other| {
+            other.role == Role::Value
+                && other.locus.spot.section == statement.locus.spot.section
+                && other.locus.spot.block != statement.locus.spot.block
+                && case.asserted(other)
+                && other.value.as_deref().is_some_and(is_same)
+                && is_step(other)
         })
 }
 

@@ -45,6 +45,7 @@ mod sides;
 mod spared;
 mod structure;
 mod succession;
+mod tiers;
 mod time;
 mod titles;
 mod topics;
@@ -72,6 +73,7 @@ pub use reading::{Act, Certainty, Condition, ConditionKind, Cue, Holder, Polarit
 #[cfg(feature = "schema")]
 pub use schema::language_schema;
 pub use sides::{Aside, Side};
+pub(crate) use tiers::are_tiers_apart;
 
 use scene::Scene;
 

@@ -17,7 +17,7 @@ record! {
 
 record_variants! {
     Side {
-        Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Elsewhere,
+        Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Tier, Elsewhere,
         Abroad,
     }
     Polarity { Affirmed, Negated }

@@ -9,7 +9,11 @@ use crate::text::{Abbreviations, Prose};
 
 use super::Language;
 use super::opposites::{Names, Pair, of_opposites, pairs};
+use super::sequences::Sequences;
 use super::structure::{stands_at, words_of};
+
+/// Words before what is left of an amount have no more tokens.
+const LONGEST_LEFT: usize = 4;
 
 /// The most common words between a word such as "outside" and what it leaves out.
 const MOST_BETWEEN: usize = 2;
@@ -52,6 +56,12 @@ pub(super) struct SidesData {
     special: Vec<SpecialData>,
     /// Words beside which such customers are named together with others: "alike".
     together: Vec<String>,
+    /// Words right before an amount that is what is left of a greater one: 还剩.
+    left: Vec<String>,
+    /// The same right behind it: "left".
+    left_behind: Vec<String>,
+    /// Names of members of families, which have a capital where their script has any: "Basic".
+    tiers: Vec<String>,
     /// Words by which a clause says of another thing what was said of the first: "too".
     additive: Vec<String>,
 }
@@ -89,6 +99,9 @@ pub(super) struct Sides {
     addressed: Vec<(Vec<String>, Box<str>)>,
     together: Vec<Vec<String>>,
     additive: Vec<Vec<String>>,
+    pub(super) tiers: Sequences,
+    /// What stands before and behind an amount that is what is left of a greater one.
+    left: (Sequences, Sequences),
 }
 
 /// Where a mark stands.
@@ -127,6 +140,8 @@ pub enum Side {
     Elsewhere,
     /// Outside of the country.
     Abroad,
+    /// About a member of a family of products, which is named.
+    Tier,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -190,6 +205,11 @@ impl Sides {
                 })
                 .collect(),
             together: data.together.iter().map(|word| words_of(word)).collect(),
+            left: (
+                Sequences::new(&data.left),
+                Sequences::new(&data.left_behind),
+            ),
+            tiers: Sequences::new(&data.tiers),
             additive: data.additive.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),
@@ -352,6 +372,18 @@ impl Language {
         marks.any(|(stands, side, words)| {
             *side == Side::Before && (stands_at(words, prose, amount.end) || before(*stands, words))
         }) && !self.lies_beyond(prose, amount)
+    }
+
+    /// Whether an amount is what is left of a greater one: "9 days left", 还剩45天.
+    #[must_use]
+    pub(crate) fn is_left(&self, prose: &Prose, amount: &Range<usize>) -> bool {
+        let (before, behind) = &self.sides.left;
+        let mut ends = (0..amount.start).rev().take(LONGEST_LEFT);
+        (amount.end < prose.tokens().len() && behind.longest_at(prose, amount.end).is_some())
+            || ends.any(|at| {
+                let length = before.longest_at(prose, at);
+                length.is_some_and(|length| at + length == amount.start)
+            })
     }
 
     /// The tokens of the thing that is named first in a range, behind common words.
