@@ -265,11 +265,16 @@ fn tiers(
     target: &Range<usize>,
 ) -> Vec<Aside> {
     let prose = &analysis.prose;
-    let mut everything = analysis.everything.iter();
-    if everything.any(|token| sentence.contains(token)) {
+    let everything = &analysis.everything;
+    let first = everything.partition_point(|&token| token < sentence.start);
+    if everything
+        .get(first)
+        .is_some_and(|token| sentence.contains(token))
+    {
         return Vec::new();
     }
     let amounts = analysis.quantities(page.extractor.units);
+    let amounts = within(amounts, span_of(prose, sentence));
     let named = |tokens: Range<usize>| analysis.language.tiers(prose, tokens, amounts);
     let own = named(clause(prose, target));
     if own.is_empty() {

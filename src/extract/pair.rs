@@ -198,10 +198,15 @@ impl Free {
             let topic = topic.found.tokens.len() + prose.tokens_in(amount.core).len();
             amount.core.start >= start && between <= topic + BARE_REACH
         };
+        // "12 pupils": what is counted stands right behind its number.
+        let counts = |amount: &Quantity| {
+            amount.kind == Kind::Count
+                && prose.tokens_in(amount.core).end == topic.found.tokens.start
+        };
         let fits = |&at: &usize| {
             !self.taken[at]
                 && span.overlaps(amounts[at].core)
-                && (!is_bare(&amounts[at]) || near(&amounts[at]))
+                && (!is_bare(&amounts[at]) || near(&amounts[at]) || counts(&amounts[at]))
                 && allowed(&amounts[at])
         };
         let behind = (turn..end).find(fits);

@@ -252,7 +252,12 @@ impl Draft {
         }
         let ruleset = page.extractor.ruleset;
         scope.keep(|subject| ruleset.concerns(subject, self.promise));
-        let allowed = allowed(analysis, self.promise, &self.words.tokens);
+        let mut cues = reading.cues.iter();
+        // What the law demands is no choice of ours, save what is charged for it.
+        let compelled = is_breach
+            && cues.any(|cue| cue.category == Category::Compelled)
+            && !language.names_charge(&analysis.prose.original()[self.words.span.range()]);
+        let allowed = compelled || allowed(analysis, self.promise, &self.words.tokens);
         let passing = is_breach
             && matches!(self.basis.words, BasisWords::Phrase(_))
             && passing::is_passing(page, block, analysis, &scope, &self.words.tokens);

@@ -46,15 +46,27 @@ fn is_too_late(claim: &Statement, breach: &Statement) -> bool {
         })
 }
 
-/// Whether the sentence of a claim, which makes it to some alone, tells the price of the breach
-/// itself: "free in 42 cities, £12 in all others".
+/// Whether the sentence of a claim, which makes it to some alone or tells the limit of the breach too,
+/// tells the price of the breach itself: "free in 42 cities, £12 in all others", "free from the fourth
+/// year on, 2% in the first three years".
 pub(super) fn tells_price(claim: &Statement, breach: &Statement) -> bool {
-    let is_price =
-        |amount: &&Quantity| amount.kind == Kind::Money && !amount.is_zero() && !amount.is_bound();
+    let is_price = |amount: &&Quantity| {
+        matches!(amount.kind, Kind::Money | Kind::Percent)
+            && !amount.is_zero()
+            && !amount.is_bound()
+    };
+    let is_same = |one: &Quantity, other: &Quantity| {
+        one.kind == other.kind && against_each_other(one, other) == Comparison::Meets
+    };
+    let mut limits = breach.limits.own.iter().filter(|its| its.is_bound());
+    let tells_limit = limits.any(|its| claim.limits.own.iter().any(|own| is_same(own, its)));
     let mut told = claim.limits.own.iter().filter(is_price).peekable();
     let mut sides = claim.limits.sides.iter();
     let is_of_some = claim.reading.narrowed || sides.any(|aside| aside.side == Side::Elsewhere);
-    if !is_of_some || told.peek().is_none() || claim.place.path == breach.place.path {
+    if !(is_of_some || tells_limit)
+        || told.peek().is_none()
+        || claim.place.path == breach.place.path
+    {
         return false;
     }
     let own = match breach.value.as_deref() {
@@ -67,10 +79,7 @@ pub(super) fn tells_price(claim: &Statement, breach: &Statement) -> bool {
             }),
     };
     let mut prices = own.iter().filter(is_price).peekable();
-    let is_told = |price: &Quantity| {
-        told.clone()
-            .any(|told| against_each_other(told, price) == Comparison::Meets)
-    };
+    let is_told = |price: &Quantity| told.clone().any(|told| is_same(told, price));
     prices.peek().is_some() && prices.all(is_told)
 }
 

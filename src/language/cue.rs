@@ -121,6 +121,8 @@ pub enum Category {
     Widening,
     /// An exception that every text has; no condition.
     CarveOut,
+    /// Says that the law or a court demands it, which no promise rules out: *required by law*.
+    Compelled,
     /// Names the amount that a customer may use.
     Quota,
     /// Opens a sentence with a time or a case, and is no condition: *at checkout*.
@@ -194,6 +196,7 @@ impl Category {
             Self::Shortfall => "shortfall",
             Self::Widening => "widening",
             Self::CarveOut => "carve-out",
+            Self::Compelled => "compelled",
             Self::Quota => "quota",
             Self::Opening => "opening",
             Self::Yes => "yes",

@@ -17,6 +17,9 @@ const VAGUE: usize = 3;
 const REFUTATION: usize = 8;
 const REFUTED: usize = 2;
 
+/// A clause that only says what the law demands has so many more tokens on either side at most.
+const LEGAL: usize = 3;
+
 impl Language {
     /// Whether a word for ourselves stands in a sentence, which is given by its tokens.
     #[must_use]
@@ -77,6 +80,24 @@ impl Scene<'_, '_> {
         };
         let mut borne = self.hits_of(Category::Borne);
         if let Some(hit) = borne.find(|hit| leads(hit) || begins_it(hit) || self.reaches(hit)) {
+            self.seen(hit, seen);
+        }
+    }
+
+    /// What says that the law demands the target: in its clause, or all of one beside it.
+    pub(super) fn compelled(&self, seen: &mut Vec<Cue>) {
+        let (first, last) = (self.first_clause(), self.last_clause());
+        let fills = |hit: &Hit, at: usize| {
+            let clause = self.prose.clauses()[at];
+            let beside = at + 1 == first || at == last + 1;
+            beside && hit.tokens.start <= clause.first + LEGAL && hit.end + LEGAL >= clause.end
+        };
+        let mut hits = self.hits_of(Category::Compelled);
+        let found = hits.find(|hit| {
+            let at = self.clause_of(hit.tokens.start);
+            (first..=last).contains(&at) || fills(hit, at)
+        });
+        if let Some(hit) = found {
             self.seen(hit, seen);
         }
     }

@@ -53,9 +53,14 @@ impl Language {
     /// Where a text has words for kinds of things, in order; of several at one word the longest.
     #[must_use]
     pub fn kinds_in(&self, prose: &Prose) -> Vec<KindPlace> {
+        self.kinds_among(prose, 0..prose.tokens().len())
+    }
+
+    /// The same for those that begin in some tokens.
+    pub(super) fn kinds_among(&self, prose: &Prose, tokens: Range<usize>) -> Vec<KindPlace> {
         let mut found = Vec::new();
-        let mut token = 0;
-        while token < prose.tokens().len() {
+        let mut token = tokens.start;
+        while token < tokens.end {
             let known = self.structure.kinds.0.get(prose.word(token));
             let mut stand = known.into_iter().flatten();
             let kind = stand.find(|kind| {

@@ -28,7 +28,7 @@ record_variants! {
     ConditionKind { Threshold, Event, Exception, Audience }
     Category {
         Pseudo, Double, Comparator, Negation, Refusal, Cessation, Predicate, Joiner, Coordinator,
-        Terminator, Contrast, Question, Rhetorical, AskedOf, Opening, Instruction, Command, ReaderAct, Imperative,
+        Terminator, Contrast, Question, Rhetorical, AskedOf, Opening, Compelled, Instruction, Command, ReaderAct, Imperative,
         Leave, Staff, Telling, Mention, If, Suppose, Irreal, Consequence, WeakConsequence, We, Other, Origin,
         Handling, Vague, Trade, Generic, Stock, Customer, Outside, Borne, Refutation, Past, Now, Future, Absolute,
         Hedged, Event, Exception, Audience, Threshold, After, Beyond, Anaphor, Shortfall, Widening, CarveOut,

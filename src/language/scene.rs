@@ -121,6 +121,7 @@ impl<'p, 't> Scene<'p, 't> {
             ..Reading::default()
         };
         self.borne(&mut seen);
+        self.compelled(&mut seen);
         let (time, dates) = self.time(&mut seen);
         reading.time = time;
         reading.certainty = self.certainty(&dates, &mut seen);

@@ -15,6 +15,8 @@ const NUMBER: char = '#';
 
 /// The name of a family has so many letters at least.
 const LEAST_LETTERS: usize = 3;
+/// Words for a kind are looked for so many tokens around those that may name a member.
+const AROUND: usize = 4;
 /// So many tokens at most stand between a number and the word for its kind: 199*元*套餐.
 const BETWEEN: usize = 1;
 
@@ -29,7 +31,11 @@ impl Language {
         tokens: Range<usize>,
         amounts: &[Quantity],
     ) -> Vec<Aside> {
-        let kinds = self.kinds_in(prose);
+        let around = tokens.start.saturating_sub(AROUND);
+        let kinds = self.kinds_among(
+            prose,
+            around..(tokens.end + AROUND).min(prose.tokens().len()),
+        );
         let before_kind = |end: usize| kinds.iter().any(|kind| kind.tokens.start == end);
         let behind_kind = |start: usize| {
             kinds

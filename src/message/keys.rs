@@ -128,7 +128,7 @@ pub(super) const KEYS: &[Key] = &[
 
     ("cue.pseudo", ""), ("cue.double", ""), ("cue.comparator", ""), ("cue.negation", ""),
     ("cue.cessation", ""), ("cue.predicate", ""), ("cue.joiner", ""), ("cue.coordinator", ""),
-    ("cue.terminator", ""), ("cue.contrast", ""), ("cue.question", ""), ("cue.rhetorical", ""), ("cue.asked-of", ""), ("cue.opening", ""),
+    ("cue.terminator", ""), ("cue.contrast", ""), ("cue.question", ""), ("cue.rhetorical", ""), ("cue.asked-of", ""), ("cue.opening", ""), ("cue.compelled", ""),
     ("cue.instruction", ""), ("cue.command", ""), ("cue.reader-act", ""), ("cue.staff", ""), ("cue.telling", ""),
     ("cue.mention", ""), ("cue.if", ""), ("cue.suppose", ""), ("cue.irreal", ""),
     ("cue.consequence", ""), ("cue.weak-consequence", ""), ("cue.we", ""), ("cue.other", ""),

@@ -47,6 +47,8 @@ pub(super) struct Line<'a, 't> {
 impl Edge {
     pub(super) fn fits(&self, wanted: Wanted) -> bool {
         match wanted {
+            // What is counted may be of any kind: "four boxes".
+            Wanted::Kind(Kind::Count) => matches!(self.kind, Kind::Count | Kind::Number),
             Wanted::Kind(kind) => kind == self.kind,
             Wanted::Number | Wanted::Value => true,
         }
