@@ -18,7 +18,7 @@ const REFUTATION: usize = 8;
 const REFUTED: usize = 2;
 
 /// A clause that only says what the law demands has so many more tokens on either side at most.
-const LEGAL: usize = 3;
+const LEGAL: usize = 2;
 
 impl Language {
     /// Whether a word for ourselves stands in a sentence, which is given by its tokens.

@@ -13,7 +13,7 @@ use super::sequences::Sequences;
 use super::structure::{stands_at, words_of};
 
 /// Words before what is left of an amount have no more tokens.
-const LONGEST_LEFT: usize = 4;
+const LONGEST_LEFT: usize = 4 + MOST_BETWEEN;
 
 /// The most common words between a word such as "outside" and what it leaves out.
 const MOST_BETWEEN: usize = 2;
@@ -56,7 +56,7 @@ pub(super) struct SidesData {
     special: Vec<SpecialData>,
     /// Words beside which such customers are named together with others: "alike".
     together: Vec<String>,
-    /// Words right before an amount that is what is left of a greater one: 还剩.
+    /// Words before an amount that is what is left of a greater one, with few words between: 还剩.
     left: Vec<String>,
     /// The same right behind it: "left".
     left_behind: Vec<String>,
@@ -382,7 +382,8 @@ impl Language {
         (amount.end < prose.tokens().len() && behind.longest_at(prose, amount.end).is_some())
             || ends.any(|at| {
                 let length = before.longest_at(prose, at);
-                length.is_some_and(|length| at + length == amount.start)
+                let end = length.map(|length| at + length);
+                end.is_some_and(|end| (end..=end + MOST_BETWEEN).contains(&amount.start))
             })
     }
 
