@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::sequences::Sequences;
 use super::{Language, holds_denial};
-use crate::text::{Mark, Prose};
+use crate::text::{Clause, Mark, Prose};
 
 /// So many words and openers are passed over before a topic.
 const MOST_PASSED: usize = 6;
@@ -38,7 +38,7 @@ pub(super) struct Topics {
 impl Language {
     /// The topic of the stretch of a text that some tokens stand in, and those of the stretches beside
     /// it that say that things are well there; a stretch is a sentence, or what a semicolon parts of
-    /// one. `None` where there are none, or the topic is among the tokens.
+    /// one, or a comma before what says so. `None` where there are none, or the topic is among the tokens.
     ///
     /// Beside a charge (`of_charge`) it must be said that nothing is paid; else a turn to the topic behind
     /// the tokens, or a word that a thing is as it should be, is enough.
@@ -51,7 +51,8 @@ impl Language {
         let last = prose.tokens().len().checked_sub(1)?;
         let here = prose.sentence_of(target.start.min(last));
         let near = here.saturating_sub(BESIDE)..(here + BESIDE + 1).min(prose.sentences().len());
-        let stretches = near.flat_map(|sentence| stretches(prose, sentence));
+        let stretches =
+            near.flat_map(|sentence| self.stretches(prose, sentence, target.start, of_charge));
         let (own, others): (Vec<_>, Vec<_>) =
             stretches.partition(|stretch| stretch.contains(&target.start));
         let own = own.into_iter().next()?;
@@ -77,6 +78,49 @@ impl Language {
         };
         let others: Vec<_> = others.into_iter().filter_map(well).collect();
         (!others.is_empty()).then_some((topic, others))
+    }
+
+    /// The tokens of the parts of a sentence that semicolons divide, and in the part of the target commas
+    /// before a clause that says that things are well.
+    fn stretches(
+        &self,
+        prose: &Prose,
+        sentence: usize,
+        target: usize,
+        of_charge: bool,
+    ) -> Vec<Range<usize>> {
+        if prose.sentence_tokens(sentence).len() > LONGEST {
+            return Vec::new();
+        }
+        let whole = &prose.sentences()[sentence];
+        let clauses = &prose.clauses()[whole.first..whole.end];
+        let is_well = |clause: &Clause| {
+            let tokens = clause.first..clause.end;
+            if of_charge {
+                self.is_free(prose, &tokens)
+            } else {
+                self.topics.kept.stand_in(prose, tokens)
+            }
+        };
+        let parts = clauses.split_inclusive(|clause| clause.closed == Mark::Semicolon);
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for part in parts {
+            let whole = part[0].first..part[part.len() - 1].end;
+            if !whole.contains(&target) {
+                stretches.push(whole);
+                continue;
+            }
+            let after_comma = |at: usize| at > 0 && part[at - 1].closed == Mark::Comma;
+            let mut first = whole.start;
+            for (at, clause) in part.iter().enumerate() {
+                if after_comma(at) && is_well(clause) {
+                    stretches.push(first..clause.first);
+                    first = clause.first;
+                }
+            }
+            stretches.push(first..whole.end);
+        }
+        stretches
     }
 
     /// What a stretch speaks of first, and whether it turns to it from something else.
@@ -120,19 +164,6 @@ impl Language {
 /// Whether a word only numbers what it stands before: ①.
 fn is_numeral(word: &str) -> bool {
     word.chars().all(|letter| letter.is_ascii_digit())
-}
-
-/// The tokens of the parts of a sentence that semicolons divide.
-fn stretches(prose: &Prose, sentence: usize) -> Vec<Range<usize>> {
-    if prose.sentence_tokens(sentence).len() > LONGEST {
-        return Vec::new();
-    }
-    let whole = &prose.sentences()[sentence];
-    let clauses = &prose.clauses()[whole.first..whole.end];
-    clauses
-        .split_inclusive(|clause| clause.closed == Mark::Semicolon)
-        .filter_map(|part| Some(part.first()?.first..part.last()?.end))
-        .collect()
 }
 
 #[cfg(test)]
@@ -278,6 +309,30 @@ mod tests {
         }
         let turn = "The bar [closes] at 9. As for the gym, come at night.";
         check("en", turn, true, &[]);
+        check(
+            "en",
+            "The bar [closes] at 9, the gym never shuts.",
+            false,
+            &hours,
+        );
+        check(
+            "en",
+            "The bar [closes] at 9, the gym has a nurse.",
+            false,
+            &[],
+        );
+        check(
+            "zh",
+            "酒吧晚上九点[打烊]，健身房照常开放。",
+            false,
+            &["酒吧", "健身"],
+        );
+        check(
+            "vi",
+            "Quầy lễ tân [nghỉ] trưa, còn kỹ thuật viên vẫn trực cả đêm.",
+            false,
+            &["Quầy lễ", "kỹ thuật"],
+        );
         check(
             "vi",
             "Sách bìa cứng mất 7 [ngày làm việc]. Danh thiếp thì vẫn như xưa nay.",
