@@ -377,3 +377,17 @@ fn numerals(text: &str) -> Vec<&str> {
     let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
     runs.filter(|run| !run.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numerals;
+
+    #[test]
+    fn numerals_keep_their_marks() {
+        assert_eq!(
+            numerals("từ 299.000đ, sau 8:30: 3,5 kg."),
+            ["299.000", "8:30", "3,5"]
+        );
+        assert_eq!(numerals("no. none, at all"), [""; 0]);
+    }
+}

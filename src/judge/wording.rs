@@ -180,3 +180,16 @@ fn add(part: &str, language: &Language, words: &mut BTreeSet<String>) {
             .map(|name| name.join(" ")),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_gives_an_amount_above_zero() {
+        let english = Languages::builtin().get("en").expect("English is built in");
+        assert!(Wording::gives_amount(english, "Orders from €50"));
+        assert!(!Wording::gives_amount(english, "€0"));
+        assert!(!Wording::gives_amount(english, "Members"));
+    }
+}
