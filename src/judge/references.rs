@@ -23,6 +23,9 @@ use super::wording::Wording;
 
 /// So many values of a page are held beside another value.
 const MOST_BESIDE: usize = 16;
+
+/// So many statements of a page are looked through for another step of a list.
+const MOST_STEPS: usize = 256;
 /// So many values of all pages that advertise are.
 const MOST_ADVERTISED: usize = 128;
 
@@ -243,7 +246,7 @@ fn is_given_beside(case: &Case, statement: &Statement, reference: &Statement) ->
         let its = labels(other);
         (own.is_some() && its.is_some() && own != its) || are_led_apart(statement, other)
     };
-    let mut page = case.on_page(&statement.place.path);
+    let mut page = case.on_page(&statement.place.path).take(MOST_STEPS);
     statement.place.path != reference.place.path
         && page.any(|other| {
             other.role == Role::Value
