@@ -4,7 +4,7 @@ use crate::document::BlockId;
 use crate::language::Language;
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::fold::fold_word;
-use crate::text::{Mark, Prose, Span, TokenKind};
+use crate::text::{Prose, Span, TokenKind};
 
 use super::analysis::Analysis;
 use super::page::Page;
@@ -23,8 +23,7 @@ pub(super) fn is_definition(
 ) -> bool {
     let prose = &analysis.prose;
     let glossary = || is_in_glossary(page, block, words);
-    // "Cancellation fee: what some providers ask for."
-    if is_entry(prose, words) && glossary() {
+    if analysis.language.is_entry(prose, words) && glossary() {
         return true;
     }
     let Some(term) = analysis.language.defined_term(prose, words, glossary) else {
@@ -38,17 +37,6 @@ pub(super) fn is_definition(
     !claims.any(|(claim, _)| {
         let claim = fold_word(claim.text());
         words.iter().any(|word| claim.contains(word.as_str()))
-    })
-}
-
-/// Whether some words stand before the colon of a sentence, as the entries of a glossary do.
-fn is_entry(prose: &Prose, words: Span) -> bool {
-    let tokens = prose.tokens_in(words);
-    let clause = |token: usize| prose.clauses()[prose.tokens()[token].clause];
-    let last = tokens.end.checked_sub(1).map(clause);
-    last.is_some_and(|last| {
-        let sentence = &prose.sentences()[last.sentence];
-        last.closed == Mark::Colon && prose.clauses()[sentence.first] == last
     })
 }
 

@@ -1,6 +1,8 @@
 //! What a sentence defines: "“Added sugar” means …", 工本费指….
 
-use crate::text::{Prose, Span};
+use std::ops::Range;
+
+use crate::text::{Mark, Prose, Span};
 
 use super::Language;
 use super::sequences::Sequences;
@@ -29,9 +31,6 @@ impl Language {
         words: Span,
         glossary: impl FnOnce() -> bool,
     ) -> Option<Span> {
-        if prose.original()[words.range()].contains(|c: char| c.is_numeric()) {
-            return None;
-        }
         let tokens = prose.tokens_in(words);
         let last = tokens.end.checked_sub(1)?;
         let sentence = prose.sentence_tokens(prose.sentence_of(last));
@@ -58,9 +57,86 @@ impl Language {
             .and_then(|_| quoted())
             .or_else(|| short().then(|| Span::new(begin, begin + before.len())))?;
         let end = prose.clauses()[prose.tokens()[last].clause].end;
-        let said = at + length..end;
-        let speaks_of_us = self.names_ourselves(prose, said.clone());
-        let names_reader = self.titles.reader.stand_in(prose, said);
-        (!speaks_of_us && !names_reader).then_some(term)
+        let gives_none = !prose.original()[words.range()].contains(char::is_numeric);
+        (gives_none && self.speaks_of_nobody(prose, at + length..end)).then_some(term)
+    }
+
+    /// Whether some words are the entry of a glossary, before the colon of a sentence that speaks behind
+    /// it neither of us nor of the reader and gives no number: "Cancellation fee: what some ask for."
+    pub(crate) fn is_entry(&self, prose: &Prose, words: Span) -> bool {
+        let Some(last) = prose.tokens_in(words).last() else {
+            return false;
+        };
+        let clause = prose.clauses()[prose.tokens()[last].clause];
+        let whole = prose.sentence_tokens(clause.sentence);
+        let said = clause.end..whole.end;
+        let text = said.clone().map(|token| prose.word(token));
+        clause.closed == Mark::Colon
+            && clause.first == whole.start
+            && !said.is_empty()
+            && !text.flat_map(str::chars).any(char::is_numeric)
+            && self.speaks_of_nobody(prose, said)
+    }
+
+    fn speaks_of_nobody(&self, prose: &Prose, said: Range<usize>) -> bool {
+        !self.names_ourselves(prose, said.clone()) && !self.titles.reader.stand_in(prose, said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Languages;
+    use super::*;
+
+    /// What the bracketed words define.
+    fn term(marked: &str, in_glossary: bool) -> Option<String> {
+        let text = marked.replace(['[', ']'], "");
+        let words = Span::new(marked.find('[')?, marked.find(']')? - 1);
+        let languages = Languages::builtin();
+        let prose = Prose::new(&text, languages.abbreviations());
+        let language = languages.get("en")?;
+        let term = language.defined_term(&prose, words, || in_glossary)?;
+        Some(text[term.range()].trim().to_owned())
+    }
+
+    #[test]
+    fn a_sentence_defines_a_term_in_quotation_marks() {
+        let fee = "“Admin charge” means a [fee that some banks add].";
+        assert_eq!(term(fee, false).as_deref(), Some("“Admin charge”"));
+        assert_eq!(term("“Admin charge” means a [fee of £5].", false), None);
+        assert_eq!(
+            term("“Admin charge” means a [fee that you pay].", false),
+            None
+        );
+        assert_eq!(
+            term("Leaving early means a [fee that banks add].", false),
+            None
+        );
+        assert_eq!(
+            term("The “admin charge” is a [fee that banks add].", false),
+            None
+        );
+    }
+
+    #[test]
+    fn a_glossary_needs_no_quotation_marks() {
+        let fee = "Markup is a [fee that some banks add].";
+        assert_eq!(term(fee, true).as_deref(), Some("Markup"));
+        assert_eq!(term(fee, false), None);
+    }
+
+    #[test]
+    fn an_entry_tells_nothing_of_us() {
+        let languages = Languages::builtin();
+        let language = languages.get("en").unwrap();
+        let is_entry = |text: &str| {
+            let prose = Prose::new(text, languages.abbreviations());
+            language.is_entry(&prose, Span::new(0, 10))
+        };
+        assert!(is_entry("Annual fee: what some banks ask for."));
+        assert!(!is_entry("Annual fee: we take it in January."));
+        assert!(!is_entry("Annual fee: a sum of 40 dollars."));
+        assert!(!is_entry("Annual fee:"));
+        assert!(!is_entry("Annual fee and more."));
     }
 }

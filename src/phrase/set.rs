@@ -80,15 +80,7 @@ impl PhraseSet {
     /// The same phrases under the same indices, of which only some are looked for.
     #[must_use]
     pub(crate) fn only(&self, counts: impl Fn(usize) -> bool) -> Self {
-        let mut wanted = vec![0; self.phrases.len().div_ceil(64)];
-        for (index, _) in self.wanted() {
-            if counts(index) {
-                wanted[index / 64] |= 1 << (index % 64);
-            }
-        }
-        let mut only = Self::new(self.phrases.clone());
-        only.wanted = Some(wanted.into());
-        only
+        self.restricted(|index, _| counts(index))
     }
 
     /// The same for those that a document may hold, whose blocks have these texts, in whatever way
@@ -108,21 +100,25 @@ impl PhraseSet {
         }
         let says = TextWords::of(texts, abbreviations)?;
         let mut known: FxHashMap<*const Names, BTreeSet<&str>> = FxHashMap::default();
-        let mut wanted = vec![0; self.phrases.len().div_ceil(64)];
-        for (index, phrase) in self.phrases.iter().enumerate() {
-            let words = phrase.words();
-            let named = words.map(|words| {
+        Some(self.restricted(|_, phrase| {
+            let named = phrase.words().map(|words| {
                 let key = std::ptr::from_ref(words);
                 &*known.entry(key).or_insert_with(|| words.said_by(&says))
             });
             let stands = |name: &str| named.is_none_or(|named| named.contains(name));
-            if phrase.is_regular() || may_take(phrase.text(), &says, &stands) {
-                wanted[index / 64] |= 1 << (index % 64);
-            }
+            phrase.is_regular() || may_take(phrase.text(), &says, &stands)
+        }))
+    }
+
+    fn restricted<'s>(&'s self, mut counts: impl FnMut(usize, &'s Phrase) -> bool) -> Self {
+        let mut wanted = vec![0; self.phrases.len().div_ceil(64)];
+        for (index, phrase) in self.wanted() {
+            wanted[index / 64] |= u64::from(counts(index, phrase)) << (index % 64);
         }
-        let mut narrowed = Self::new(self.phrases.clone());
-        narrowed.wanted = Some(wanted.into());
-        Some(narrowed)
+        Self {
+            wanted: Some(wanted.into()),
+            ..Self::new(self.phrases.clone())
+        }
     }
 
     fn wants(&self, phrase: usize) -> bool {
