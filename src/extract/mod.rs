@@ -26,6 +26,7 @@ mod parts;
 mod passing;
 mod plans;
 mod priced;
+mod promising;
 mod read;
 #[cfg(feature = "records")]
 mod record;
@@ -51,7 +52,7 @@ pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{
     Across, Basis, BasisWords, Because, Excerpt, Limits, Locus, Place, Reason, Role, Sentence,
-    Spot, Statement, ValueBeside,
+    Spot, Statement, ValueBeside, Voice,
 };
 
 pub use told::Told;

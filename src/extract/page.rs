@@ -45,6 +45,8 @@ pub(super) struct Page<'a> {
     given_tag: Option<Box<str>>,
     /// Whether it is in a language that is not read.
     foreign: OnceCell<bool>,
+    /// Whether it repeats what other texts promise.
+    pub repeats: OnceCell<bool>,
     /// That of the text, which is told when a block that shows none itself asks for it.
     language_shown: OnceCell<&'a Language>,
     pub front_matter_subjects: Vec<SubjectId>,
@@ -114,6 +116,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             given_tag,
             foreign: OnceCell::new(),
+            repeats: OnceCell::new(),
             extractor,
             document,
             channel,

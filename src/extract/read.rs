@@ -17,7 +17,8 @@ use super::page::{Page, sentence_id, spot_id};
 use super::scope::Found;
 use super::statement::{Basis, BasisWords, Locus, Place, Role, Spot, Statement};
 use super::{
-    broken, counted, defined, discourse, gratis, labels, limits, others, passing, priced, resolve,
+    broken, counted, defined, discourse, gratis, labels, limits, others, passing, priced,
+    promising, resolve,
 };
 
 /// So many tokens of the sentences of a statement are read for quantities and names on either side.
@@ -282,7 +283,10 @@ impl Draft {
             cue.span = text.source_span(cue.span).unwrap_or(span);
         }
         reading.conditions.extend(inherited);
-        let (others, spared, topics) = if is_breach {
+        let breaks = is_breach
+            || self.role == Role::Value
+            || (self.role == Role::Claim && reading.polarity == Polarity::Negated);
+        let (others, spared, topics) = if breaks {
             (
                 others::of(page, block, self.words.span),
                 broken::spared(analysis, &self.words),
@@ -308,6 +312,7 @@ impl Draft {
             allowed,
             bare: analysis.bare,
             passing,
+            voice: promising::voice(page, self.promise, block),
             labels: labels::of(page, block),
             others,
             spared,

@@ -46,15 +46,18 @@ pub struct Statement {
     /// Whether it is a breach that is told in passing: in a sentence that is written out and names
     /// neither what it is about nor ourselves.
     pub passing: bool,
+    /// Whether its text makes its promise, or repeats what others promise.
+    pub voice: Voice,
     /// The labels that it stands under, folded, a label a line: its run-in heading, the headers of its
     /// row and column, what leads its list, its innermost heading.
     pub labels: Box<str>,
-    /// Of a breach in a row, an item, a list or a section with a label, that label and those of what
-    /// stands beside it, folded, a label a line; those of its section behind an empty line.
+    /// Of what may break a promise (a breach, a value, a claim that is denied) in a row, an item, a list
+    /// or a section with a label, that label and those of what stands beside it, folded, a label a line;
+    /// those of its section behind an empty line.
     pub others: Box<str>,
-    /// What the clauses behind a breach say that it does not hold for, folded.
+    /// What the clauses behind such a statement say that it does not hold for, folded.
     pub spared: Box<str>,
-    /// What the sentence of a breach speaks of first, and what those beside it do that say that things
+    /// What the sentence of such a statement speaks of first, and what those beside it do that say that things
     /// are well there, folded, a topic a line; empty where there are none.
     pub topics: Box<str>,
     /// The answer that made a question into this statement.
@@ -89,6 +92,15 @@ impl Statement {
             .chain(cues)
             .chain(conditions)
     }
+}
+
+/// Whether a text makes a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// It makes it.
+    Makes,
+    /// It repeats what others promise, as terms and answers do with the promises of a built-in pack.
+    Repeats,
 }
 
 /// What may limit a statement.

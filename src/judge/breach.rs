@@ -47,7 +47,7 @@ pub(super) fn judge<'a>(
     if claims.restate_limited(&comparable, statement) {
         return Clearance::Limited.into();
     }
-    if claims.leave_out_contrasted(&mut comparable, statement, facet)
+    if claims.leave_out_contrasted(&mut comparable, statement, Some(facet))
         || claims.leave_to_special(&comparable, statement)
     {
         return Clearance::Apart(Apart::Subject).into();
@@ -68,11 +68,14 @@ pub(super) fn judge<'a>(
     if comparable.count > 0 && comparable.nearest.iter().all(wished) {
         return about_something_else(Kept::Perhaps, comparable);
     }
-    if let Some(kept) = claims.keep_beside(&comparable, statement, facet) {
+    if let Some(kept) = claims.keep_beside(&comparable, statement, Some(facet)) {
         return about_something_else(kept, comparable);
     }
     if in_passing(claims, statement, &comparable) {
         return Clearance::Passing.into();
+    }
+    if !case.stands() && comparable.are_repeated() {
+        return Clearance::Repeated.into();
     }
     if plain(statement) {
         return Ruling::spoke(Verdict::Contradicted, 5, comparable);
@@ -204,6 +207,9 @@ pub(super) fn narrowed<'a>(
     comparable.leave_out_where(|claim| names_audience(statement, claim));
     if !case.stands() && comparable.count == 0 {
         return Clearance::Narrowed.into();
+    }
+    if !case.stands() && comparable.are_repeated() {
+        return Clearance::Repeated.into();
     }
     eroded(comparable)
 }

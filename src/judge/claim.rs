@@ -7,8 +7,9 @@ use crate::rules::{Disclosure, Required};
 use super::Case;
 use super::case::Others;
 use super::claims::Claims;
-use super::clearance::Clearance;
+use super::clearance::{Apart, Clearance};
 use super::finding::Verdict;
+use super::others::kept_to_others;
 use super::trail::Ruling;
 use super::{breach, support, value};
 
@@ -52,6 +53,20 @@ fn denied<'a>(case: &Case<'a>, claims: &Claims<'_, 'a>, statement: &'a Statement
     }
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
+    }
+    if let Some(apart) = claims.leave_out_elsewhere(&mut comparable, statement, None) {
+        return Clearance::Apart(apart).into();
+    }
+    if claims.leave_out_contrasted(&mut comparable, statement, None)
+        || claims.leave_to_special(&comparable, statement)
+    {
+        return Clearance::Apart(Apart::Subject).into();
+    }
+    if let Some(apart) = kept_to_others(case, claims, &comparable, statement, None) {
+        return Clearance::Apart(apart).into();
+    }
+    if !case.stands() && comparable.are_repeated() {
+        return Clearance::Repeated.into();
     }
     if breach::plain(statement) {
         return Ruling::spoke(Verdict::Contradicted, 5, comparable);

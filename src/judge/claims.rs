@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::{Part, Role, Scope, Statement};
+use crate::extract::{Part, Role, Scope, Statement, Voice};
 use crate::language::{Certainty, ConditionKind};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, SubjectId};
@@ -269,7 +269,7 @@ impl<'c, 'a> Claims<'c, 'a> {
         &self,
         comparable: &mut Comparable<'a>,
         breach: &'a Statement,
-        facet: FacetId,
+        facet: Option<FacetId>,
     ) -> bool {
         let named = |claim: &Statement| {
             !claim.scope.everything
@@ -286,7 +286,7 @@ impl<'c, 'a> Claims<'c, 'a> {
             named(claim) || self.contrasts.tell_apart(claim, breach) || (all_named && is_translated)
         };
         comparable.nearest.iter().any(|claim| apart(claim))
-            && self.leave_out_of_all(comparable, breach, Some(facet), apart)
+            && self.leave_out_of_all(comparable, breach, facet, apart)
     }
 
     /// Leaves out claims; where none of the nearest is left, the others are asked, up to
@@ -317,6 +317,8 @@ impl<'c, 'a> Claims<'c, 'a> {
         others.dedup_by(|a, b| std::ptr::eq(*a, *b));
         comparable.count = others.len();
         comparable.tally.absolute = others.iter().filter(|claim| is_absolute(claim)).count();
+        let making = others.iter().filter(|claim| claim.voice == Voice::Makes);
+        comparable.tally.promising = making.count();
         others.truncate(SHOWN);
         comparable.nearest = others;
         comparable.nearest.is_empty()
@@ -348,19 +350,19 @@ impl<'c, 'a> Claims<'c, 'a> {
         &self,
         comparable: &Comparable<'a>,
         breach: &'a Statement,
-        facet: FacetId,
+        facet: Option<FacetId>,
     ) -> Option<Kept> {
         let elsewhere = |claim: &&&'a Statement| claim.place.path != breach.place.path;
         let is_comparable =
-            |claim: &&&'a Statement| apart(self.case, claim, breach, Some(facet)).is_none();
+            |claim: &&&'a Statement| apart(self.case, claim, breach, facet).is_none();
         let advertised = self.advertised.iter().filter(elsewhere);
         let advertised = advertised.filter(is_comparable).take(SHOWN);
         let others = comparable.nearest.iter().filter(elsewhere);
         if promises_itself(self.case, comparable, breach) {
             return Some(Kept::Perhaps);
         }
-        let may_be_else =
-            !self.is_curable(facet) && !comparable.is_absolute() && !self.are_of_one_page(breach);
+        let is_curable = facet.is_some_and(|facet| self.is_curable(facet));
+        let may_be_else = !is_curable && !comparable.is_absolute() && !self.are_of_one_page(breach);
         may_be_else
             .then(|| keeps_beside(comparable, others.chain(advertised).copied(), breach))
             .flatten()

@@ -34,6 +34,8 @@ pub enum Clearance {
     Passing,
     /// No text makes the promise where this one could be held against it.
     Unclaimed,
+    /// Only texts that repeat promises, as terms and answers do, make this one of a built-in pack.
+    Repeated,
     /// Row 3: a breach that is denied, which claims its facet.
     Denied,
     /// Row 6: under an exception that the promise allows.
@@ -99,6 +101,7 @@ impl Clearance {
             Self::Allowed | Self::Told | Self::Limited | Self::Excepted | Self::Narrowed => Some(6),
             Self::Off(row) => Some(row),
             Self::Unclaimed
+            | Self::Repeated
             | Self::Claims
             | Self::Discloses
             | Self::Meets
@@ -124,6 +127,7 @@ impl Clearance {
             Self::Apart(apart) => apart.code(),
             Self::Passing => "passing",
             Self::Unclaimed => "unclaimed",
+            Self::Repeated => "repeated",
             Self::Denied => "denied",
             Self::Allowed => "allowed",
             Self::Told => "told",

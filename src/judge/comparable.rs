@@ -1,6 +1,6 @@
 //! The claims that one statement can be held against.
 
-use crate::extract::Statement;
+use crate::extract::{Statement, Voice};
 use crate::quantity::tell_two_limits;
 
 use super::apart::in_one_sentence;
@@ -27,6 +27,11 @@ impl<'a> Comparable<'a> {
     /// Whether one of them is absolute.
     pub(super) fn is_absolute(&self) -> bool {
         self.tally.absolute > 0
+    }
+
+    /// Whether there are some, and none stands where promises are made.
+    pub(super) fn are_repeated(&self) -> bool {
+        self.count > 0 && self.tally.promising == 0
     }
 
     /// Adds a claim, behind the nearest.
@@ -68,6 +73,7 @@ impl<'a> Comparable<'a> {
         for claim in self.nearest.extract_if(.., |claim| out(claim)) {
             self.count -= 1;
             self.tally.absolute -= usize::from(is_absolute(claim));
+            self.tally.promising -= usize::from(claim.voice == Voice::Makes);
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::extract::Statement;
+use crate::extract::{Statement, Voice};
 use crate::rules::{ChannelId, Subjects};
 
 use super::Case;
@@ -26,6 +26,8 @@ pub(super) struct Group {
     members: Vec<u32>,
     /// How many of the first claims are absolute: one number more than there are members.
     absolute: Vec<u32>,
+    /// The same for those that stand where promises are made.
+    promising: Vec<u32>,
     /// The same for each disclosure that they stand without.
     lacking: Vec<Vec<u32>>,
     /// Documents with many claims, by their first, once that was asked.
@@ -95,6 +97,8 @@ impl Groups<'_> {
 pub(super) struct Tally {
     pub count: usize,
     pub absolute: usize,
+    /// How many stand where promises are made.
+    pub promising: usize,
     /// For each disclosure of the promise, how many claims stand without it.
     pub lacking: Vec<usize>,
 }
@@ -110,6 +114,7 @@ impl Tally {
     pub(super) fn add(&mut self, claim: &Claim) {
         self.count += 1;
         self.absolute += usize::from(is_absolute(claim.statement));
+        self.promising += usize::from(claim.statement.voice == Voice::Makes);
         for (sum, &disclosed) in self.lacking.iter_mut().zip(&*claim.disclosed) {
             *sum += usize::from(!disclosed);
         }
@@ -150,6 +155,7 @@ impl Group {
         }
         Self {
             absolute: running(&|claim| is_absolute(claim.statement)),
+            promising: running(&|claim| claim.statement.voice == Voice::Makes),
             lacking: (0..disclosures)
                 .map(|disclosure| running(&|claim| !claim.disclosed[disclosure]))
                 .collect(),
@@ -249,6 +255,7 @@ impl Group {
         let sum = |running: &[u32]| (running[range.end] - running[range.start]) as usize;
         tally.count += range.len();
         tally.absolute += sum(&self.absolute);
+        tally.promising += sum(&self.promising);
         for (total, running) in tally.lacking.iter_mut().zip(&self.lacking) {
             *total += sum(running);
         }

@@ -38,7 +38,9 @@ pub(super) fn keeps_beside<'a>(
     let vouches = |claim: &&&'a Statement| {
         let denied = matches!(claim.role, Role::Breach(_));
         let reading = &claim.reading;
+        let as_said = breach.role != Role::Value || claim.role == Role::Claim;
         claim.place.path == breach.place.path
+            && as_said
             && claim.language == breach.language
             && !reading.narrowed
             && reading.conditions.is_empty()

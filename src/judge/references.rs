@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::extract::{Role, Scope, Statement, ValueBeside};
+use crate::extract::{Role, Scope, Statement, ValueBeside, Voice};
 use crate::language::{Certainty, Polarity};
 use crate::quantity::{Comparison, Quantity, against_each_other};
 
@@ -303,6 +303,9 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     }
     if is_other_side(reference, statement) {
         return Clearance::Limited.into();
+    }
+    if statement.voice == Voice::Repeats && reference.voice == Voice::Repeats {
+        return Clearance::Repeated.into();
     }
     if are_of_two_deals(statement, reference) {
         return Clearance::Apart(Apart::Subject).into();

@@ -63,7 +63,7 @@ impl<'a> Amounts<'a> {
         let Some(language) = Languages::builtin().get(&breach.language) else {
             return false;
         };
-        let breaks = matches!(breach.role, Role::Breach(_))
+        let breaks = matches!(breach.role, Role::Breach(_) | Role::Value)
             && !is_of_use(breach)
             && !breach.scope.everything;
         if self.pages.is_empty() || !breaks {

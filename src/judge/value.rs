@@ -84,10 +84,11 @@ fn against_declared<'a>(
     if !case.stands() && comparable.count == 0 {
         return Clearance::Unclaimed.into();
     }
-    if claims.leave_to_special(&comparable, statement) {
+    let deviates = !matches!(comparison, Comparison::Exceeds | Comparison::Meets);
+    let contrasted = deviates && claims.leave_out_contrasted(&mut comparable, statement, None);
+    if contrasted || claims.leave_to_special(&comparable, statement) {
         return Clearance::Apart(Apart::Subject).into();
     }
-    let deviates = !matches!(comparison, Comparison::Exceeds | Comparison::Meets);
     let others = || kept_to_others(case, claims, &comparable, statement, None);
     if let Some(apart) = deviates.then(others).flatten() {
         return Clearance::Apart(apart).into();
@@ -98,6 +99,13 @@ fn against_declared<'a>(
     let small = !statement.locus.marks.is_empty();
     if deviates && !small && gives_both(case, &comparable, statement) {
         return breach::about_something_else(Kept::Perhaps, comparable);
+    }
+    let beside = || claims.keep_beside(&comparable, statement, None);
+    if let Some(kept) = deviates.then(beside).flatten() {
+        return breach::about_something_else(kept, comparable);
+    }
+    if deviates && !case.stands() && comparable.are_repeated() {
+        return Clearance::Repeated.into();
     }
     match comparison {
         Comparison::Ambiguous => Ruling::spoke(Verdict::Review, 2, comparable),

@@ -171,6 +171,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.loose", ""),
     ("cleared.passing", ""),
     ("cleared.unclaimed", ""),
+    ("cleared.repeated", ""),
     ("cleared.denied", ""),
     ("cleared.allowed", ""),
     ("cleared.told", ""),

@@ -29,7 +29,7 @@ pub use ruleset::{
 };
 pub(crate) use suggest::nearest as nearest_name;
 pub(crate) use voices::{
-    advertises, has_titles, is_advertisement, known_channel_of, known_channels,
+    advertises, has_titles, is_advertisement, known_channel_of, known_channels, repeats,
 };
 
 /// The names of verdicts, as `severity` and `expect` take them.

@@ -17,7 +17,13 @@ pub(crate) struct KnownChannel {
     titles: bool,
     /// Those of the names that hold prices and properties.
     lists: Vec<String>,
+    /// Whether it repeats what others promise.
+    repeats: bool,
+    /// Those of the names whose pages make promises all the same.
+    makes: Vec<String>,
     names: Vec<String>,
+    /// Names that begin a longer one.
+    leads: Vec<String>,
 }
 
 /// The channels of the data, in its order.
@@ -49,7 +55,10 @@ fn read() -> Vec<KnownChannel> {
             advertises: matches!(value("advertises"), Some(DeValue::Boolean(true))),
             titles: matches!(value("titles"), Some(DeValue::Boolean(true))),
             lists: words("lists"),
+            repeats: matches!(value("repeats"), Some(DeValue::Boolean(true))),
+            makes: words("makes"),
             names: words("names"),
+            leads: words("leads"),
         })
     };
     tables.into_iter().filter_map(read).collect()
@@ -87,6 +96,17 @@ pub(crate) fn is_advertisement(path: &str) -> bool {
     first_named(path).is_some_and(|(channel, part)| channel.advertises && !lists(channel, part))
 }
 
+/// Whether a path, or the name of a channel, tells of texts that repeat what others promise, as terms
+/// and answers do; `None` where no name tells.
+pub(crate) fn repeats(path: &str) -> Option<bool> {
+    let makes = |channel: &KnownChannel, part: &str| {
+        let name = spelling(part);
+        let mut names = channel.makes.iter();
+        names.any(|makes| name == *makes || ends_with_word(&name, makes))
+    };
+    first_named(path).map(|(channel, part)| channel.repeats && !makes(channel, part))
+}
+
 /// The channel of the outermost part of a path that names one, and the part.
 fn first_named(path: &str) -> Option<(&'static KnownChannel, &str)> {
     let mut parts = path.split('/').rev();
@@ -95,10 +115,34 @@ fn first_named(path: &str) -> Option<(&'static KnownChannel, &str)> {
     parts.find_map(|part| named(part).map(|channel| (&known_channels()[channel], part)))
 }
 
+/// The channel that a part of a path names: by its whole, by the words that it begins with, or by its
+/// last ones.
 fn named(part: &str) -> Option<usize> {
     let name = spelling(part);
-    let mut known = known_channels().iter();
-    known.position(|channel| channel.names.contains(&name))
+    let known = known_channels();
+    let first = |is_it: &dyn Fn(&KnownChannel) -> bool| known.iter().position(is_it);
+    first(&|channel| channel.names.contains(&name))
+        .or_else(|| {
+            let begins = |lead: &String| begins_with_word(&name, lead);
+            first(&|channel| channel.leads.iter().any(begins))
+        })
+        .or_else(|| {
+            let ends = |last: &String| ends_with_word(&name, last);
+            first(&|channel| channel.names.iter().any(ends))
+        })
+}
+
+fn begins_with_word(name: &str, word: &str) -> bool {
+    let rest = name.strip_prefix(word);
+    rest.is_some_and(|rest| rest.starts_with(['-', '.']))
+}
+
+/// Whether a name ends with a word, behind a hyphen or, where words are not spaced, behind anything.
+fn ends_with_word(name: &str, word: &str) -> bool {
+    let before = name.strip_suffix(word);
+    before.is_some_and(|before| {
+        before.ends_with(['-', '.']) || (!word.is_ascii() && !before.is_empty())
+    })
 }
 
 /// A part of a path as names are compared.
@@ -113,4 +157,41 @@ fn stem(file: &str) -> &str {
 /// Whether a path means itself as a pattern.
 fn is_literal(path: &str) -> bool {
     !path.contains(['*', '?', '[', ']', '{', '}', '\\'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_end_a_name_or_begin_one_tell_who_speaks() {
+        for path in [
+            "terms.md",
+            "refund-policy.md",
+            "en/agent_script.txt",
+            "Chính sách đổi trả.md",
+            "dieu-khoan-the.md",
+            "会员服务条款.md",
+            "faq/offers.md",
+        ] {
+            assert_eq!(repeats(path), Some(true), "{path}");
+        }
+        for path in [
+            "ads/terms.md",
+            "summer-campaign.md",
+            "privacy-policy.md",
+            "隐私政策.md",
+        ] {
+            assert_eq!(repeats(path), Some(false), "{path}");
+        }
+        for path in [
+            "home.md",
+            "midterms.md",
+            "policy-makers.md",
+            "best-price-guarantee.md",
+            "条.md",
+        ] {
+            assert_eq!(repeats(path), None, "{path}");
+        }
+    }
 }

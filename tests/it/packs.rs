@@ -62,6 +62,8 @@ const PREFACE: &str = "\
 Written from `rules/packs/*.toml` by `UPDATE=1 cargo test`.
 
 A promise of a pack is held against the texts while one of them makes it.
+Terms, price lists, answers and scripts repeat promises, and state rules with their cases: what only they say, but for a heading of answers, no other text is held to.
+The names of channels, folders and files tell them (`repeats` in `rules/channels.toml`), or `promises` in a `[channel.NAME]` of the rules file.
 Each list shows its first phrase in every language, in short, and counts the others; `pledgelint packs show NAME` prints all of them.
 
 | pack | promises | about |
@@ -321,6 +323,71 @@ mod commands {
         assert!(err.contains("--min-coverage"), "{err}");
         assert_eq!(run(&["test", "--min-coverage", "101"]).0, 2);
     }
+}
+
+/// The verdicts about a page of fares, beside one that makes the promise under a name.
+fn beside(rules: &str, path: &str, claim: &str) -> Vec<String> {
+    let fares = "A fee of £35 applies to every change of a booking.";
+    let ruleset =
+        Ruleset::parse("pledgelint.toml", rules).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let checker = Checker::new(&ruleset);
+    let files = [(path, claim), ("fares.md", fares)];
+    let files = files.map(|(path, text)| checker.read(path, text.as_bytes()));
+    let report = checker.report(files, pledgelint::date(2026, 6, 1));
+    let findings = report.findings.iter();
+    findings
+        .map(|finding| format!("{} {}", finding.verdict.name(), finding.promise))
+        .collect()
+}
+
+#[test]
+fn what_only_terms_and_answers_repeat_is_no_promise_of_a_pack() {
+    let packs = "packs = [\"travel\"]\n";
+    let found = ["contradicted travel/no-change-fee"];
+    let claim = "Change your booking free of charge.";
+    for path in ["ads/a.md", "home.md", "guarantee.md", "docs/a.md"] {
+        assert_eq!(beside(packs, path, claim), found, "{path}");
+    }
+    for path in [
+        "terms.md",
+        "faq/a.md",
+        "en/booking-conditions.md",
+        "script.md",
+    ] {
+        assert_eq!(beside(packs, path, claim), [""; 0], "{path}");
+        let heading = format!("# {claim}\n\nWrite to us.");
+        let expected: &[&str] = if path == "faq/a.md" || path == "script.md" {
+            &found
+        } else {
+            &[]
+        };
+        assert_eq!(beside(packs, path, &heading), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_project_says_where_the_promises_of_packs_are_made() {
+    let claim = "Change your booking free of charge.";
+    let found = ["contradicted travel/no-change-fee"];
+    let with = |channel: &str| {
+        format!("packs = [\"travel\"]\n[channel.{channel}]\npaths = [\"a.md\", \"terms.md\"]\n")
+    };
+    let promises =
+        |channel: &str, promises: bool| format!("{}promises = {promises}\n", with(channel));
+    assert_eq!(beside(&with("web"), "a.md", claim), found);
+    assert_eq!(beside(&with("terms"), "a.md", claim), [""; 0]);
+    assert_eq!(beside(&with("marketing"), "terms.md", claim), found);
+    assert_eq!(beside(&promises("web", false), "a.md", claim), [""; 0]);
+    assert_eq!(beside(&promises("terms", true), "terms.md", claim), found);
+}
+
+/// What a rules file declares itself is promised wherever it is said.
+#[test]
+fn a_promise_of_the_project_is_made_in_terms_too() {
+    let rules = "packs = []\n[promise.changes]\napplies = \"when-claimed\"\n\
+        claims.en = [\"free of charge\"]\nbreaches.en = [\"fee ... applies\"]\n";
+    let claim = "Change your booking free of charge.";
+    assert_eq!(beside(rules, "terms.md", claim), ["contradicted changes"]);
 }
 
 /// The first pages of a run are read by the phrases that each may hold, the others by all.

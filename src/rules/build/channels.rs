@@ -19,6 +19,7 @@ pub(super) fn channels(builder: &mut Builder, files: &[RulesFile]) -> Vec<Channe
             id: channel.id.value.clone(),
             paths: read_globs(builder.mistakes, &channel.paths),
             authority: channel.authority.map_or(0, |authority| authority.value),
+            promises: channel.promises.map(|promises| promises.value),
             customer_speakers: texts(&channel.customer_speakers),
         });
     }

@@ -9,6 +9,7 @@ pub(in crate::rules) struct ChannelFile {
     pub id: At<String>,
     pub paths: Vec<At<String>>,
     pub authority: Option<At<i64>>,
+    pub promises: Option<At<bool>>,
     pub customer_speakers: Vec<At<String>>,
 }
 
@@ -24,6 +25,7 @@ pub(super) fn read_all(table: &mut Table) -> Vec<ChannelFile> {
             id: id.map(str::to_owned),
             paths: table.strings("paths"),
             authority: table.integer("authority"),
+            promises: table.bool("promises"),
             customer_speakers: table.strings("customer-speakers"),
         };
         table.finish();

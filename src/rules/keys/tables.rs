@@ -195,6 +195,14 @@ pub static CHANNEL: Section = Section {
             example: "10",
         },
         Key {
+            name: "promises",
+            shape: Shape::Flag,
+            needed: false,
+            about: "whether promises of the built-in packs are made there; where they are only repeated, as in terms and answers, a claim that is no heading is held against nothing",
+            default: "what the names of the channel, its folders and files tell",
+            example: "true",
+        },
+        Key {
             name: "customer-speakers",
             shape: Shape::Texts,
             needed: false,

@@ -68,6 +68,9 @@ pub struct Channel {
     pub paths: Globs,
     /// When two texts disagree, the higher is taken as the truth; 0 unless given.
     pub authority: i64,
+    /// Whether promises of the packs are made there, not repeated alone; `None` where its name and the
+    /// paths of its files tell.
+    pub promises: Option<bool>,
     /// Speakers in its scripts whose lines are not ours.
     pub customer_speakers: Vec<String>,
 }
