@@ -256,7 +256,7 @@ fn places(
     of_labels(page, block, |label| language.places_of_label(label))
 }
 
-/// The members of families of products that the clause of a target names, or else its sentence, unless
+/// The members of families of products, and the branches, that the clause of a target names, or else its sentence, unless
 /// that speaks of all.
 fn tiers(
     page: &Page,
@@ -275,7 +275,11 @@ fn tiers(
     }
     let amounts = analysis.quantities(page.extractor.units);
     let amounts = within(amounts, span_of(prose, sentence));
-    let named = |tokens: Range<usize>| analysis.language.tiers(prose, tokens, amounts);
+    let named = |tokens: Range<usize>| {
+        let mut named = analysis.language.tiers(prose, tokens.clone(), amounts);
+        named.extend(analysis.language.branches(prose, tokens));
+        named
+    };
     let own = named(clause(prose, target));
     if own.is_empty() {
         return named(sentence.clone());

@@ -1,7 +1,7 @@
 //! Row 1 for two statements: what holds them apart.
 
 use crate::extract::{Role, Statement};
-use crate::language::{are_places_apart, are_tiers_apart};
+use crate::language::{are_branches_apart, are_places_apart, are_tiers_apart};
 use crate::rules::FacetId;
 
 use super::case::Case;
@@ -51,7 +51,9 @@ pub(super) fn apart(
 /// Whether a claim and a statement hold in other places, or in other months of every year.
 pub(super) fn apart_by_limits(claim: &Statement, statement: &Statement) -> Option<Apart> {
     let (promised, its) = (&claim.limits, &statement.limits);
-    if are_places_apart(&promised.sides, &its.sides) {
+    if are_places_apart(&promised.sides, &its.sides)
+        || are_branches_apart(&promised.sides, &its.sides)
+    {
         return Some(Apart::Place);
     }
     if are_tiers_apart(&promised.sides, &its.sides) {

@@ -323,6 +323,7 @@ pub(super) fn is_limited(claim: &Statement) -> bool {
                 | Side::Special
                 | Side::Place
                 | Side::Tier
+                | Side::Branch
                 | Side::Elsewhere
                 | Side::Abroad
         )
@@ -377,6 +378,7 @@ pub(super) fn is_other_side(claim: &Statement, breach: &Statement) -> bool {
         | Side::Addressed
         | Side::Place
         | Side::Tier
+        | Side::Branch
         | Side::Elsewhere
         | Side::Abroad => false,
     });
@@ -404,6 +406,7 @@ fn leaves_out(statement: &Statement, of: &str) -> bool {
         | Side::Addressed
         | Side::Place
         | Side::Tier
+        | Side::Branch
         | Side::Elsewhere
         | Side::Abroad => false,
     })

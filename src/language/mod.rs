@@ -6,6 +6,7 @@
 
 mod act;
 mod amounts;
+mod branches;
 mod certainty;
 mod charge;
 mod condition;
@@ -61,6 +62,7 @@ use crate::quantity::{Goods, Numerals, Reader, Units};
 use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::Amount;
+pub(crate) use branches::are_branches_apart;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, begins_with_denial, lead, stand_together};
 pub use file::LanguageError;

@@ -17,7 +17,7 @@ record! {
 
 record_variants! {
     Side {
-        Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Tier, Elsewhere,
+        Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Tier, Branch, Elsewhere,
         Abroad,
     }
     Polarity { Affirmed, Negated }

@@ -1,5 +1,6 @@
 //! What a sentence sets itself apart from: "outside the EU", "after dispatch", "非会员".
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -62,6 +63,12 @@ pub(super) struct SidesData {
     left_behind: Vec<String>,
     /// Names of members of families, which have a capital where their script has any: "Basic".
     tiers: Vec<String>,
+    /// Words for a house of the firm behind the name of a branch: "showroom".
+    venues: Vec<String>,
+    /// The same before it: "chi nhánh".
+    venues_before: Vec<String>,
+    /// Words beside these that name no branch, in small letters: "online".
+    no_branches: Vec<String>,
     /// Words by which a clause says of another thing what was said of the first: "too".
     additive: Vec<String>,
 }
@@ -100,6 +107,9 @@ pub(super) struct Sides {
     together: Vec<Vec<String>>,
     additive: Vec<Vec<String>>,
     pub(super) tiers: Sequences,
+    pub(super) venues: Sequences,
+    pub(super) venues_before: Sequences,
+    pub(super) no_branches: BTreeSet<String>,
     /// What stands before and behind an amount that is what is left of a greater one.
     left: (Sequences, Sequences),
 }
@@ -142,6 +152,8 @@ pub enum Side {
     Abroad,
     /// About a member of a family of products, which is named.
     Tier,
+    /// About a branch of the firm, of whose name this is a word.
+    Branch,
 }
 
 /// A thing, and the side of it that a sentence speaks of.
@@ -210,6 +222,9 @@ impl Sides {
                 Sequences::new(&data.left_behind),
             ),
             tiers: Sequences::new(&data.tiers),
+            venues: Sequences::new(&data.venues),
+            venues_before: Sequences::new(&data.venues_before),
+            no_branches: data.no_branches.iter().cloned().collect(),
             additive: data.additive.iter().map(|word| words_of(word)).collect(),
             words: data.words.max(1),
             marks: marks.collect(),

@@ -25,6 +25,8 @@ pub use apart::are_places_apart;
 /// The most words between a place and the word that limits a sentence to it: "in *the whole of*
 /// Wales".
 const MOST_BETWEEN: usize = 3;
+/// So many tokens at most name a house of the firm behind the place where it is, with the word for it.
+const LONGEST_VENUE: usize = 6;
 
 /// The `[places]` table of a language.
 #[derive(Debug, Default, Deserialize)]
@@ -284,7 +286,9 @@ impl Language {
                 continue;
             };
             at = name.end;
-            let behind = stand(&words.limiting_behind, prose, name.end) || name.end == target.start;
+            let behind = stand(&words.limiting_behind, prose, name.end)
+                || name.end == target.start
+                || self.names_venue(prose, name.end, clause.end);
             let joined = lists.last_mut();
             if let Some(list) = joined.filter(|list| self.join(prose, list.tokens.end..name.start))
             {
@@ -312,6 +316,15 @@ impl Language {
                 tokens: name,
             });
         }
+    }
+
+    /// Whether a place begins the name of a house of the firm, with the Han characters that some tokens
+    /// before a word for it are: 上海*静安店*.
+    fn names_venue(&self, prose: &Prose, behind: usize, end: usize) -> bool {
+        let most = end.min(behind + LONGEST_VENUE);
+        let is_han = |token: &usize| prose.tokens()[*token].kind == TokenKind::Han;
+        let mut run = (behind..most).take_while(is_han);
+        run.any(|token| self.sides.venues.longest_at(prose, token).is_some())
     }
 
     /// Whether a place is a part of a longer name, or tells which thing is meant: "London Fashion Week",

@@ -48,6 +48,8 @@ struct Group {
     end: usize,
     schedule: Schedule,
     sure: bool,
+    /// Whether it names no days, so that its hours are those of each.
+    daily: bool,
 }
 
 /// The minutes before noon.
@@ -58,6 +60,9 @@ const HEADING: usize = 6;
 
 /// Tokens of a word such as "between".
 const BETWEEN: usize = 2;
+
+/// Words and signs that lead from days to hours, or back: ": from".
+const LINKS: usize = 2;
 
 /// Groups that one schedule may have.
 const GROUPS: usize = 8;
@@ -77,6 +82,7 @@ impl Parser<'_> {
         let whole = self.shut(at).or_else(|| self.named(at));
         let first = whole.or_else(|| if linked { None } else { self.group(at) })?;
         let (mut end, mut schedule, mut sure) = (first.end, first.schedule, first.sure);
+        let daily = first.daily;
         let mut days_only = schedule
             .ranges()
             .iter()
@@ -88,6 +94,9 @@ impl Parser<'_> {
                 end = cut;
                 sure = true;
             } else if let Some(next) = self.also(end).and_then(|also| self.group(also)) {
+                if daily {
+                    schedule = schedule.without(&on(days_of(&next.schedule), &[(0, DAY)]));
+                }
                 schedule = schedule.union(&next.schedule);
                 end = next.end;
                 sure = true;
@@ -128,6 +137,7 @@ impl Parser<'_> {
             end,
             schedule,
             sure: true,
+            daily: false,
         })
     }
 
@@ -145,12 +155,14 @@ impl Parser<'_> {
                 end: hours.end,
                 schedule: on(days, &hours.ranges),
                 sure: true,
+                daily: false,
             });
         }
         Some(Group {
             end,
             schedule,
             sure: true,
+            daily: false,
         })
     }
 
@@ -167,21 +179,24 @@ impl Parser<'_> {
                     end: hours.end,
                     schedule: on(days.days, &hours.ranges),
                     sure: true,
+                    daily: false,
                 });
             }
             return Some(Group {
                 end: days.end,
                 schedule: on(days.days, &[(0, DAY)]),
                 sure: days.several && days.days != EVERY_DAY,
+                daily: false,
             });
         }
         let linked = self.is(at, Meaning::Link).unwrap_or(at);
         let hours = self.hours(linked).or_else(|| self.all_day(at))?;
-        if let Some(days) = self.days(self.link(hours.end)) {
+        if let Some(days) = self.days_behind(hours.end) {
             return Some(Group {
                 end: days.end,
                 schedule: on(days.days, &hours.ranges),
                 sure: true,
+                daily: false,
             });
         }
         let hours_alone = hours.sure || self.wanted == Some(Kind::Schedule);
@@ -189,13 +204,33 @@ impl Parser<'_> {
             end: hours.end,
             schedule: on(EVERY_DAY, &hours.ranges),
             sure: true,
+            daily: true,
         })
+    }
+
+    /// The days of hours that end at `at`; behind a comma they have no hours of their own: "8am to 6pm,
+    /// *every day*", and not "8am to 6pm, Sunday 10 to 4".
+    fn days_behind(&self, at: usize) -> Option<DayPart> {
+        let links = std::iter::successors(Some(at), |&end| self.is(end, Meaning::Link));
+        let days = links.take(1 + LINKS);
+        let days = days.filter_map(|start| Some((self.days(start)?, self.day_range(start)?)));
+        let (all, first) = days.into_iter().next()?;
+        let is_sign = !matches!(self.shape(at), Some(Shape::Word | Shape::Han));
+        let has_own = |days: &DayPart| {
+            let link = self.link(days.end);
+            let hours = self.hours(link).or_else(|| self.all_day(link));
+            hours.or_else(|| self.headed_hours(days.end)).is_some()
+        };
+        let is_behind = is_sign && self.is(at, Meaning::DayAnd).is_some();
+        let several = first.several.then_some(first);
+        let mut days = std::iter::once(all).chain(several);
+        days.find(|days| !is_behind || !has_own(days))
     }
 
     /// Where hours may begin behind days at `at`: behind "from", a colon, a bracket.
     fn link(&self, at: usize) -> usize {
         let mut end = at;
-        for _ in 0..2 {
+        for _ in 0..LINKS {
             match self.is(end, Meaning::Link) {
                 Some(next) => end = next,
                 None => break,
