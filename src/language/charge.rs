@@ -1,10 +1,39 @@
-//! Sentences that ask for money.
+//! Charges, and sentences that ask for money.
 
+use std::ops::Range;
+
+use crate::text::fold::{fold_word, is_han};
 use crate::text::{Abbreviations, Prose};
 
 use super::Language;
 
 impl Language {
+    /// Whether a title names something that is paid: "delivery fee".
+    #[must_use]
+    pub fn names_charge(&self, title: &str) -> bool {
+        let folded = fold_word(title);
+        let letter = |c: char| c.is_alphanumeric() && !is_han(c);
+        // "Coffee" is no fee, and "fees" are.
+        let stands = |(at, word): (usize, &str)| {
+            let behind = &folded[at + word.len()..];
+            let behind = behind.strip_prefix('s').unwrap_or(behind);
+            !folded[..at].ends_with(letter) && !behind.starts_with(letter)
+        };
+        let none: Vec<Range<usize>> = self
+            .structure
+            .no_charges
+            .iter()
+            .flat_map(|word| folded.match_indices(word.as_str()))
+            .map(|(at, word)| at..at + word.len())
+            .collect();
+        let is_none = |at: usize| none.iter().any(|none| none.contains(&at));
+        let mut charges = self.structure.charges.iter();
+        charges.any(|word| {
+            let mut found = folded.match_indices(word.as_str());
+            found.any(|(at, word)| stands((at, word)) && !is_none(at))
+        })
+    }
+
     /// The words by which a sentence asks for money, spaces between them.
     pub(crate) fn charging_words(&self) -> &str {
         &self.structure.charging_words
@@ -20,5 +49,28 @@ impl Language {
     pub(crate) fn asks_for_money(&self, sentence: &str) -> bool {
         let prose = Prose::new(sentence, &Abbreviations::default());
         !self.structure.charging.starts_in(&prose).is_empty() && !self.gives_money(sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Languages;
+
+    #[test]
+    fn a_charge_is_named_by_its_own_word() {
+        let languages = Languages::builtin();
+        for (code, title, expected) in [
+            ("en", "Delivery fees", true),
+            ("en", "Coffee", false),
+            ("en", "Who is in charge", false),
+            ("en", "Who is in charge of the fee", true),
+            ("vi", "giá giao hàng", true),
+            ("vi", "trừ hàng giảm giá", false),
+            ("zh", "安装费", true),
+            ("zh", "特价商品", false),
+        ] {
+            let language = languages.get(code).unwrap();
+            assert_eq!(language.names_charge(title), expected, "{title}");
+        }
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct StructureData {
     /// Words and parts of words for what is paid: such a thing is not charged where it is
     /// "included".
     charges: Vec<String>,
+    /// Words with such a part that name nothing that is paid: "giảm giá", 评价.
+    no_charges: Vec<String>,
     /// Words by which a sentence asks for money: "costs".
     charging: Vec<String>,
     /// Words by which it gives or saves money, or tells what is not ours to charge: "voucher".
@@ -110,7 +112,8 @@ pub(super) struct Structure {
     no: FxHashSet<String>,
     waived: FxHashSet<String>,
     included: FxHashSet<String>,
-    charges: Vec<String>,
+    pub(super) charges: Vec<String>,
+    pub(super) no_charges: Vec<String>,
     pub(super) charging: Sequences,
     pub(super) charging_words: String,
     pub(super) giving: Sequences,
@@ -148,6 +151,7 @@ impl Structure {
             waived: data.waived.iter().map(|word| fold_word(word)).collect(),
             included: data.included.iter().map(|word| fold_word(word)).collect(),
             charges: data.charges.iter().map(|word| fold_word(word)).collect(),
+            no_charges: data.no_charges.iter().map(|word| fold_word(word)).collect(),
             charging: Sequences::new(&data.charging),
             charging_words: data.charging.join(" "),
             giving: Sequences::new(&data.giving),
@@ -408,21 +412,6 @@ impl Language {
     #[must_use]
     pub fn waives(&self, price: &str) -> bool {
         self.structure.waived.contains(&fold_word(price))
-    }
-
-    /// Whether a title names something that is paid: "delivery fee".
-    #[must_use]
-    pub fn names_charge(&self, title: &str) -> bool {
-        let folded = fold_word(title);
-        let letter = |c: char| c.is_alphanumeric() && !is_han(c);
-        // "Coffee" is no fee, and "fees" are.
-        let stands = |(at, word): (usize, &str)| {
-            let behind = &folded[at + word.len()..];
-            let behind = behind.strip_prefix('s').unwrap_or(behind);
-            !folded[..at].ends_with(letter) && !behind.starts_with(letter)
-        };
-        let mut charges = self.structure.charges.iter();
-        charges.any(|word| folded.match_indices(word.as_str()).any(stands))
     }
 
     /// Whether a text begins with words that put a charge on top of a price, and does not tell that
