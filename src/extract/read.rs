@@ -298,6 +298,8 @@ impl Draft {
         let (sentence, within) = sentence(&analysis.prose, &self.words.tokens);
         let bytes = within.and_then(|within| text.source_span(within));
         let place = Place::new(&document.source, span).in_sentence(sentence, bytes);
+        let words = (analysis, &self.words);
+        let voice = promising::voice(page, made, &reading, block, words);
         Some(Statement {
             promise: self.promise,
             role: self.role,
@@ -312,7 +314,7 @@ impl Draft {
             allowed,
             bare: analysis.bare,
             passing,
-            voice: promising::voice(page, self.promise, block),
+            voice,
             labels: labels::of(page, block),
             others,
             spared,

@@ -63,6 +63,7 @@ Written from `rules/packs/*.toml` by `UPDATE=1 cargo test`.
 
 A promise of a pack is held against the texts while one of them makes it.
 Terms, price lists, answers and scripts repeat promises, and state rules with their cases: what only they say, but for a heading of answers, no other text is held to.
+Nor is a text held to what only denies that a thing has what would break the promise: \"not lined with PE\" is no \"plastic free\"; what we ourselves do not do, what is never so, and a charge that is not made are promised.
 The names of channels, folders and files tell them (`repeats` in `rules/channels.toml`), or `promises` in a `[channel.NAME]` of the rules file.
 Each list shows its first phrase in every language, in short, and counts the others; `pledgelint packs show NAME` prints all of them.
 
@@ -328,10 +329,13 @@ mod commands {
 /// The verdicts about a page of fares, beside one that makes the promise under a name.
 fn beside(rules: &str, path: &str, claim: &str) -> Vec<String> {
     let fares = "A fee of £35 applies to every change of a booking.";
+    verdicts(rules, [(path, claim), ("fares.md", fares)])
+}
+
+fn verdicts(rules: &str, files: [(&str, &str); 2]) -> Vec<String> {
     let ruleset =
         Ruleset::parse("pledgelint.toml", rules).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let checker = Checker::new(&ruleset);
-    let files = [(path, claim), ("fares.md", fares)];
     let files = files.map(|(path, text)| checker.read(path, text.as_bytes()));
     let report = checker.report(files, pledgelint::date(2026, 6, 1));
     let findings = report.findings.iter();
@@ -362,6 +366,30 @@ fn what_only_terms_and_answers_repeat_is_no_promise_of_a_pack() {
             &[]
         };
         assert_eq!(beside(packs, path, &heading), expected, "{path}");
+    }
+}
+
+#[test]
+fn who_denies_that_a_thing_has_what_breaks_a_promise_of_a_pack_has_not_made_it() {
+    let lid = |claim: &str| {
+        let files = [
+            ("ads/a.md", claim),
+            ("spec.md", "The lid is made of PET plastic."),
+        ];
+        verdicts("packs = [\"green\"]\n", files)
+    };
+    assert_eq!(
+        lid("The cup is plastic free."),
+        ["contradicted green/plastic-free"]
+    );
+    assert_eq!(lid("The cup has no PE lining."), [""; 0]);
+    let fee = |claim: &str| beside("packs = [\"travel\"]\n", "ads/a.md", claim);
+    for claim in [
+        "No change fees.",
+        "We do not charge a fee for changes.",
+        "A fee for changes does not apply.",
+    ] {
+        assert_eq!(fee(claim), ["contradicted travel/no-change-fee"], "{claim}");
     }
 }
 
