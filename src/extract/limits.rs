@@ -256,8 +256,8 @@ fn places(
     of_labels(page, block, |label| language.places_of_label(label))
 }
 
-/// The members of families of products, and the branches, that the clause of a target names, or else its sentence, unless
-/// that speaks of all.
+/// The members of families of products, and the branches, that the clause of a target names, or else its
+/// sentence, unless that speaks of all.
 fn tiers(
     page: &Page,
     analysis: &Analysis,

@@ -57,8 +57,8 @@ pub struct Statement {
     pub others: Box<str>,
     /// What the clauses behind such a statement say that it does not hold for, folded.
     pub spared: Box<str>,
-    /// What the sentence of such a statement speaks of first, and what those beside it do that say that things
-    /// are well there, folded, a topic a line; empty where there are none.
+    /// What the sentence of such a statement speaks of first, and what those beside it do that say that
+    /// things are well there, folded, a topic a line; empty where there are none.
     pub topics: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,

@@ -74,7 +74,7 @@ pub(super) fn judge<'a>(
     if in_passing(claims, statement, &comparable) {
         return Clearance::Passing.into();
     }
-    if !case.stands() && comparable.are_repeated() {
+    if case.is_only_repeated(&comparable) {
         return Clearance::Repeated.into();
     }
     if plain(statement) {
@@ -208,7 +208,7 @@ pub(super) fn narrowed<'a>(
     if !case.stands() && comparable.count == 0 {
         return Clearance::Narrowed.into();
     }
-    if !case.stands() && comparable.are_repeated() {
+    if case.is_only_repeated(&comparable) {
         return Clearance::Repeated.into();
     }
     eroded(comparable)

@@ -116,6 +116,11 @@ impl<'a> Case<'a> {
         behind.take_while(move |statement| &*statement.place.path == path)
     }
 
+    /// Whether a promise that must be claimed is only repeated, by all that a statement is held against.
+    pub(super) fn is_only_repeated(&self, comparable: &Comparable) -> bool {
+        !self.stands() && comparable.are_repeated()
+    }
+
     /// Whether the promise's own summary tells the limits of a statement: all its conditions hold
     /// an amount, and the summary writes each of their numerals, as in "Free from £50".
     pub(super) fn summary_tells(&self, statement: &Statement) -> bool {

@@ -65,7 +65,7 @@ fn denied<'a>(case: &Case<'a>, claims: &Claims<'_, 'a>, statement: &'a Statement
     if let Some(apart) = kept_to_others(case, claims, &comparable, statement, None) {
         return Clearance::Apart(apart).into();
     }
-    if !case.stands() && comparable.are_repeated() {
+    if case.is_only_repeated(&comparable) {
         return Clearance::Repeated.into();
     }
     if breach::plain(statement) {

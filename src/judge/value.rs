@@ -104,7 +104,7 @@ fn against_declared<'a>(
     if let Some(kept) = deviates.then(beside).flatten() {
         return breach::about_something_else(kept, comparable);
     }
-    if deviates && !case.stands() && comparable.are_repeated() {
+    if deviates && case.is_only_repeated(&comparable) {
         return Clearance::Repeated.into();
     }
     match comparison {

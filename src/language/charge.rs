@@ -1,7 +1,5 @@
 //! Charges, and sentences that ask for money.
 
-use std::ops::Range;
-
 use crate::text::fold::{fold_word, is_han};
 use crate::text::{Abbreviations, Prose};
 
@@ -19,14 +17,13 @@ impl Language {
             let behind = behind.strip_prefix('s').unwrap_or(behind);
             !folded[..at].ends_with(letter) && !behind.starts_with(letter)
         };
-        let none: Vec<Range<usize>> = self
-            .structure
-            .no_charges
-            .iter()
-            .flat_map(|word| folded.match_indices(word.as_str()))
-            .map(|(at, word)| at..at + word.len())
-            .collect();
-        let is_none = |at: usize| none.iter().any(|none| none.contains(&at));
+        let is_none = |at: usize| {
+            let mut none = self.structure.no_charges.iter();
+            none.any(|word| {
+                let mut found = folded.match_indices(word.as_str());
+                found.any(|(start, word)| (start..start + word.len()).contains(&at))
+            })
+        };
         let mut charges = self.structure.charges.iter();
         charges.any(|word| {
             let mut found = folded.match_indices(word.as_str());

@@ -165,33 +165,25 @@ mod tests {
 
     #[test]
     fn the_words_that_end_a_name_or_begin_one_tell_who_speaks() {
-        for path in [
-            "terms.md",
-            "refund-policy.md",
-            "en/agent_script.txt",
-            "Chính sách đổi trả.md",
-            "dieu-khoan-the.md",
-            "会员服务条款.md",
-            "faq/offers.md",
+        for (path, expected) in [
+            ("terms.md", Some(true)),
+            ("refund-policy.md", Some(true)),
+            ("en/agent_script.txt", Some(true)),
+            ("Chính sách đổi trả.md", Some(true)),
+            ("dieu-khoan-the.md", Some(true)),
+            ("会员服务条款.md", Some(true)),
+            ("faq/offers.md", Some(true)),
+            ("ads/terms.md", Some(false)),
+            ("summer-campaign.md", Some(false)),
+            ("privacy-policy.md", Some(false)),
+            ("隐私政策.md", Some(false)),
+            ("home.md", None),
+            ("midterms.md", None),
+            ("policy-makers.md", None),
+            ("best-price-guarantee.md", None),
+            ("条.md", None),
         ] {
-            assert_eq!(repeats(path), Some(true), "{path}");
-        }
-        for path in [
-            "ads/terms.md",
-            "summer-campaign.md",
-            "privacy-policy.md",
-            "隐私政策.md",
-        ] {
-            assert_eq!(repeats(path), Some(false), "{path}");
-        }
-        for path in [
-            "home.md",
-            "midterms.md",
-            "policy-makers.md",
-            "best-price-guarantee.md",
-            "条.md",
-        ] {
-            assert_eq!(repeats(path), None, "{path}");
+            assert_eq!(repeats(path), expected, "{path}");
         }
     }
 }

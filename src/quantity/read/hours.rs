@@ -212,9 +212,9 @@ impl Parser<'_> {
     /// *every day*", and not "8am to 6pm, Sunday 10 to 4".
     fn days_behind(&self, at: usize) -> Option<DayPart> {
         let links = std::iter::successors(Some(at), |&end| self.is(end, Meaning::Link));
-        let days = links.take(1 + LINKS);
-        let days = days.filter_map(|start| Some((self.days(start)?, self.day_range(start)?)));
-        let (all, first) = days.into_iter().next()?;
+        let mut links = links.take(1 + LINKS);
+        let (all, first) =
+            links.find_map(|start| Some((self.days(start)?, self.day_range(start)?)))?;
         let is_sign = !matches!(self.shape(at), Some(Shape::Word | Shape::Han));
         let has_own = |days: &DayPart| {
             let link = self.link(days.end);
