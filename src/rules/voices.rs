@@ -24,6 +24,8 @@ pub(crate) struct KnownChannel {
     names: Vec<String>,
     /// Names that begin a longer one.
     leads: Vec<String>,
+    /// Names that end a longer one.
+    tails: Vec<String>,
 }
 
 /// The channels of the data, in its order.
@@ -59,6 +61,7 @@ fn read() -> Vec<KnownChannel> {
             makes: words("makes"),
             names: words("names"),
             leads: words("leads"),
+            tails: words("tails"),
         })
     };
     tables.into_iter().filter_map(read).collect()
@@ -102,7 +105,9 @@ pub(crate) fn repeats(path: &str) -> Option<bool> {
     let makes = |channel: &KnownChannel, part: &str| {
         let name = spelling(part);
         let mut names = channel.makes.iter();
-        names.any(|makes| name == *makes || ends_with_word(&name, makes))
+        names.any(|makes| {
+            name == *makes || begins_with_word(&name, makes) || ends_with_word(&name, makes)
+        })
     };
     first_named(path).map(|(channel, part)| channel.repeats && !makes(channel, part))
 }
@@ -128,7 +133,7 @@ fn named(part: &str) -> Option<usize> {
         })
         .or_else(|| {
             let ends = |last: &String| ends_with_word(&name, last);
-            first(&|channel| channel.names.iter().any(ends))
+            first(&|channel| channel.tails.iter().any(ends))
         })
 }
 
@@ -177,10 +182,16 @@ mod tests {
             ("summer-campaign.md", Some(false)),
             ("privacy-policy.md", Some(false)),
             ("隐私政策.md", Some(false)),
+            ("chinh-sach-bao-mat-2026.md", Some(false)),
             ("home.md", None),
             ("midterms.md", None),
             ("policy-makers.md", None),
             ("best-price-guarantee.md", None),
+            ("live-support.md", None),
+            ("no-fees.md", None),
+            ("lifetime-warranty.md", None),
+            ("free-returns.md", None),
+            ("hard-copy.md", None),
             ("条.md", None),
         ] {
             assert_eq!(repeats(path), expected, "{path}");
