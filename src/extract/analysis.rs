@@ -145,6 +145,7 @@ impl<'a> Analysis<'a> {
         hits.retain(|hit| {
             !charges_nothing(extractor.ruleset, hit, &amounts)
                 && !is_unbounded(extractor.ruleset, hit, &amounts)
+                && !skips_nothing(hit, &prose, || quantities.get_or_init(read))
         });
         let charged = |amount: &&Amount| amount.kind == Kind::Money && amount.size != Size::Nothing;
         let money = amounts.iter().filter(charged).map(|amount| amount.core);
@@ -310,6 +311,24 @@ fn charges_nothing(ruleset: &Ruleset, hit: &Hit, amounts: &[Amount]) -> bool {
         .next()
         .is_some_and(|first| first.size == Size::Nothing)
         && money.all(|amount| amount.size == Size::Nothing)
+}
+
+/// Whether a breach skips amounts, and all of them are nothing: "contains 0 g of sugar". At a time of
+/// nothing it is not nothing.
+fn skips_nothing<'q>(
+    hit: &Hit,
+    prose: &Prose,
+    quantities: impl FnOnce() -> &'q Vec<Quantity>,
+) -> bool {
+    let gaps = &hit.found.gaps;
+    let may_hold = |gap: &Span| prose.original()[gap.range()].contains(['0', '０']);
+    if !matches!(hit.role, PhraseRole::Breach(..)) || !gaps.iter().any(may_hold) {
+        return false;
+    }
+    let inside = |quantity: &&Quantity| gaps.iter().any(|gap| gap.contains(quantity.core));
+    let mut skipped = quantities().iter().filter(inside).peekable();
+    let is_nothing = |quantity: &Quantity| quantity.is_zero() && quantity.kind != Kind::Duration;
+    skipped.peek().is_some() && skipped.all(is_nothing)
 }
 
 /// The matches with what they are for, by their begin, the longest first.

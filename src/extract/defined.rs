@@ -1,7 +1,7 @@
 //! Sentences that say what a word means: "“Roaming surcharge” means any fee that …".
 
 use crate::document::BlockId;
-use crate::language::Language;
+use crate::language::{Language, Languages, holds_denial};
 use crate::rules::{PhraseRole, PromiseId};
 use crate::text::fold::fold_word;
 use crate::text::{Prose, Span, TokenKind};
@@ -13,7 +13,8 @@ use super::page::Page;
 const LONGEST_TITLE: usize = 80;
 
 /// Whether a breach of a promise only says what another word means, and neither of us nor of the
-/// reader. What a word of the promise itself means, the promise means: "“Unlimited” means up to …".
+/// reader. What a word of the promise itself means, the promise means ("“Unlimited” means up to …"),
+/// unless it promises that there is none of it.
 pub(super) fn is_definition(
     page: &Page,
     block: BlockId,
@@ -26,7 +27,12 @@ pub(super) fn is_definition(
     if analysis.language.is_entry(prose, words) && glossary() {
         return true;
     }
-    let Some(term) = analysis.language.defined_term(prose, words, glossary) else {
+    let explained = || {
+        let term = analysis.language.explained_term(prose, words);
+        term.filter(|_| glossary())
+    };
+    let term = analysis.language.defined_term(prose, words, glossary);
+    let Some(term) = term.or_else(explained) else {
         return false;
     };
     let ruleset = page.extractor.ruleset;
@@ -36,8 +42,14 @@ pub(super) fn is_definition(
     let words = words_of(prose, term, analysis.language);
     !claims.any(|(claim, _)| {
         let claim = fold_word(claim.text());
-        words.iter().any(|word| claim.contains(word.as_str()))
+        words.iter().any(|word| claim.contains(word.as_str())) && !denies(&claim, analysis.language)
     })
+}
+
+/// Whether a phrase, as it is written, promises that there is none of something: "no (fees|charges)".
+fn denies(phrase: &str, language: &Language) -> bool {
+    let prose = Prose::new(phrase, Languages::builtin().abbreviations());
+    holds_denial(&prose, Span::new(0, phrase.len()), language)
 }
 
 /// The words of a term that say something, Han characters in pairs.

@@ -9,6 +9,7 @@ use super::case::Others;
 use super::claims::Claims;
 use super::clearance::{Apart, Clearance};
 use super::finding::Verdict;
+use super::limits::excepts_choice;
 use super::others::kept_to_others;
 use super::trail::Ruling;
 use super::{breach, support, value};
@@ -24,7 +25,8 @@ pub(super) fn judge<'a>(
     }
     let takes_out = [ConditionKind::Exception, ConditionKind::Audience];
     let denied = statement.reading.polarity == Polarity::Negated;
-    if !denied && !breach::takes_out(statement, &takes_out) {
+    let narrows = breach::takes_out(statement, &takes_out) && !excepts_choice(statement);
+    if !denied && !narrows {
         let claims = case.makes(statement).is_some();
         return (if claims {
             Clearance::Claims

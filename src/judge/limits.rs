@@ -174,12 +174,26 @@ pub(super) fn is_wished_for(claim: &Statement, breach: &Statement) -> bool {
     let promised = Wording::of_name(language, &claim.place.sentence());
     let is_wish = |condition: &Condition| {
         let text = fold_word(&condition.text);
-        language.tells_wish(&text) && !Wording::of_name(language, &text).resembles(&promised)
+        language.tells_extra_beside(&text, &fold_word(&claim.place.sentence()))
+            || language.tells_wish(&text) && !Wording::of_name(language, &text).resembles(&promised)
     };
     claim.language == breach.language
         && is_charge
         && !conditions.is_empty()
         && conditions.iter().all(is_wish)
+}
+
+/// Whether a claim excepts nothing but what a customer himself chooses: "no term, unless you choose the
+/// yearly plan".
+pub(super) fn excepts_choice(claim: &Statement) -> bool {
+    let language = Languages::builtin().get(&claim.language);
+    let mut conditions = claim.reading.conditions.iter();
+    language.is_some_and(|language| {
+        conditions.all(|condition| {
+            condition.kind == ConditionKind::Exception
+                && language.tells_own_choice(&fold_word(&condition.text))
+        })
+    })
 }
 
 /// Whether a breach says of itself that it holds in each case: "no refunds under any circumstances".

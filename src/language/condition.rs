@@ -173,6 +173,11 @@ impl<'p, 't> Scene<'p, 't> {
         } else {
             self.has_amount(&tokens)
         };
+        // What somebody chooses for itself is measured in its own way: "if you choose next-day delivery".
+        let measured = measured
+            && !self
+                .language
+                .tells_extra(|words| words.stand_in(self.prose, tokens.clone()));
         let kind = Self::kind_of(category, measured)?;
         Some(Candidate {
             hit: Some(hit),

@@ -52,7 +52,11 @@ impl Language {
             let lead = prose.tokens_in(Span::new(begin, begin + open)).len();
             (lead <= BEFORE).then(|| Span::new(begin + open, begin + before.len()))
         };
-        let short = || at - sentence.start <= LONGEST_TERM && glossary();
+        let clause_of = |token: usize| prose.tokens()[token].clause;
+        let short = || {
+            let plain = defined.is_some() || clause_of(at) == clause_of(sentence.start);
+            at - sentence.start <= LONGEST_TERM && plain && glossary()
+        };
         let term = defined
             .and_then(|_| quoted())
             .or_else(|| short().then(|| Span::new(begin, begin + before.len())))?;
@@ -76,6 +80,22 @@ impl Language {
             && !said.is_empty()
             && !text.flat_map(str::chars).any(char::is_numeric)
             && self.speaks_of_nobody(prose, said)
+    }
+
+    /// The term of an entry of a glossary, before a colon or a dash, where some words stand behind it
+    /// in a sentence that speaks neither of us nor of the reader and gives no number: "Renewal: what
+    /// some ask for each year."
+    pub(crate) fn explained_term(&self, prose: &Prose, words: Span) -> Option<Span> {
+        let last = prose.tokens_in(words).last()?;
+        let whole = prose.sentence_tokens(prose.sentence_of(last));
+        let first = prose.clauses()[prose.tokens()[whole.start].clause];
+        let said = first.end..whole.end;
+        let is_term = first.end - first.first <= LONGEST_TERM
+            && matches!(first.closed, Mark::Colon | Mark::Dash)
+            && said.contains(&last);
+        let digits = |token: usize| prose.word(token).contains(char::is_numeric);
+        (is_term && !said.clone().any(digits) && self.speaks_of_nobody(prose, said))
+            .then(|| prose.span_of(first.first, first.end))
     }
 
     fn speaks_of_nobody(&self, prose: &Prose, said: Range<usize>) -> bool {

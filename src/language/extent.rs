@@ -88,12 +88,28 @@ impl Scene<'_, '_> {
             .map(|found| found.end)
     }
 
+    /// Whether a cue opens its clause: what stands there belongs to the condition then, up to what
+    /// follows from it.
+    fn opens_its_clause(&self, hit: &Hit) -> bool {
+        let clause = self.prose.clauses()[self.clause_of(hit.tokens.start)];
+        self.is_filled(clause.first.max(self.region.start)..hit.tokens.start)
+    }
+
+    /// Whether words open the main clause behind a condition.
+    fn leads_on(&self, token: usize) -> bool {
+        let mut opens = self.hits_of(Category::Consequence);
+        opens.any(|hit| hit.tokens.start == token)
+    }
+
     /// Whether the condition that `hit` opens, `before` the target or behind it, ends where
     /// `other` begins.
     fn ends_condition(&self, hit: &Hit, other: &Hit, before: bool) -> bool {
         match other.rule.category {
             Category::Contrast => self.stands_well(other),
-            Category::Terminator => !self.opens_condition(other.tokens.start),
+            Category::Terminator => {
+                !self.opens_condition(other.tokens.start)
+                    && (before || !self.opens_its_clause(hit) || self.leads_on(other.tokens.start))
+            }
             Category::Consequence => {
                 before && (other.tokens.start > hit.end || hit.is(Category::After))
             }

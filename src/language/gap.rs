@@ -6,6 +6,7 @@ use super::Language;
 use super::condition::Candidate;
 use super::cue::{At, Category, Extent, Family};
 use super::lexicon::Found;
+use super::reach::is_glued;
 use super::scene::Scene;
 use crate::text::{Prose, Span};
 
@@ -14,8 +15,13 @@ use crate::text::{Prose, Span};
 pub fn holds_denial(prose: &Prose, words: Span, language: &Language) -> bool {
     let cues = &language.cues.lexicons()[Family::Denial as usize];
     let found = cues.find(prose, prose.tokens_in(words), &(0..0));
-    let denies = |id: &u32| language.cues.rule(*id).category.denies();
-    found.iter().any(|found| found.rules.iter().any(denies))
+    found.iter().any(|found| {
+        found.rules.iter().any(|&id| {
+            let rule = language.cues.rule(id);
+            let stands = rule.at != At::Glued || is_glued(prose, found.tokens.start);
+            rule.category.denies() && stands
+        })
+    })
 }
 
 /// Whether words begin with what goes on from the amount of the sentence before: "after that".

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Category, Family};
+use super::reach::is_glued;
 use super::reading::{Cue, Polarity};
 use super::scene::{Hit, Scene};
 use crate::text::Mark;
@@ -20,7 +21,9 @@ impl Scene<'_, '_> {
             }
             // What another clause denies behind one that is denied already is another thing, and so is
             // what a joiner begins there: "no minimum term and does not carry a fee".
-            if count > 0 && hit.tokens.start >= self.target.end && self.begins_anew(hit) {
+            let goes_on = hit.tokens.start >= self.target.end && self.begins_anew(hit);
+            let repeats = hit.is(Category::Negation) && self.begins_with_denial();
+            if goes_on && (count > 0 || repeats) {
                 continue;
             }
             let denies = match hit.rule.category {
@@ -62,8 +65,10 @@ impl Scene<'_, '_> {
     /// Whether a hyphen makes a negation that ends at the token the prefix of a word of its own,
     /// which ends before the word at `to`: "no-shows".
     pub(super) fn is_prefix(&self, end: usize, to: usize) -> bool {
-        let glued = (end..to).take_while(|&token| self.is_glued(token)).count();
-        glued > 0 && !(end + glued == to && self.is_glued(to))
+        let glued = (end..to)
+            .take_while(|&token| is_glued(self.prose, token))
+            .count();
+        glued > 0 && !(end + glued == to && is_glued(self.prose, to))
     }
 
     /// Whether the target right behind the cue begins with a denial, so that the cue names what is

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::{At, Category};
 use super::scene::{Hit, Scene};
-use crate::text::{Mark, TokenKind};
+use crate::text::{Mark, Prose, TokenKind};
 
 /// The window of a cue that declares none: words, and Han characters.
 const WINDOW: (usize, usize) = (8, 12);
@@ -152,18 +152,11 @@ impl Scene<'_, '_> {
             At::Start => starts(),
             At::End => ends(),
             At::Alone => starts() && ends(),
-            At::Glued => self.is_glued(hit.tokens.start),
+            At::Glued => is_glued(self.prose, hit.tokens.start),
             At::Quoted => self.is_quoted(hit.end),
             At::Within => false,
             At::Lead => starts() && ends() && clause.closed == Mark::Colon,
         }
-    }
-
-    /// Whether a hyphen alone stands before the token.
-    pub(super) fn is_glued(&self, token: usize) -> bool {
-        let tokens = self.prose.tokens();
-        (1..tokens.len()).contains(&token)
-            && self.prose.folded()[tokens[token - 1].folded.end..tokens[token].folded.start] == *"-"
     }
 
     /// Whether a quotation mark stands right before the token.
@@ -282,4 +275,11 @@ enum Way {
     None,
     Near,
     Listed,
+}
+
+/// Whether a hyphen alone stands before the token.
+pub(super) fn is_glued(prose: &Prose, token: usize) -> bool {
+    let tokens = prose.tokens();
+    (1..tokens.len()).contains(&token)
+        && prose.folded()[tokens[token - 1].folded.end..tokens[token].folded.start] == *"-"
 }

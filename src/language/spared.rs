@@ -32,6 +32,14 @@ pub(super) struct SparedData {
     each: Sequences,
     /// Words that open what a customer may wish for beside an offer: "if you'd like".
     wishes: Sequences,
+    /// Words that open what he may choose, which may be a part of the offer: "if you choose".
+    chooses: Sequences,
+    /// What is chosen beside an offer: "express", "gift wrap".
+    extras: Sequences,
+    /// Words by which he wishes for the offer itself: "keep", "continue".
+    stays: Sequences,
+    /// Words by which an exception is what he himself chooses: "unless *you choose*".
+    opts: Sequences,
 }
 
 /// The same, as words.
@@ -43,6 +51,10 @@ pub(super) struct Spared {
     whole: Sequences,
     each: Sequences,
     wishes: Sequences,
+    chooses: Sequences,
+    extras: Sequences,
+    stays: Sequences,
+    opts: Sequences,
 }
 
 impl Spared {
@@ -54,6 +66,10 @@ impl Spared {
             whole: data.whole.clone(),
             each: data.each.clone(),
             wishes: data.wishes.clone(),
+            chooses: data.chooses.clone(),
+            extras: data.extras.clone(),
+            stays: data.stays.clone(),
+            opts: data.opts.clone(),
             particles: data
                 .particles
                 .iter()
@@ -87,10 +103,31 @@ impl Language {
         behind.find_map(|clause| self.spared_in(prose, clause.first..clause.end, of_charge))
     }
 
-    /// Whether a condition is that a customer wishes for something.
+    /// Whether a condition is that a customer wishes for something, and not for the offer to go on.
     #[must_use]
     pub(crate) fn tells_wish(&self, condition: &str) -> bool {
-        self.spared.wishes.stand_in_text(condition)
+        let stands = |words: &Sequences| words.stand_in_text(condition);
+        stands(&self.spared.wishes) && !stands(&self.spared.stays)
+    }
+
+    /// Whether a condition is that a customer chooses something beside an offer, of which the offer
+    /// says nothing: "if you choose express delivery".
+    #[must_use]
+    pub(crate) fn tells_extra_beside(&self, condition: &str, offer: &str) -> bool {
+        self.tells_extra(|words| words.stand_in_text(condition))
+            && !self.spared.extras.stand_in_text(offer)
+    }
+
+    /// Whether a condition, of which words are told to stand in it, is that a customer chooses
+    /// something beside the offer.
+    pub(super) fn tells_extra(&self, stands: impl Fn(&Sequences) -> bool) -> bool {
+        stands(&self.spared.chooses) && stands(&self.spared.extras)
+    }
+
+    /// Whether an exception is what a customer himself chooses: "unless you choose another plan".
+    #[must_use]
+    pub(crate) fn tells_own_choice(&self, exception: &str) -> bool {
+        self.spared.opts.stand_in_text(exception)
     }
 
     /// Whether a sentence speaks of all parts of a thing.

@@ -38,6 +38,7 @@ fn gist(node: &Node) -> String {
         Node::OneOf(nodes) => nodes.first().map(gist).unwrap_or_default(),
         Node::All(nodes) => joined(nodes.iter().map(gist)),
         Node::Optional(node) => gist(node),
+        Node::Spelt(nodes) => gist(&nodes[0]),
         Node::Named(node) => gist(node),
         Node::Word(_) | Node::Amount(_) => written(node),
     }
@@ -61,6 +62,7 @@ fn collect(node: &Node, matches: &BTreeSet<Vec<String>>, found: &mut Vec<String>
                 collect(node, matches, found);
             }
         }
+        Node::Spelt(nodes) => collect(&nodes[0], matches, found),
         Node::Optional(node) => collect(node, matches, found),
         Node::Word(_) | Node::Gap | Node::Amount(_) | Node::Named(_) => {}
     }
@@ -75,7 +77,12 @@ fn needs<'n>(node: &'n Node, needed: &mut Vec<&'n Word>) {
                 needs(node, needed);
             }
         }
-        Node::OneOf(_) | Node::Optional(_) | Node::Gap | Node::Amount(_) | Node::Named(_) => {}
+        Node::OneOf(_)
+        | Node::Spelt(_)
+        | Node::Optional(_)
+        | Node::Gap
+        | Node::Amount(_)
+        | Node::Named(_) => {}
     }
 }
 
@@ -107,6 +114,7 @@ fn written(node: &Node) -> String {
         Node::Amount(Wanted::Kind(kind)) => format!("{{{}}}", kind.name()),
         Node::Amount(Wanted::Number) => "{number}".to_owned(),
         Node::Amount(Wanted::Value) => "{value}".to_owned(),
+        Node::Spelt(nodes) => written(&nodes[0]),
         Node::Named(node) => written(node),
     }
 }

@@ -107,6 +107,10 @@ impl<'a> Frequencies<'a> {
                 let sets = sets.collect::<Option<Vec<_>>>()?;
                 Some(Rc::new(Set::union(sets.iter().map(|set| &**set))))
             }
+            Node::Spelt(nodes) => {
+                let sets = [self.cheapest(&nodes[0])?, self.cheapest(&nodes[1])?];
+                Some(Rc::new(Set::union(sets.iter().map(|set| &**set))))
+            }
             Node::All(nodes) => cheaper(nodes.iter().filter_map(|node| self.cheapest(node))),
             Node::Optional(_) | Node::Gap | Node::Amount(_) => None,
             Node::Named(node) => once(&self.cheapest, node, || self.cheapest(node)),
@@ -150,7 +154,7 @@ impl<'a> Frequencies<'a> {
                 .concat(),
             Node::Optional(node) => [self.han_texts(node)?, vec![String::new()]].concat(),
             Node::Named(node) => once(&self.han, node, || self.han_texts(node))?,
-            Node::All(_) | Node::Gap | Node::Amount(_) => return None,
+            Node::All(_) | Node::Spelt(_) | Node::Gap | Node::Amount(_) => return None,
         };
         (texts.len() <= MOST_HAN).then_some(texts)
     }
@@ -272,6 +276,10 @@ impl<'a> Used<'a> {
                 let depths = nodes.iter().map(|node| self.depth_below(node));
                 depths.max().unwrap_or(0)
             }
+            Node::Spelt(nodes) => {
+                let depths = nodes.iter().map(|node| self.depth_below(node));
+                depths.max().unwrap_or(0)
+            }
             Node::Optional(node) => self.depth_below(node),
             Node::Named(node) => 1 + self.depth(node),
         }
@@ -287,6 +295,9 @@ fn count<'a>(node: &'a Node, times: u64, words: &mut FxHashMap<&'a str, u64>, us
                 count(node, times, words, used);
             }
         }
+        Node::Spelt(nodes) => nodes
+            .iter()
+            .for_each(|node| count(node, times, words, used)),
         Node::Optional(node) => count(node, times, words, used),
         Node::Named(node) => used.add(node, times),
         Node::Gap | Node::Amount(_) => {}

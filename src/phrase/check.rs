@@ -119,6 +119,14 @@ impl Extent {
                 ..Self::one(0)
             },
             Node::Sequence(nodes) => Self::of_all(nodes, names).0,
+            Node::Spelt(nodes) => {
+                let [written, other] = [&nodes[0], &nodes[1]].map(|node| Self::of(node, names));
+                Self {
+                    steps: written.steps.saturating_add(other.steps).saturating_add(2),
+                    depth: written.depth.max(other.depth) + 1,
+                    ..written
+                }
+            }
             Node::OneOf(nodes) => {
                 let (all, least) = Self::of_all(nodes, names);
                 let (literal, weight) = least.unwrap_or((LEAST, LEAST));

@@ -71,6 +71,7 @@ impl Program {
             })),
             Node::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
             Node::OneOf(nodes) => self.one_of(nodes),
+            Node::Spelt(nodes) => self.one_of(&nodes[..]),
             Node::All(nodes) => self.all(nodes),
             Node::Optional(node) => {
                 let split = self.split();

@@ -60,6 +60,7 @@ impl Gathered {
             }
             Node::Sequence(nodes) | Node::All(nodes) => Need::All(self.each(nodes, words)),
             Node::OneOf(nodes) => Need::Any(self.each(nodes, words)),
+            Node::Spelt(nodes) => Need::Any(self.each(&nodes[..], words)),
             Node::Optional(node) => Need::Optional(self.need(node, words).into()),
             Node::Named(node) => {
                 let name = self.name(node);

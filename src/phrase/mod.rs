@@ -8,6 +8,7 @@ mod alternatives;
 mod anchor;
 mod check;
 mod compile;
+mod contractions;
 mod error;
 mod gate;
 mod gathered;

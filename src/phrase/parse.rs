@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::contractions::Contractions;
 use super::error::{PhraseError, nearest};
 use super::lex::{Lexeme, LexemeKind, Run, lexemes};
 use super::literal;
@@ -145,7 +146,7 @@ impl<'a> Parser<'a> {
             };
             self.at += 1;
         }
-        nodes
+        Contractions::builtin().open(nodes)
     }
 
     /// The group behind `(` at `open`; ends at its `)`.

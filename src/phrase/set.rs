@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::anchor::Frequencies;
+use super::contractions::Contractions;
 use super::gate::{Gate, MayMatch, Sought};
 use super::line::Lines;
 use super::matcher::Matcher;
@@ -352,7 +353,12 @@ impl TextWords {
             if is_broken(prose.folded()) {
                 return None;
             }
-            words.extend((0..prose.tokens().len()).map(|token| Box::from(prose.word(token))));
+            for token in 0..prose.tokens().len() {
+                let word = prose.word(token);
+                words.push(Box::from(word));
+                let parts = Contractions::builtin().parts(word);
+                words.extend(parts.into_iter().flatten().map(Box::from));
+            }
         }
         words.sort_unstable();
         words.dedup();

@@ -14,6 +14,8 @@ pub(super) enum Node {
     /// All, in this order, with nothing between them.
     Sequence(Vec<Node>),
     OneOf(Vec<Node>),
+    /// As it is written, or as people write it too, with a contraction.
+    Spelt(Box<[Node; 2]>),
     /// All, in any order, with a gap between them.
     All(Vec<Node>),
     Optional(Box<Node>),
@@ -63,6 +65,7 @@ impl Node {
                     node.add_kinds(kinds);
                 }
             }
+            Self::Spelt(nodes) => nodes[0].add_kinds(kinds),
             Self::Optional(node) => node.add_kinds(kinds),
             Self::Named(node) => node.add_kinds(kinds),
         }
@@ -93,6 +96,11 @@ impl Node {
                 Some(Self::Sequence(nodes))
             }
             Self::OneOf(nodes) => all(nodes).map(Self::OneOf),
+            Self::Spelt(nodes) => {
+                let [written, other] = *nodes;
+                let each = [written.with_any_ending()?, other.with_any_ending()?];
+                Some(Self::Spelt(each.into()))
+            }
             Self::All(nodes) => all(nodes).map(Self::All),
             Self::Optional(node) => Some(Self::Optional(Box::new(node.with_any_ending()?))),
             Self::Named(node) => Some(Self::Named(Arc::new(Node::clone(&node).with_any_ending()?))),
@@ -117,6 +125,7 @@ impl Node {
             Self::Sequence(nodes) | Self::OneOf(nodes) | Self::All(nodes) => {
                 nodes.iter().any(|node| node.wants(wanted))
             }
+            Self::Spelt(nodes) => nodes[0].wants(wanted),
             Self::Optional(node) => node.wants(wanted),
             Self::Named(node) => node.wants(wanted),
         }
@@ -140,6 +149,7 @@ impl Node {
                 });
                 missing.unwrap_or(0)
             }
+            Self::Spelt(nodes) => nodes[0].marked_words_missing(wanted),
             Self::Optional(node) => node.marked_words_missing(wanted),
             Self::Named(node) => node.marked_words_missing(wanted),
         }

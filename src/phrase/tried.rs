@@ -66,6 +66,13 @@ fn words_in(node: &Node, line: Line, words: &mut Vec<Span>) -> bool {
             }
             all
         }),
+        Node::Spelt(nodes) => {
+            let before = words.len();
+            words_in(&nodes[0], line, words) || {
+                words.truncate(before);
+                words_in(&nodes[1], line, words)
+            }
+        }
         Node::Optional(_) | Node::Gap | Node::Amount(_) => true,
         Node::Named(node) => words_in(node, line, words),
     }
