@@ -5,8 +5,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::extract::{Role, Scope, Statement, ValueBeside, Voice};
-use crate::language::{Certainty, Polarity};
-use crate::quantity::{Comparison, Quantity, against_each_other};
+use crate::language::{Certainty, Languages, Polarity};
+use crate::quantity::{Comparison, Kind, Quantity, Sense, against_each_other};
+use crate::text::fold::fold_word;
 
 use super::Case;
 use super::apart::{Considered, apart, in_one_sentence};
@@ -307,6 +308,11 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     if statement.voice == Voice::Repeats && reference.voice == Voice::Repeats {
         return Clearance::Repeated.into();
     }
+    if comes_again(statement) != comes_again(reference)
+        && (is_deadline(statement) || is_deadline(reference))
+    {
+        return Clearance::Kind.into();
+    }
     if are_of_two_deals(statement, reference) {
         return Clearance::Apart(Apart::Subject).into();
     }
@@ -316,6 +322,22 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
         Comparison::Incomparable => Clearance::Kind.into(),
         Comparison::Meets | Comparison::Exceeds | Comparison::Vague => Clearance::Agrees.into(),
     }
+}
+
+/// Whether a value is the time by which something comes again: "a box every 30 days".
+fn comes_again(value: &Statement) -> bool {
+    let is_time = value.value.as_deref().map(|value| value.kind) == Some(Kind::Duration);
+    let language = Languages::builtin().get(&value.language);
+    is_time
+        && language.is_some_and(|language| {
+            language.recurs(&value.place.sentence(), &fold_word(value.place.text()))
+        })
+}
+
+/// Whether a value is the most that something takes: "within 3 days".
+fn is_deadline(value: &Statement) -> bool {
+    let interval = value.value.as_deref().and_then(Quantity::interval);
+    interval.is_some_and(|interval| matches!(interval.sense, Sense::AtMost | Sense::Within))
 }
 
 /// Whether both stand in one section, in one language, and none in small print or under a name, each

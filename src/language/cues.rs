@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use super::cue::{Category, Family, Group, Rule};
-use super::lexicon::{Lexicon, RuleId};
+use super::lexicon::{Collected, Lexicon, RuleId};
 use super::written::Written;
 
 /// A cue that stands for more texts is kept as it is written.
@@ -80,7 +80,7 @@ impl Cues {
     }
 
     fn compiled(&self, marks: bool) -> Lexicons {
-        let mut lexicons = Family::ALL.map(|_| Lexicon::new());
+        let mut lexicons = Family::ALL.map(|_| Collected::default());
         for word in self.words.iter().filter(|word| marks || word.unmarked) {
             let families = self.rule(word.rule).families().iter();
             let written = Written::parse(&word.text);
@@ -100,7 +100,7 @@ impl Cues {
                 }
             }
         }
-        lexicons
+        lexicons.map(Collected::finish)
     }
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::date_reader::DateReader;
-use super::lexicon::Lexicon;
+use super::lexicon::{Collected, Lexicon};
 use crate::text::Prose;
 use crate::text::fold::fold_word;
 
@@ -115,7 +115,7 @@ impl Partial {
 
 impl DateWords {
     pub(super) fn new(data: &DateData) -> Self {
-        let mut cues = Lexicon::new();
+        let mut cues = Collected::default();
         let lists = [
             &data.from,
             &data.from_behind,
@@ -150,7 +150,7 @@ impl DateWords {
             day_first: data.day_first,
             parts,
             ordinals: data.ordinals.iter().map(|word| fold_word(word)).collect(),
-            cues,
+            cues: cues.finish(),
         }
     }
 

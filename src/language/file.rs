@@ -17,6 +17,7 @@ use super::dates::{DateData, DateWords};
 use super::detect::{Profile, TextData};
 use super::nth::{Nth, NthData};
 use super::places::{PlaceWords, PlacesData};
+use super::recurrence::Recurrence;
 use super::sides::{Sides, SidesData};
 use super::spared::{Spared, SparedData};
 use super::structure::{Structure, StructureData};
@@ -66,6 +67,9 @@ pub(super) struct File {
     /// What is said not to be so of another thing.
     #[serde(default)]
     spared: SparedData,
+    /// What makes a time one by which something comes again.
+    #[serde(default)]
+    recurrence: Recurrence,
     /// What says that one amount takes the place of another.
     #[serde(default)]
     succession: Succession,
@@ -138,6 +142,7 @@ pub(super) fn parse(
         nth: Nth::new(&file.nth),
         places: PlaceWords::new(&file.places),
         spared: Spared::new(&file.spared),
+        recurrence: file.recurrence,
         succession: file.succession,
         titles: file.titles,
         topics: file.topics,

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::shapes::{Shapes, Slot};
+use super::trie::{Cue, Trie};
 use crate::text::fold::without_marks;
 use crate::text::{Abbreviations, Prose, TokenKind, plain_words};
 
@@ -28,63 +30,22 @@ pub(super) struct Found<'l> {
     pub(super) rules: &'l [RuleId],
 }
 
-/// The texts that a part of a shape may be, as numbers of words.
-#[derive(Clone, Debug, Default)]
-struct Slot {
-    by_first: FxHashMap<u32, Vec<Vec<u32>>>,
-    may_be_empty: bool,
-}
-
-impl Slot {
-    /// Where it may end that begins at `at`.
-    fn ends<'s>(&'s self, words: &'s [u32], at: usize) -> impl Iterator<Item = usize> + 's {
-        let first = words.get(at);
-        let texts = first.and_then(|first| self.by_first.get(first));
-        let fits = move |text: &&Vec<u32>| words[at..].starts_with(text);
-        let ends = texts.into_iter().flatten().filter(fits);
-        let empty = self.may_be_empty.then_some(at);
-        ends.map(move |text| at + text.len()).chain(empty)
-    }
-}
-
-/// A cue of many alternatives, part by part.
-#[derive(Clone, Debug)]
-struct Shape {
-    head: Vec<Slot>,
-    /// What stands behind its gap.
-    tail: Vec<Slot>,
-    rules: [RuleId; 1],
-}
-
-/// Where all slots one behind the other may end, in order; never where they begin.
-fn ends(slots: &[Slot], words: &[u32], at: usize) -> Vec<usize> {
-    let mut ends = vec![at];
-    for slot in slots {
-        let mut next: Vec<usize> = ends.iter().flat_map(|&end| slot.ends(words, end)).collect();
-        next.sort_unstable();
-        next.dedup();
-        ends = next;
-    }
-    ends.retain(|&end| end > at);
-    ends
-}
-
-#[derive(Clone, Debug, Default)]
-struct Entry {
-    tail: Vec<u32>,
-    rules: Vec<RuleId>,
-}
-
 /// All cues of a language, with or without their diacritics.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     words: FxHashMap<String, u32>,
-    steps: FxHashMap<(u32, u32), u32>,
-    /// For each node the cues that end there.
-    entries: Vec<Vec<Entry>>,
-    shapes: Vec<Shape>,
-    /// The shapes that may begin with each word.
-    shapes_by_first: FxHashMap<u32, Vec<u32>>,
+    trie: Trie,
+    shapes: Shapes,
+}
+
+/// The cues of a lexicon while they are collected.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    words: FxHashMap<String, u32>,
+    /// The words of all cues.
+    numbers: Vec<u32>,
+    cues: Vec<Cue>,
+    shapes: Shapes,
 }
 
 impl Found<'_> {
@@ -98,46 +59,26 @@ impl Found<'_> {
 /// The number of no word.
 const UNKNOWN: u32 = u32::MAX;
 
-impl Lexicon {
-    pub(super) fn new() -> Self {
-        Self {
-            entries: vec![Vec::new()],
-            ..Self::default()
-        }
-    }
-
-    /// Whether a cue holds a word before its gap, so that it can be found.
-    pub(super) fn has_word(cue: &str) -> bool {
-        let head = cue.split("...").next().unwrap_or_default();
-        let prose = || Prose::new(head, &Abbreviations::default());
-        head.contains(char::is_alphanumeric) || !prose().tokens().is_empty()
-    }
-
+impl Collected {
     /// Adds a cue; words are folded and divided as texts are. `false` for a cue without words.
     pub(super) fn insert(&mut self, cue: &str, rule: RuleId, marks: bool) -> bool {
-        let mut parts = cue.split("...").map(|part| self.numbers(part, marks));
-        let head = parts.next().unwrap_or_default();
-        let tail: Vec<u32> = parts.flatten().collect();
-        if head.is_empty() {
+        let start = self.numbers.len() as u32;
+        let mut parts = cue.split("...");
+        self.add_numbers(parts.next().unwrap_or_default(), marks);
+        let gap = self.numbers.len() as u32;
+        if gap == start {
             return false;
         }
-        let mut node = 0;
-        for word in head {
-            let next = self.entries.len() as u32;
-            node = *self.steps.entry((node, word)).or_insert(next);
-            if node == next {
-                self.entries.push(Vec::new());
-            }
+        for part in parts {
+            self.add_numbers(part, marks);
         }
-        let entries = &mut self.entries[node as usize];
-        match entries.iter_mut().find(|entry| entry.tail == tail) {
-            Some(entry) if entry.rules.contains(&rule) => {}
-            Some(entry) => entry.rules.push(rule),
-            None => entries.push(Entry {
-                tail,
-                rules: vec![rule],
-            }),
-        }
+        let end = self.numbers.len() as u32;
+        self.cues.push(Cue {
+            start,
+            gap,
+            end,
+            rule,
+        });
         true
     }
 
@@ -158,49 +99,35 @@ impl Lexicon {
             let slot = self.slot(texts.iter().map(String::as_str), marks);
             if in_tail { &mut tail } else { &mut head }.push(slot);
         }
-        let id = self.shapes.len() as u32;
-        let mut firsts = Vec::new();
-        for slot in &head {
-            firsts.extend(slot.by_first.keys().copied());
-            if !slot.may_be_empty {
-                break;
-            }
-        }
-        firsts.sort_unstable();
-        firsts.dedup();
-        for first in firsts {
-            self.shapes_by_first.entry(first).or_default().push(id);
-        }
-        self.shapes.push(Shape {
-            head,
-            tail,
-            rules: [rule],
-        });
+        self.shapes.add(head, tail, rule);
     }
 
     fn slot<'t>(&mut self, texts: impl Iterator<Item = &'t str>, marks: bool) -> Slot {
-        let mut slot = Slot::default();
+        let start = self.numbers.len();
+        let mut ends = Vec::new();
         for text in texts {
-            let words = self.numbers(text, marks);
-            match words.first() {
-                Some(&first) => slot.by_first.entry(first).or_default().push(words),
-                None => slot.may_be_empty = true,
-            }
+            self.add_numbers(text, marks);
+            ends.push(self.numbers.len() - start);
         }
+        let slot = Slot::new(&self.numbers[start..], &ends);
+        self.numbers.truncate(start);
         slot
     }
 
-    fn numbers(&mut self, part: &str, marks: bool) -> Vec<u32> {
-        let mut numbers = Vec::new();
+    fn add_numbers(&mut self, part: &str, marks: bool) {
+        let before = self.numbers.len();
         let plain = plain_words(part, |word, _| {
-            numbers.push(self.number(&part[word.range()], marks));
+            let number = self.number(&part[word.range()], marks);
+            self.numbers.push(number);
         });
         if !plain {
+            self.numbers.truncate(before);
             let prose = Prose::new(part, &Abbreviations::default());
-            let words = (0..prose.tokens().len()).map(|token| prose.word(token));
-            numbers = words.map(|word| self.number(word, marks)).collect();
+            for token in 0..prose.tokens().len() {
+                let number = self.number(prose.word(token), marks);
+                self.numbers.push(number);
+            }
         }
-        numbers
     }
 
     fn number(&mut self, word: &str, marks: bool) -> u32 {
@@ -217,6 +144,24 @@ impl Lexicon {
         let next = self.words.len() as u32;
         self.words.insert(word.to_owned(), next);
         next
+    }
+
+    /// The lexicon of all that was added.
+    pub(super) fn finish(self) -> Lexicon {
+        Lexicon {
+            trie: Trie::new(self.cues, &self.numbers, self.words.len()),
+            words: self.words,
+            shapes: self.shapes.settled(),
+        }
+    }
+}
+
+impl Lexicon {
+    /// Whether a cue holds a word before its gap, so that it can be found.
+    pub(super) fn has_word(cue: &str) -> bool {
+        let head = cue.split("...").next().unwrap_or_default();
+        let prose = || Prose::new(head, &Abbreviations::default());
+        head.contains(char::is_alphanumeric) || !prose().tokens().is_empty()
     }
 
     /// The cues of `tokens`, from the left, longest first; none runs out of `tokens`, none
@@ -276,20 +221,20 @@ impl Lexicon {
 
     fn longest(&self, run: &Run, at: usize, useful: &impl Fn(&Found) -> bool) -> Option<Found<'_>> {
         let mut best: Option<(usize, Found<'_>)> = None;
-        let mut node = 0;
+        let mut node = Trie::ROOT;
         for end in at + 1..=run.words.len() {
-            let Some(&next) = self.steps.get(&(node, run.words[end - 1])) else {
+            let Some(next) = self.trie.step(node, run.words[end - 1]) else {
                 break;
             };
             if run.clause(at) != run.clause(end - 1) {
                 break;
             }
             node = next;
-            for entry in &self.entries[node as usize] {
-                let tail = if entry.tail.is_empty() {
+            for (tail, rules) in self.trie.cues_at(node) {
+                let tail = if tail.is_empty() {
                     None
                 } else {
-                    match run.tail(end, &entry.tail) {
+                    match run.tail(end, tail) {
                         Some(tail) => Some(tail),
                         None => continue,
                     }
@@ -297,7 +242,7 @@ impl Lexicon {
                 let cue = Found {
                     tokens: run.offset + at..run.offset + end,
                     tail,
-                    rules: &entry.rules,
+                    rules,
                 };
                 let length = cue.length();
                 let longer = best.as_ref().is_none_or(|(longest, _)| *longest < length);
@@ -311,26 +256,20 @@ impl Lexicon {
 
     /// The longest cue of each shape that begins at a token.
     fn longest_shapes(&self, run: &Run, at: usize) -> Vec<Found<'_>> {
-        let ids = self.shapes_by_first.get(&run.words[at]);
-        let shapes = ids
-            .into_iter()
-            .flatten()
-            .map(|&id| &self.shapes[id as usize]);
+        let shapes = self.shapes.beginning_with(run.words[at]);
         let words = &run.words[..run.clause_end(at)];
         let found = shapes.filter_map(|shape| {
-            let heads = ends(&shape.head, words, at).into_iter();
+            let heads = shape.heads(words, at).into_iter();
             let cues = heads.filter_map(|end| {
-                let tail = if shape.tail.is_empty() {
-                    None
+                let tail = if shape.has_tail() {
+                    Some(longest_tail(run, end, |start| shape.tails(words, start))?)
                 } else {
-                    Some(longest_tail(run, end, |start| {
-                        ends(&shape.tail, words, start)
-                    })?)
+                    None
                 };
                 Some(Found {
                     tokens: run.offset + at..run.offset + end,
                     tail,
-                    rules: &shape.rules,
+                    rules: shape.rules(),
                 })
             });
             cues.max_by_key(Found::length)
@@ -398,10 +337,11 @@ mod tests {
     use super::*;
 
     fn check(cues: &[&str], text: &str, expected: &[&str]) {
-        let mut lexicon = Lexicon::new();
+        let mut lexicon = Collected::default();
         for (index, cue) in cues.iter().enumerate() {
             assert!(lexicon.insert(cue, index as RuleId, true), "{cue:?}");
         }
+        let lexicon = lexicon.finish();
         let prose = Prose::new(text, &Abbreviations::default());
         let found: Vec<_> = lexicon
             .find(&prose, 0..prose.tokens().len(), &(0..0))
@@ -444,11 +384,12 @@ mod tests {
         ];
         for cue in cues {
             let written = Written::parse(cue);
-            let (mut shapes, mut texts) = (Lexicon::new(), Lexicon::new());
+            let (mut shapes, mut texts) = (Collected::default(), Collected::default());
             shapes.insert_shape(&written.slots().unwrap(), 0, true);
             for text in written.texts() {
                 texts.insert(&text, 0, true);
             }
+            let (shapes, texts) = (shapes.finish(), texts.finish());
             for number in 0..words.len().pow(5) {
                 let text = (0..5).map(|at| words[number / words.len().pow(at) % words.len()]);
                 let text = text.collect::<Vec<_>>().join(" ");

@@ -38,10 +38,12 @@ mod reach;
 mod reading;
 #[cfg(feature = "records")]
 mod record;
+mod recurrence;
 mod scene;
 #[cfg(feature = "schema")]
 mod schema;
 mod sequences;
+mod shapes;
 mod sides;
 mod spared;
 mod structure;
@@ -50,6 +52,7 @@ mod tiers;
 mod time;
 mod titles;
 mod topics;
+mod trie;
 mod written;
 
 #[cfg(test)]
@@ -104,6 +107,7 @@ pub struct Language {
     sides: sides::Sides,
     nth: nth::Nth,
     spared: spared::Spared,
+    recurrence: recurrence::Recurrence,
     succession: succession::Succession,
     titles: titles::Titles,
     topics: topics::Topics,

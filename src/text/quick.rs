@@ -2,7 +2,7 @@
 //!
 //! Nearly all texts are such; the others are folded letter by letter.
 
-use super::letters::{Settled, is_han, plain, simplified};
+use super::letters::{Settled, is_han, is_settled_letter, plain, simplified};
 
 /// The folded text with the steps of its map, as [`super::fold::Folded`] keeps them.
 ///
@@ -38,6 +38,7 @@ fn alone(c: char, before: char) -> Option<char> {
         ' '..='~' => Some(c.to_ascii_lowercase()),
         '\n' | '\t' | '\u{a0}' | '\u{3000}' => (before != '-' && !is_han(before)).then_some(' '),
         _ if is_han(c) => Some(simplified(c)),
+        _ if is_settled_letter(c) => Some(c),
         _ => {
             let mut lower = plain(c).to_lowercase();
             let folded = lower.next()?;
