@@ -159,4 +159,33 @@ mod tests {
         assert!(!is_entry("Annual fee:"));
         assert!(!is_entry("Annual fee and more."));
     }
+
+    #[test]
+    fn an_entry_explains_what_stands_behind_its_term() {
+        let languages = Languages::builtin();
+        let language = languages.get("en").unwrap();
+        let term = |marked: &str| {
+            let text = marked.replace(['[', ']'], "");
+            let words = Span::new(marked.find('[')?, marked.find(']')? - 1);
+            let prose = Prose::new(&text, languages.abbreviations());
+            let term = language.explained_term(&prose, words)?;
+            Some(text[term.range()].to_owned())
+        };
+        let renewal = "Renewal: what some firms [charge for each year].";
+        assert_eq!(term(renewal).as_deref(), Some("Renewal"));
+        assert_eq!(
+            term("Renewal – what some firms [charge for].").as_deref(),
+            Some("Renewal")
+        );
+        assert_eq!(
+            term("Renewal: the 30 euros that some firms [charge]."),
+            None
+        );
+        assert_eq!(term("Renewal: what we [charge for each year]."), None);
+        assert_eq!(term("Renewal: what you [pay for each year]."), None);
+        assert_eq!(term("Renewal is what some firms [charge for]."), None);
+        assert_eq!(term("[Renewal]: what some firms charge for."), None);
+        let long = "What one two three four five six seven eight: what firms [charge].";
+        assert_eq!(term(long), None);
+    }
 }
