@@ -107,7 +107,9 @@ fn rows(page: &Page, own: &Block) -> Vec<String> {
     let near = place.row.saturating_sub(MOST)..=place.row + MOST;
     let others = near.filter(|&row| row != place.row).filter_map(first);
     let text = |&id: &BlockId| blocks[id].text.text();
-    beside(text(&head), others.map(text))
+    let own = text(&head);
+    // One thing may have several rows.
+    beside(own, others.map(text).filter(|label| *label != own))
 }
 
 /// What stands before the colons of the items of a list, that of the item of `words` first.
