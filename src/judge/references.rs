@@ -311,7 +311,7 @@ fn differs<'a>(case: &Case, statement: &Statement, reference: &'a Statement) -> 
     if comes_again(statement) != comes_again(reference)
         && (is_deadline(statement) || is_deadline(reference))
     {
-        return Clearance::Kind.into();
+        return Ruling::spoke(Verdict::Review, 2, others);
     }
     if are_of_two_deals(statement, reference) {
         return Clearance::Apart(Apart::Subject).into();

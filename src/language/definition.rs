@@ -83,8 +83,8 @@ impl Language {
     }
 
     /// The term of an entry of a glossary, before a colon or a dash, where some words stand behind it
-    /// in a sentence that speaks neither of us nor of the reader and gives no number: "Renewal: what
-    /// some ask for each year."
+    /// in a sentence that begins or ends like an explanation, speaks neither of us nor of the reader and
+    /// gives no number: "Renewal: what some ask for each year."
     pub(crate) fn explained_term(&self, prose: &Prose, words: Span) -> Option<Span> {
         let last = prose.tokens_in(words).last()?;
         let whole = prose.sentence_tokens(prose.sentence_of(last));
@@ -94,7 +94,27 @@ impl Language {
             && matches!(first.closed, Mark::Colon | Mark::Dash)
             && said.contains(&last);
         let digits = |token: usize| prose.word(token).contains(char::is_numeric);
-        (is_term && !said.clone().any(digits) && self.speaks_of_nobody(prose, said))
+        let finite = |token: &usize| self.structure.finite.contains(prose.word(*token));
+        let relative = |token: &usize| {
+            self.titles
+                .entry_relatives
+                .longest_at(prose, *token)
+                .is_some()
+        };
+        let begins = || {
+            let verb = said.clone().find(finite).unwrap_or(said.end);
+            self.titles
+                .entry_begins
+                .longest_at(prose, said.start)
+                .is_some()
+                && (verb == said.end || (said.start..verb).any(|token| relative(&token)))
+        };
+        let ends = |at: usize| {
+            let length = self.titles.entry_ends.longest_at(prose, at);
+            length.is_some_and(|length| at + length == said.end)
+        };
+        let explains = is_term && (begins() || said.clone().any(ends));
+        (explains && !said.clone().any(digits) && self.speaks_of_nobody(prose, said))
             .then(|| prose.span_of(first.first, first.end))
     }
 
@@ -182,6 +202,10 @@ mod tests {
             None
         );
         assert_eq!(term("Renewal: what we [charge for each year]."), None);
+        assert_eq!(term("Renewal: the fee is [charged on the last day]."), None);
+        assert_eq!(term("Renewal: a fee is [charged on the last day]."), None);
+        let fee = "Renewal: a fee that is [charged on the last day].";
+        assert_eq!(term(fee).as_deref(), Some("Renewal"));
         assert_eq!(term("Renewal: what you [pay for each year]."), None);
         assert_eq!(term("Renewal is what some firms [charge for]."), None);
         assert_eq!(term("[Renewal]: what some firms charge for."), None);

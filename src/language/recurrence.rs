@@ -26,20 +26,23 @@ impl Language {
     /// Whether something comes again by the time that a sentence tells as `time`.
     #[must_use]
     pub(crate) fn recurs(&self, sentence: &str, time: &str) -> bool {
-        let Some(at) = sentence.find(time) else {
-            return false;
-        };
         let prose = Prose::new(sentence, &Abbreviations::default());
-        let own = prose.tokens_in(Span::new(at, at + time.len()));
+        let whole = |at: &usize| !sentence[..*at].ends_with(char::is_numeric);
+        let places = sentence.match_indices(time).map(|(at, _)| at).filter(whole);
+        let mut places = places.peekable();
+        places.peek().is_some() && places.all(|at| self.recurs_at(&prose, at, time.len()))
+    }
+
+    fn recurs_at(&self, prose: &Prose, at: usize, length: usize) -> bool {
+        let own = prose.tokens_in(Span::new(at, at + length));
         let (Some(first), Some(last)) = (own.clone().next(), own.clone().last()) else {
             return false;
         };
         let mut starts = first.saturating_sub(BEFORE)..first;
-        let before =
-            |start| self.recurrence.before.longest_at(&prose, start) == Some(first - start);
+        let before = |start| self.recurrence.before.longest_at(prose, start) == Some(first - start);
         let clause = prose.clauses()[prose.tokens()[last].clause];
         let behind = first..clause.end.min(last + 1 + BEHIND);
-        starts.any(before) || self.recurrence.behind.stand_in(&prose, behind)
+        starts.any(before) || self.recurrence.behind.stand_in(prose, behind)
     }
 }
 
@@ -58,6 +61,13 @@ mod tests {
         check("en", "a box ships every 30 days", "30 days", true);
         check("en", "a box ships once every 30 days.", "30 days", true);
         check("en", "every box ships in 30 days", "30 days", false);
+        check(
+            "en",
+            "of 130 days a box ships every 30 days",
+            "30 days",
+            true,
+        );
+        check("en", "every 7 days, and it takes 7 days", "7 days", false);
         check("vi", "giao hàng 30 ngày một lần", "30 ngày", true);
         check("vi", "cứ 30 ngày giao hàng một lần", "30 ngày", true);
         check(

@@ -40,6 +40,8 @@ pub(super) struct SparedData {
     stays: Sequences,
     /// Words by which an exception is what he himself chooses: "unless *you choose*".
     opts: Sequences,
+    /// What he then chooses: "plan".
+    offers: Sequences,
 }
 
 /// The same, as words.
@@ -55,6 +57,7 @@ pub(super) struct Spared {
     extras: Sequences,
     stays: Sequences,
     opts: Sequences,
+    offers: Sequences,
 }
 
 impl Spared {
@@ -70,6 +73,7 @@ impl Spared {
             extras: data.extras.clone(),
             stays: data.stays.clone(),
             opts: data.opts.clone(),
+            offers: data.offers.clone(),
             particles: data
                 .particles
                 .iter()
@@ -121,13 +125,16 @@ impl Language {
     /// Whether a condition, of which words are told to stand in it, is that a customer chooses
     /// something beside the offer.
     pub(super) fn tells_extra(&self, stands: impl Fn(&Sequences) -> bool) -> bool {
-        stands(&self.spared.chooses) && stands(&self.spared.extras)
+        let spared = &self.spared;
+        stands(&spared.chooses) && stands(&spared.extras) && !stands(&spared.stays)
     }
 
-    /// Whether an exception is what a customer himself chooses: "unless you choose another plan".
+    /// Whether an exception is that a customer himself chooses another offer: "unless you choose the
+    /// yearly plan".
     #[must_use]
     pub(crate) fn tells_own_choice(&self, exception: &str) -> bool {
-        self.spared.opts.stand_in_text(exception)
+        let stands = |words: &Sequences| words.stand_in_text(exception);
+        stands(&self.spared.opts) && stands(&self.spared.offers) && !stands(&self.spared.stays)
     }
 
     /// Whether a sentence speaks of all parts of a thing.

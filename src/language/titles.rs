@@ -26,6 +26,12 @@ pub(super) struct Titles {
     pub(super) defines: Sequences,
     /// The same in a glossary alone: "is".
     pub(super) explains: Sequences,
+    /// What the explanation of an entry begins with, since it tells of nothing in particular: "what".
+    pub(super) entry_begins: Sequences,
+    /// Words of which one stands in it before its verb: "a fee *that* is charged", not "a fee is".
+    pub(super) entry_relatives: Sequences,
+    /// What it ends with, where that tells as much: 的费用.
+    pub(super) entry_ends: Sequences,
     /// Words for the reader, of whom a mere definition does not speak: "you".
     pub(super) reader: Sequences,
 }

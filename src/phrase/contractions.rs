@@ -10,6 +10,9 @@ use rustc_hash::FxHashMap;
 use super::syntax::{Node, Word};
 use crate::text::{Span, TokenKind};
 
+/// What is joined with a word has no more parts than this.
+const MOST_PARTS: usize = 96;
+
 /// All contractions, by their words.
 pub(super) struct Contractions {
     seconds: FxHashMap<Box<str>, Second>,
@@ -61,10 +64,24 @@ impl Contractions {
         Self { seconds, pairs }
     }
 
-    /// The two words that a word of a text stands for.
-    pub(super) fn parts(&self, word: &str) -> Option<[&str; 2]> {
-        let (first, second) = self.pairs.get(word)?;
-        Some([first.text(), second.text()])
+    /// Gives what a word of a text says too, behind the word before it: the two words of a
+    /// contraction, and all spellings of the pair.
+    pub(super) fn said_too<'s>(&'s self, before: &str, word: &str, say: &mut impl FnMut(&'s str)) {
+        let (first, second) = match self.pairs.get(word) {
+            Some((first, second)) => {
+                say(first.text());
+                say(second.text());
+                (first.text(), second.text())
+            }
+            None => (before, word),
+        };
+        let second = self.seconds.get(second);
+        let spellings = second.and_then(|second| second.firsts.get(first));
+        for node in spellings.into_iter().flatten() {
+            if let Node::Word(joined) = node {
+                say(joined.text());
+            }
+        }
     }
 
     /// Lets items that follow each other take contractions of their words too.
@@ -72,17 +89,18 @@ impl Contractions {
         let mut opened: Vec<Node> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let joined = match opened.last() {
-                Some(before) => self.joined(before, &node),
-                None => Vec::new(),
+                Some(before) if is_small(before) && is_small(&node) => self.joined(before, &node),
+                _ => Vec::new(),
             };
             let before = if joined.is_empty() {
                 None
             } else {
                 opened.pop()
             };
+            let node = self.open_alone(node);
             opened.push(match before {
                 Some(before) => either(Node::Sequence(vec![before, node]), joined),
-                None => self.open_alone(node),
+                None => node,
             });
         }
         opened
@@ -142,7 +160,8 @@ impl Contractions {
             }
             Node::OneOf(nodes) => nodes.iter().for_each(|node| self.behind(node, give)),
             Node::Named(node) => self.behind(node, give),
-            Node::Word(_) | Node::All(_) | Node::Optional(_) | Node::Gap | Node::Amount(_) => {}
+            Node::Optional(node) => self.behind(node, give),
+            Node::Word(_) | Node::All(_) | Node::Gap | Node::Amount(_) => {}
         }
     }
 
@@ -166,11 +185,34 @@ impl Contractions {
                 let each: Vec<Node> = each.flatten().collect();
                 (!each.is_empty()).then_some(each)
             }
-            Node::Spelt(nodes) => self.with(&nodes[0], second),
+            Node::Spelt(nodes) => {
+                let each = nodes.iter().filter_map(|node| self.with(node, second));
+                let each: Vec<Node> = each.flatten().collect();
+                (!each.is_empty()).then_some(each)
+            }
             Node::Named(node) => self.with(node, second),
-            Node::Word(_) | Node::All(_) | Node::Optional(_) | Node::Gap | Node::Amount(_) => None,
+            Node::Optional(node) => self.with(node, second),
+            Node::Word(_) | Node::All(_) | Node::Gap | Node::Amount(_) => None,
         }
     }
+}
+
+/// Whether a node has so few parts that it may be copied for each contraction, which keeps groups in
+/// groups from growing without end.
+fn is_small(node: &Node) -> bool {
+    fn parts(node: &Node, left: usize) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        match node {
+            Node::Word(_) | Node::Gap | Node::Amount(_) => Some(left),
+            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+                nodes.iter().try_fold(left, |left, node| parts(node, left))
+            }
+            Node::Spelt(nodes) => nodes.iter().try_fold(left, |left, node| parts(node, left)),
+            Node::Optional(node) => parts(node, left),
+            Node::Named(node) => parts(node, left),
+        }
+    }
+    parts(node, MOST_PARTS).is_some()
 }
 
 fn either(written: Node, others: Vec<Node>) -> Node {
@@ -251,12 +293,62 @@ mod tests {
             Some("can not cancel"),
         );
         check("can't cancel", "You could not cancel.", None);
+        check(
+            "you're not allowed",
+            "You aren't allowed.",
+            Some("You aren't allowed"),
+        );
+    }
+
+    #[test]
+    fn what_may_be_left_out_and_other_alternatives_go_on() {
+        check(
+            "we (will|may)? charge it",
+            "We'll charge it.",
+            Some("We'll charge it"),
+        );
+        check(
+            "(it is|policy) not void",
+            "The policy isn't void.",
+            Some("policy isn't void"),
+        );
+    }
+
+    fn parts(node: &Node) -> usize {
+        1 + match node {
+            Node::Word(_) | Node::Gap | Node::Amount(_) => 0,
+            Node::Sequence(nodes) | Node::OneOf(nodes) | Node::All(nodes) => {
+                nodes.iter().map(parts).sum()
+            }
+            Node::Spelt(nodes) => nodes.iter().map(parts).sum(),
+            Node::Optional(node) => parts(node),
+            Node::Named(node) => parts(node),
+        }
+    }
+
+    #[test]
+    fn groups_in_groups_stay_small() {
+        let firsts = "(is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should)";
+        let wide = format!("{firsts} (not ").repeat(6) + "paid" + &")".repeat(6);
+        let deep = "are (not ".repeat(15) + "paid" + &")".repeat(15);
+        for phrase in [wide, deep] {
+            let mut errors = Vec::new();
+            let found = &mut |_: &str| unreachable!("it holds no name");
+            let node = super::super::parse::parse(&phrase.as_str().into(), found, &mut errors);
+            assert_eq!(errors, []);
+            assert!(parts(&node) < 20_000, "{phrase}: {}", parts(&node));
+        }
     }
 
     #[test]
     fn a_text_with_a_contraction_says_both_words() {
-        let parts = |word| Contractions::builtin().parts(word);
-        assert_eq!(parts("won't"), Some(["will", "not"]));
-        assert_eq!(parts("wont"), None);
+        let said = |before, word| {
+            let mut said = Vec::new();
+            Contractions::builtin().said_too(before, word, &mut |word| said.push(word));
+            said
+        };
+        assert_eq!(said("it", "won't"), ["will", "not", "won't"]);
+        assert_eq!(said("can", "not"), ["can't", "cannot"]);
+        assert!(said("it", "wont").is_empty());
     }
 }

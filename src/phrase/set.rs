@@ -353,11 +353,13 @@ impl TextWords {
             if is_broken(prose.folded()) {
                 return None;
             }
+            let mut before = "";
             for token in 0..prose.tokens().len() {
                 let word = prose.word(token);
                 words.push(Box::from(word));
-                let parts = Contractions::builtin().parts(word);
-                words.extend(parts.into_iter().flatten().map(Box::from));
+                let say = &mut |word: &str| words.push(Box::from(word));
+                Contractions::builtin().said_too(before, word, say);
+                before = word;
             }
         }
         words.sort_unstable();

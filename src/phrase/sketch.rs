@@ -37,8 +37,7 @@ pub(super) fn may_take_node(node: &Node, says: &impl Says) -> bool {
             nodes.iter().all(|node| may_take_node(node, says))
         }
         Node::OneOf(nodes) => nodes.iter().any(|node| may_take_node(node, says)),
-        // A text with a contraction says its words too.
-        Node::Spelt(nodes) => may_take_node(&nodes[0], says),
+        Node::Spelt(nodes) => nodes.iter().any(|node| may_take_node(node, says)),
         Node::Named(node) => may_take_node(node, says),
         Node::Optional(_) | Node::Gap | Node::Amount(_) => true,
     }
