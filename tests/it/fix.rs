@@ -106,6 +106,13 @@ fn an_approved_sentence_takes_the_place_of_a_claim() {
 }
 
 #[test]
+fn an_approved_sentence_is_not_safe_where_a_claim_is_denied() {
+    let text = "You get a free gift.\n\nThere is no free gift.\n";
+    let new = "You get a free gift.\n\nA gift for you.\n";
+    assert_eq!(edited("a.md", text), Some((new.to_owned(), false)));
+}
+
+#[test]
 fn what_the_texts_disagree_about_is_not_safe() {
     let text = "The setup fee is 5 USD.\n\n# Terms\n\nThe setup fee is 9 USD.\n\n# More\n\nThe setup fee is 5 USD.\n";
     let (new, safe) = edited("a.md", text).expect("an edit");
