@@ -51,14 +51,20 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether one of some tokens is a finite verb.
+    /// Whether one of the tokens behind a cue is a finite verb.
     fn holds_finite_verb(&self, mut tokens: Range<usize>) -> bool {
         let structure = &self.language.structure;
         let follows = |at: usize| {
             let before = at.checked_sub(1).map(|before| self.prose.word(before));
             before.is_some_and(|word| structure.infinitive.contains(word))
         };
-        tokens.any(|at| structure.finite.contains(self.prose.word(at)) && !follows(at))
+        // No verb stands right behind a preposition, or is the first half of "carry-on".
+        tokens.next();
+        tokens.any(|at| {
+            structure.finite.contains(self.prose.word(at))
+                && !follows(at)
+                && !is_glued(self.prose, at + 1)
+        })
     }
 
     /// Whether a cue behind the target acts on it.
