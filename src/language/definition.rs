@@ -95,19 +95,11 @@ impl Language {
             && said.contains(&last);
         let digits = |token: usize| prose.word(token).contains(char::is_numeric);
         let finite = |token: &usize| self.structure.finite.contains(prose.word(*token));
-        let relative = |token: &usize| {
-            self.titles
-                .entry_relatives
-                .longest_at(prose, *token)
-                .is_some()
-        };
         let begins = || {
-            let verb = said.clone().find(finite).unwrap_or(said.end);
-            self.titles
-                .entry_begins
-                .longest_at(prose, said.start)
-                .is_some()
-                && (verb == said.end || (said.start..verb).any(|token| relative(&token)))
+            let verb = said.clone().find(finite);
+            let relatives = &self.titles.entry_relatives;
+            let begin = self.titles.entry_begins.longest_at(prose, said.start);
+            begin.is_some() && verb.is_none_or(|verb| relatives.stand_in(prose, said.start..verb))
         };
         let ends = |at: usize| {
             let length = self.titles.entry_ends.longest_at(prose, at);

@@ -22,8 +22,8 @@ impl Scene<'_, '_> {
             // What another clause denies behind one that is denied already is another thing, and so is
             // what a joiner begins there: "no minimum term and does not carry a fee".
             let goes_on = hit.tokens.start >= self.target.end && self.begins_anew(hit);
-            let repeats = hit.is(Category::Negation) && self.begins_with_denial();
-            if goes_on && (count > 0 || repeats) {
+            let repeats = || hit.is(Category::Negation) && self.begins_with_denial();
+            if goes_on && (count > 0 || repeats()) {
                 continue;
             }
             let denies = match hit.rule.category {
