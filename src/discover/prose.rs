@@ -142,7 +142,10 @@ impl Sentences<'_> {
             || written.contains(|c: char| c.is_ascii_digit())
             || (!kind.before_name && letters >= LEAST_LETTERS);
         let whole = name.start.min(kind.tokens.start)..name.end.max(kind.tokens.end);
-        let found = self.mention(kind, &name, &whole, firm);
+        // "Every Plank plan" may be each plan of a firm.
+        let before = whole.start.checked_sub(1);
+        let of_all = before.is_some_and(|at| self.view.language().is_total(self.prose.word(at)));
+        let found = self.mention(kind, &name, &whole, firm && !of_all);
         mentions.extend(
             found
                 .into_iter()

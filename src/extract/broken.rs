@@ -11,6 +11,8 @@ use super::read::{Words, within};
 
 /// Of an order to pay, so many bytes may stand before what is paid.
 const LONGEST_ORDER: usize = 48;
+/// An amount that a charge is said to be stands so many tokens behind it at most.
+const NEAR: usize = 3;
 
 /// Reads again what only denies or asks of a promise: a request that is refused, and an order to
 /// pay, are breaches all the same.
@@ -29,9 +31,16 @@ pub(super) fn read_again(reading: &mut Reading, analysis: &Analysis, words: Span
     if reading.polarity == Polarity::Negated && is_partly_nothing(reading, analysis, words, units) {
         reading.polarity = Polarity::Affirmed;
     }
+    if reading.polarity == Polarity::Affirmed && is_nothing(analysis, words, units) {
+        reading.polarity = Polarity::Negated;
+    }
     // "We pay the duty" costs the customer nothing.
     let is_borne = |cue: &Cue| cue.category == Category::Borne;
-    if reading.holder == Holder::We && reading.cues.iter().any(is_borne) {
+    let divided = || {
+        let tokens = analysis.prose.tokens_in(words);
+        analysis.language.divides(&analysis.prose, &tokens)
+    };
+    if reading.holder == Holder::We && reading.cues.iter().any(is_borne) && !divided() {
         reading.holder = Holder::Other;
     }
     let pays = || {
@@ -81,6 +90,33 @@ fn is_asked_for(reading: &Reading, analysis: &Analysis, words: Span, units: &Uni
     let amounts = within(analysis.quantities(units), clause);
     let charged = |amount: &Quantity| amount.kind == Kind::Money && !amount.is_zero();
     asks && amounts.iter().any(charged)
+}
+
+/// Whether a charge is said to be nothing right behind it, and its sentence asks for no other amount:
+/// "delivery fee: £0.00".
+fn is_nothing(analysis: &Analysis, words: Span, units: &Units) -> bool {
+    let prose = &analysis.prose;
+    if !analysis
+        .language
+        .names_charge(&prose.original()[words.range()])
+    {
+        return false;
+    }
+    let tokens = prose.tokens_in(words);
+    let sentence = prose.sentence_tokens(prose.sentence_of(tokens.start));
+    let behind = Span::new(words.end, prose.span_of(tokens.start, sentence.end).end);
+    let amounts = within(analysis.quantities(units), behind);
+    let mut asked = amounts.iter().filter(|amount| amount.kind == Kind::Money);
+    let text = prose.original();
+    let near = |amount: &Quantity| {
+        let in_digits = text[amount.core.range()].contains(char::is_numeric);
+        let between = Span::new(words.end, amount.core.start.max(words.end));
+        in_digits
+            && prose.tokens_in(between).len() <= NEAR
+            && amount.is_zero()
+            && !amount.is_bound()
+    };
+    asked.next().is_some_and(near) && asked.all(Quantity::is_zero)
 }
 
 /// Whether all that denies is a zero, and its sentence goes on to an amount of the kind above zero:

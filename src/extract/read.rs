@@ -295,6 +295,7 @@ impl Draft {
         } else {
             Default::default()
         };
+        let beyond = breaks.then(|| language.beyond(&analysis.prose, &self.words.tokens));
         let (sentence, within) = sentence(&analysis.prose, &self.words.tokens);
         let bytes = within.and_then(|within| text.source_span(within));
         let place = Place::new(&document.source, span).in_sentence(sentence, bytes);
@@ -319,6 +320,7 @@ impl Draft {
             others,
             spared,
             topics,
+            beyond: beyond.flatten(),
             answer,
             basis,
         })

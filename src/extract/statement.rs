@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::{Aside, Category, ConditionKind, Cue, Months, Reading};
+use crate::language::{Aside, Beyond, Category, ConditionKind, Cue, Months, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
 use crate::text::{Folded, Position, Source, Span};
@@ -60,6 +60,8 @@ pub struct Statement {
     /// What the sentence of such a statement speaks of first, and what those beside it do that say that
     /// things are well there, folded, a topic a line; empty where there are none.
     pub topics: Box<str>,
+    /// Why what breaks a promise lies beyond it, by the words of its sentence.
+    pub beyond: Option<Beyond>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.

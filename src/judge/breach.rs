@@ -5,6 +5,7 @@ use crate::language::{Category, Certainty, ConditionKind, Cue, Polarity};
 use crate::rules::FacetId;
 
 use super::Case;
+use super::beyond::{is_chosen, is_for_a_wrong, is_of_facility};
 use super::case::Others;
 use super::claims::Claims;
 use super::clearance::{Apart, Clearance};
@@ -64,7 +65,14 @@ pub(super) fn judge<'a>(
     if claims.tell_exception(&comparable, statement, Some(facet)) {
         return Clearance::Excepted.into();
     }
-    let wished = |claim: &&Statement| is_wished_for(claim, statement);
+    if is_for_a_wrong(&comparable, statement) {
+        return Clearance::Wrong.into();
+    }
+    if is_of_facility(&comparable, statement) {
+        return Clearance::Apart(Apart::Subject).into();
+    }
+    let wished =
+        |claim: &&Statement| is_chosen(claim, statement) || is_wished_for(claim, statement);
     if comparable.count > 0 && comparable.nearest.iter().all(wished) {
         return about_something_else(Kept::Perhaps, comparable);
     }

@@ -46,6 +46,8 @@ pub enum Clearance {
     Limited,
     /// Row 6: the pages that advertise the promise tell this exception themselves.
     Excepted,
+    /// Row 6: it is for a wrong of the customer's own, or the law demands it of everyone.
+    Wrong,
     /// Row 6: its own sentence narrows it, and it asks only for what is left.
     Narrowed,
     /// It makes the promise.
@@ -98,7 +100,12 @@ impl Clearance {
             | Self::Passing
             | Self::Apart(_) => Some(1),
             Self::Denied => Some(3),
-            Self::Allowed | Self::Told | Self::Limited | Self::Excepted | Self::Narrowed => Some(6),
+            Self::Allowed
+            | Self::Told
+            | Self::Limited
+            | Self::Excepted
+            | Self::Wrong
+            | Self::Narrowed => Some(6),
             Self::Off(row) => Some(row),
             Self::Unclaimed
             | Self::Repeated
@@ -133,6 +140,7 @@ impl Clearance {
             Self::Told => "told",
             Self::Limited => "limited",
             Self::Excepted => "excepted",
+            Self::Wrong => "wrong",
             Self::Narrowed => "narrowed",
             Self::Claims => "claims",
             Self::Discloses => "discloses",

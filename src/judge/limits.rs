@@ -9,6 +9,7 @@ use crate::quantity::{
 };
 use crate::text::fold::{fold_word, is_han};
 
+use super::beyond::is_charge;
 use super::wording::Wording;
 
 /// Whether the breach lies outside of what the claim promises, by the claim's own words; `near` asks
@@ -113,12 +114,17 @@ fn is_one_time(claimed: &Quantity, its: &Quantity) -> bool {
 
 /// Whether a breach begins beyond the data that the claim's own sentence promises: "100 GB at full
 /// speed", slowed from 120 GB on. Of durations that is no limit: who promises an answer within a day
-/// breaks it after three.
+/// breaks it after three. Nor is it so of what is counted, paid or weighed but beyond a bound of the claim:
+/// "loans up to £10,000", and a fee for those of £50,000 and more.
 fn lies_further(claim: &Statement, breach: &Statement) -> bool {
-    let of_data = |limit: &&Quantity| limit.kind == Kind::Data;
-    claim.limits.own.iter().filter(of_data).any(|limit| {
+    claim.limits.own.iter().any(|limit| {
         let mut its = breach.limits.own.iter();
-        its.any(|its| begins_behind(limit, its))
+        let bounded = matches!(limit.kind, Kind::Money | Kind::Weight | Kind::Count)
+            && limit.is_bound()
+            && !limit.is_zero();
+        its.any(|its| {
+            (limit.kind == Kind::Data || (bounded && its.is_bound())) && begins_behind(limit, its)
+        })
     })
 }
 
@@ -167,10 +173,6 @@ pub(super) fn is_wished_for(claim: &Statement, breach: &Statement) -> bool {
         return false;
     };
     let conditions = &breach.reading.conditions;
-    let sentence = breach.place.sentence();
-    let amounts = || language.quantities(Units::builtin()).read(&sentence, None);
-    let is_charge = language.names_charge(&fold_word(breach.place.text()))
-        || amounts().iter().any(|amount| amount.kind == Kind::Money);
     let promised = Wording::of_name(language, &claim.place.sentence());
     let is_wish = |condition: &Condition| {
         let text = fold_word(&condition.text);
@@ -178,7 +180,7 @@ pub(super) fn is_wished_for(claim: &Statement, breach: &Statement) -> bool {
             || language.tells_wish(&text) && !Wording::of_name(language, &text).resembles(&promised)
     };
     claim.language == breach.language
-        && is_charge
+        && is_charge(language, breach)
         && !conditions.is_empty()
         && conditions.iter().all(is_wish)
 }
@@ -281,7 +283,11 @@ pub(super) fn bounds(statement: &Statement) -> Vec<Quantity> {
         let closed = |interval: &Interval| {
             interval.sense == Sense::AtLeast && interval.low.is_some_and(|low| !low.open)
         };
-        limit.kind == Kind::Money && (statement.role == Role::Claim || interval.is_none_or(closed))
+        // "£5,000 or more" is none.
+        let closed_behind = limit.per.is_none() && limit.span.end > limit.core.end;
+        limit.kind == Kind::Money
+            && !closed_behind
+            && (statement.role == Role::Claim || interval.is_none_or(closed))
     };
     let own = own.filter(|limit| !is_price(limit)).cloned();
     let reader = Languages::builtin().get(&statement.language);

@@ -20,6 +20,7 @@
 mod advice;
 mod apart;
 mod because;
+mod beyond;
 mod breach;
 mod case;
 mod claim;

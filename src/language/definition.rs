@@ -65,7 +65,7 @@ impl Language {
         (gives_none && self.speaks_of_nobody(prose, at + length..end)).then_some(term)
     }
 
-    /// Whether some words are the entry of a glossary, before the colon of a sentence that speaks behind
+    /// Whether some words are the entry of a glossary, before the colon or dash of a sentence that speaks behind
     /// it neither of us nor of the reader and gives no number: "Cancellation fee: what some ask for."
     pub(crate) fn is_entry(&self, prose: &Prose, words: Span) -> bool {
         let Some(last) = prose.tokens_in(words).last() else {
@@ -75,7 +75,7 @@ impl Language {
         let whole = prose.sentence_tokens(clause.sentence);
         let said = clause.end..whole.end;
         let text = said.clone().map(|token| prose.word(token));
-        clause.closed == Mark::Colon
+        matches!(clause.closed, Mark::Colon | Mark::Dash)
             && clause.first == whole.start
             && !said.is_empty()
             && !text.flat_map(str::chars).any(char::is_numeric)
@@ -108,6 +108,11 @@ impl Language {
         let explains = is_term && (begins() || said.clone().any(ends));
         (explains && !said.clone().any(digits) && self.speaks_of_nobody(prose, said))
             .then(|| prose.span_of(first.first, first.end))
+    }
+
+    /// Whether a word opens a clause that says more of the thing before it: "that".
+    pub(super) fn is_relative(&self, prose: &Prose, token: usize) -> bool {
+        self.titles.relatives.longest_at(prose, token).is_some()
     }
 
     fn speaks_of_nobody(&self, prose: &Prose, said: Range<usize>) -> bool {

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
+use super::beyond::BeyondData;
 use super::cue::{Category, Group};
 use super::cues::{self, Cues};
 use super::dates::{DateData, DateWords};
@@ -67,6 +68,9 @@ pub(super) struct File {
     /// What is said not to be so of another thing.
     #[serde(default)]
     spared: SparedData,
+    /// What lies beyond a promise though its words break it.
+    #[serde(default)]
+    beyond: BeyondData,
     /// What makes a time one by which something comes again.
     #[serde(default)]
     recurrence: Recurrence,
@@ -142,6 +146,7 @@ pub(super) fn parse(
         nth: Nth::new(&file.nth),
         places: PlaceWords::new(&file.places),
         spared: Spared::new(&file.spared),
+        beyond: file.beyond,
         recurrence: file.recurrence,
         succession: file.succession,
         titles: file.titles,

@@ -6,6 +6,7 @@
 
 mod act;
 mod amounts;
+mod beyond;
 mod branches;
 mod certainty;
 mod charge;
@@ -65,6 +66,7 @@ use crate::quantity::{Goods, Numerals, Reader, Units};
 use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::Amount;
+pub use beyond::Beyond;
 pub(crate) use branches::are_branches_apart;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, begins_with_denial, lead, stand_together};
@@ -107,6 +109,7 @@ pub struct Language {
     sides: sides::Sides,
     nth: nth::Nth,
     spared: spared::Spared,
+    beyond: beyond::BeyondData,
     recurrence: recurrence::Recurrence,
     succession: succession::Succession,
     titles: titles::Titles,

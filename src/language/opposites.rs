@@ -2,10 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::text::Prose;
+use crate::text::{Mark, Prose, TokenKind};
 
+use super::Language;
 use super::sides::{Aside, Side, name_of};
 use super::structure::{stands_at, words_of};
+
+/// So many items of a list are looked at before the last.
+const LISTED: usize = 16;
 
 /// One side of a pair: a word for it, or several.
 #[derive(Debug, Deserialize)]
@@ -59,4 +63,26 @@ pub(super) fn of_opposites<'a>(
         let of = pair.name.clone();
         Some(Aside { side, of })
     })
+}
+
+impl Language {
+    /// Whether a mark is one Han character that its clause goes on behind, and so may begin another
+    /// word, as in 外包装; not where one before the thing says the same: 除新疆外全国.
+    pub(super) fn may_be_torn(&self, prose: &Prose, at: usize, mark: &[String]) -> bool {
+        let token = &prose.tokens()[at];
+        let clauses = &prose.clauses()[..=token.clause];
+        let clause = clauses[token.clause];
+        let mut listed = clauses.iter().rev().skip(1);
+        let listed = listed
+            .by_ref()
+            .take_while(|clause| clause.closed == Mark::Enumeration);
+        let first = listed
+            .take(LISTED)
+            .last()
+            .map_or(clause.first, |clause| clause.first);
+        mark.len() == 1
+            && token.kind == TokenKind::Han
+            && at + 1 < clause.end
+            && !(first..at).any(|before| self.is_marked(prose, before, Side::Outside))
+    }
 }

@@ -74,6 +74,9 @@ impl Scene<'_, '_> {
             return false;
         }
         let between = from..hit.tokens.start;
+        if self.ends_behind_relative(hit) {
+            return true;
+        }
         if (!hit.rule.through && self.is_stopped(&between)) || between.len() > 2 * self.window(hit)
         {
             return false;
@@ -105,6 +108,22 @@ impl Scene<'_, '_> {
             && inserted.end - inserted.first <= INSERTED
             && own.end == self.target.end
             && rest.first == hit.tokens.start
+    }
+
+    /// Whether a relative clause of the same thing parts what was ended from the cue: "the fee that we used
+    /// to ask for was scrapped", but not "the fee replaces a deposit that was scrapped".
+    fn ends_behind_relative(&self, hit: &Hit) -> bool {
+        let between = self.target.end..hit.tokens.start;
+        let opens = |at: &usize| self.language.is_relative(self.prose, *at);
+        let joins =
+            |other: &Hit| other.is(Category::Coordinator) && between.contains(&other.tokens.start);
+        let mut opened = between.clone().filter(opens);
+        let first = opened.next();
+        hit.is(Category::Cessation)
+            && between.len() <= INSERTED
+            && first.is_some_and(|at| at <= between.start + 1)
+            && opened.all(|at| Some(at) == first.map(|first| first + 1))
+            && !self.hits.iter().any(joins)
     }
 
     /// Whether the cue behind the target speaks of us, and the target of somebody else.

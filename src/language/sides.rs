@@ -245,7 +245,9 @@ impl Language {
         let mut asides = Vec::new();
         for at in tokens.clone().filter(|&at| !overlaps(&(at..at + 1))) {
             for (stands, side, words) in &self.sides.marks {
-                if !stands_at(words, prose, at) {
+                let behind = (*stands, *side) == (Stands::Behind, Side::Outside);
+                let torn = behind && self.may_be_torn(prose, at, words);
+                if torn || !stands_at(words, prose, at) {
                     continue;
                 }
                 let beside = match stands {
@@ -438,7 +440,7 @@ impl Language {
     }
 
     /// Whether a mark of a side stands at a token.
-    fn is_marked(&self, prose: &Prose, at: usize, marked: Side) -> bool {
+    pub(super) fn is_marked(&self, prose: &Prose, at: usize, marked: Side) -> bool {
         let mut marks = self.sides.marks.iter();
         marks.any(|(_, side, words)| *side == marked && stands_at(words, prose, at))
     }

@@ -48,6 +48,8 @@ pub(super) struct StructureData {
     named: Vec<String>,
     /// Words that make no name of such a phrase: the "your" of "your plan".
     no_plans: Vec<String>,
+    /// Words before what is told of all of its kind: "every".
+    totals: Vec<String>,
     /// Words for kinds of things, which head a column of their names: "plan".
     things: Vec<String>,
     /// Words for what things are compared by, whole or at either end of a header: "price".
@@ -103,6 +105,7 @@ pub(super) struct Structure {
     named: Vec<(String, String)>,
     pub(super) kinds: Kinds,
     no_plans: HashSet<String>,
+    totals: HashSet<String>,
     things: HashSet<String>,
     properties: Vec<String>,
     remedies: HashSet<String>,
@@ -141,6 +144,7 @@ impl Structure {
             named: longest_first(&data.named),
             kinds: Kinds::new(data.plans.iter().chain(&data.named)),
             no_plans: set(&data.no_plans),
+            totals: set(&data.totals),
             things: set(&data.things),
             properties: data.properties.iter().map(|word| fold_word(word)).collect(),
             remedies: set(&data.remedies),
@@ -298,6 +302,12 @@ impl Language {
     #[must_use]
     pub fn is_no_plan(&self, word: &str) -> bool {
         self.structure.no_plans.contains(word)
+    }
+
+    /// Whether a word stands before what is told of all of its kind.
+    #[must_use]
+    pub fn is_total(&self, word: &str) -> bool {
+        self.structure.totals.contains(word)
     }
 
     /// Whether a header names a kind of thing, so that names stand under it.

@@ -12,6 +12,8 @@ use super::sides::{Aside, Side};
 const DIVIDER: char = '\t';
 /// What a number as the name of a member begins with.
 const NUMBER: char = '#';
+/// What a name that no language knows as a member's begins with.
+const NAMED: char = '~';
 
 /// The name of a family has so many letters at least.
 const LEAST_LETTERS: usize = 3;
@@ -45,6 +47,14 @@ impl Language {
         let mut found = Vec::new();
         for at in tokens.clone() {
             let head = self.family_before(prose, at);
+            // "Student" of "Harbor Student Account", "Số" of "tài khoản Sen Số".
+            let is_of_kind = || {
+                let begin = at.saturating_sub(1);
+                head.is_some()
+                    && prose.tokens()[at].kind == TokenKind::Word
+                    && is_capital(prose, at)
+                    && (before_kind(at + 1) || behind_kind(begin))
+            };
             let tail = if let Some(length) = self.sides.tiers.longest_at(prose, at) {
                 let han = prose.tokens()[at].kind == TokenKind::Han;
                 let inside = prose.clauses()[prose.tokens()[at].clause].first < at;
@@ -54,6 +64,8 @@ impl Language {
                     let words = (at..at + length).map(|token| prose.word(token));
                     words.collect::<Vec<_>>().join(" ")
                 })
+            } else if is_of_kind() {
+                Some(format!("{NAMED}{}", prose.word(at)))
             } else {
                 let of_kind = || (at + 1..=at + 1 + BETWEEN).any(before_kind);
                 let is_number = prose.tokens()[at].kind == TokenKind::Number
@@ -108,7 +120,7 @@ pub(crate) fn are_tiers_apart(one: &[Aside], other: &[Aside]) -> bool {
     let any = |fits: &dyn Fn(Named, Named) -> bool| {
         tiers(one).any(|its| tiers(other).any(|theirs| fits(its, theirs)))
     };
-    let is_step = |(head, tail): Named| head.is_empty() || !tail.starts_with(NUMBER);
+    let is_step = |(head, tail): Named| head.is_empty() || !tail.starts_with([NUMBER, NAMED]);
     let is_alike = |its: Named, theirs: Named| {
         its.1 == theirs.1 && (its.0 == theirs.0 || is_step(its) || is_step(theirs))
     };
@@ -180,6 +192,42 @@ mod tests {
         );
         check("zh", "专业版不限人数。", "基础版限5人。", true);
         check("zh", "尊享199套餐不限速。", "入门19元套餐限速。", true);
+    }
+
+    #[test]
+    fn names_beside_a_kind_are_members_of_their_family_alone() {
+        let student = "The Harbor Student Account has no fees.";
+        check(
+            "en",
+            student,
+            "The Harbor Everyday Account costs $14.",
+            true,
+        );
+        check(
+            "en",
+            student,
+            "The Harbor Student Account costs $14.",
+            false,
+        );
+        check("en", student, "The Harbor Account costs $14.", false);
+        check(
+            "en",
+            "The Harbor Day Account is free.",
+            "The Wren Night Account costs $14.",
+            false,
+        );
+        check(
+            "en",
+            "The Harbor Day is free.",
+            "The Harbor Night costs $14.",
+            false,
+        );
+        check(
+            "vi",
+            "Tài khoản Sen Số miễn phí.",
+            "Tài khoản Sen Trẻ thu phí.",
+            true,
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) struct Titles {
     pub(super) entry_begins: Sequences,
     /// Words of which one stands in it before its verb: "a fee *that* is charged", not "a fee is".
     pub(super) entry_relatives: Sequences,
+    /// Words that open a clause that says more of the thing before it: "that".
+    pub(super) relatives: Sequences,
     /// What it ends with, where that tells as much: 的费用.
     pub(super) entry_ends: Sequences,
     /// Words for the reader, of whom a mere definition does not speak: "you".

@@ -170,6 +170,7 @@ pub(super) const KEYS: &[Key] = &[
     ("cleared.kind", ""),
     ("cleared.loose", ""),
     ("cleared.passing", ""),
+    ("cleared.wrong", ""),
     ("cleared.unclaimed", ""),
     ("cleared.repeated", ""),
     ("cleared.denied", ""),

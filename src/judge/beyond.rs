@@ -1,0 +1,54 @@
+//! What lies beyond a promise: wrongs, what is chosen beside it, and what has hours of its own.
+
+use crate::extract::Statement;
+use crate::language::{Beyond, Language, Languages};
+use crate::quantity::{Kind, Units};
+use crate::text::fold::fold_word;
+
+use super::comparable::Comparable;
+
+/// Whether a breach is for a wrong of the customer's own, for which no claim says that it holds too.
+pub(super) fn is_for_a_wrong(comparable: &Comparable, breach: &Statement) -> bool {
+    let covers = |claim: &&Statement| {
+        let language = Languages::builtin().get(&claim.language);
+        language.is_some_and(|language| language.covers_wrongs(&claim.place.sentence()))
+    };
+    breach.beyond == Some(Beyond::Wrong) && !comparable.nearest.iter().any(covers)
+}
+
+/// Whether a breach is for what a customer chooses beside what a claim promises, or for more of it:
+/// "each additional bag" beside "one bag".
+pub(super) fn is_chosen(claim: &Statement, breach: &Statement) -> bool {
+    let asks_for_more = |language: &Language| {
+        let sentence = breach.place.sentence();
+        claim.language == breach.language
+            && is_charge(language, breach)
+            && language.asks_for_more(&sentence, &claim.place.sentence())
+    };
+    let language = Languages::builtin().get(&breach.language);
+    breach.beyond == Some(Beyond::Choice) || language.is_some_and(asks_for_more)
+}
+
+/// Whether a breach names a charge, or its sentence an amount of money.
+pub(super) fn is_charge(language: &Language, breach: &Statement) -> bool {
+    let sentence = breach.place.sentence();
+    let amounts = || language.quantities(Units::builtin()).read(&sentence, None);
+    language.names_charge(&fold_word(breach.place.text()))
+        || amounts().iter().any(|amount| amount.kind == Kind::Money)
+}
+
+/// Whether a breach tells of something that has hours of its own, such as a museum, and every claim of
+/// a service that speaks with people; what is paid there is paid.
+pub(super) fn is_of_facility(comparable: &Comparable, breach: &Statement) -> bool {
+    let Some(language) = Languages::builtin().get(&breach.language) else {
+        return false;
+    };
+    let sentence = breach.place.sentence();
+    let tells = |claim: &&Statement| {
+        let promise = claim.place.sentence();
+        claim.language == breach.language
+            && !language.says_whole(&promise)
+            && language.tells_of_facility(&sentence, &promise)
+    };
+    comparable.count > 0 && comparable.nearest.iter().all(tells) && !is_charge(language, breach)
+}
