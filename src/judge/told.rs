@@ -183,3 +183,26 @@ fn is_nothing(amount: &Quantity) -> bool {
     let most = amount.interval().and_then(|interval| interval.high);
     amount.kind == Kind::Money && most.is_some_and(|most| most.most.is_zero())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+    use crate::quantity::Units;
+
+    fn quantity(text: &str) -> Quantity {
+        let language = Languages::builtin().get("en").unwrap();
+        let reader = language.quantities(Units::builtin());
+        reader.read(text, None).remove(0)
+    }
+
+    #[test]
+    fn an_amount_between_two_that_are_told_is_told() {
+        let same = |told, amount| is_same(&quantity(told), &quantity(amount));
+        assert!(same("5 to 10 GB", "7 GB"));
+        assert!(!same("5 to 10 GB", "12 GB"));
+        assert!(!same("5 to 10 GB", "7 days"));
+        assert!(same("up to 5 GB", "5 GB"));
+        assert!(!same("up to 5 GB", "6 GB"));
+    }
+}

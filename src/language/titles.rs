@@ -60,3 +60,22 @@ impl Language {
         self.titles.others.contain(label)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Languages;
+    use super::*;
+
+    #[test]
+    fn a_customer_speaks_where_he_names_himself_and_nobody_us() {
+        let languages = Languages::builtin();
+        let language = languages.get("en").unwrap();
+        let speaks = |title: &str| {
+            let prose = Prose::new(title, languages.abbreviations());
+            language.is_in_customers_voice(&prose, 0..prose.tokens().len())
+        };
+        assert!(speaks("I paid a fee once"));
+        assert!(!speaks("A fee was paid once"));
+        assert!(!speaks("I paid our fee once"));
+    }
+}

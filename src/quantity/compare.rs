@@ -325,3 +325,26 @@ fn ceiling(bound: Bound, told: &Interval) -> Comparison {
         Comparison::Meets
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Decimal;
+
+    #[test]
+    fn a_share_is_no_bound_of_itself() {
+        let of = |sense| Interval {
+            sense,
+            ..Interval::exactly(Decimal::TEN)
+        };
+        let check = |kind, a, b, expected| {
+            let told = is_share_and_bound(kind, &of(a), &of(b));
+            assert_eq!(told, expected, "{kind:?} {a:?} {b:?}");
+        };
+        check(Kind::Percent, Sense::Exact, Sense::AtLeast, true);
+        check(Kind::Percent, Sense::AtMost, Sense::Exact, true);
+        check(Kind::Percent, Sense::Exact, Sense::Exact, false);
+        check(Kind::Percent, Sense::AtLeast, Sense::AtMost, false);
+        check(Kind::Money, Sense::Exact, Sense::AtLeast, false);
+    }
+}

@@ -48,3 +48,20 @@ impl Record for Schedule {
         Self::of_ranges(ranges, Option::read(input)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_read_as_it_was_written() {
+        let path = Arc::from("a.md");
+        for unit in Units::builtin().all() {
+            let mut out = Writer::new(&path);
+            unit.write(&mut out);
+            let bytes = out.finish().unwrap();
+            let read = Arc::<Unit>::read(&mut Reader::new(&path, &bytes));
+            assert_eq!(read.as_ref(), Some(unit));
+        }
+    }
+}
