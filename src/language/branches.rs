@@ -12,6 +12,8 @@ use super::sides::{Aside, Side};
 
 /// So many words at most name a branch.
 const MOST_WORDS: usize = 3;
+/// So many Han characters do.
+const HAN_NAME: usize = 2;
 
 impl Language {
     /// The words of the names of branches that some tokens hold, each an aside of its own.
@@ -28,8 +30,28 @@ impl Language {
                 let name = self.name_behind(prose, at + length, tokens.end);
                 found.extend(name.map(|token| named(prose, token)));
             }
+            if self.places.houses.longest_at(prose, at).is_some() {
+                found.extend(self.house_before(prose, at, tokens.start));
+            }
         }
         found
+    }
+
+    /// The branch that the two Han characters before a token name: 朝阳院区, but not 各大院区.
+    fn house_before(&self, prose: &Prose, at: usize, first: usize) -> Option<Aside> {
+        let name = at.checked_sub(HAN_NAME).filter(|start| *start >= first)?..at;
+        let clause = prose.tokens()[at].clause;
+        let may_name = |token: usize| {
+            let its = &prose.tokens()[token];
+            its.kind == TokenKind::Han
+                && its.clause == clause
+                && !self.places.nameless.contains(prose.word(token))
+        };
+        let of = || name.clone().map(|token| prose.word(token));
+        name.clone().all(may_name).then(|| Aside {
+            side: Side::Branch,
+            of: of().collect::<String>().into(),
+        })
     }
 
     /// The tokens of a name that ends before a token.
@@ -127,6 +149,25 @@ mod tests {
         ] {
             assert_eq!(named_in(code, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn two_han_characters_before_a_word_for_a_house_name_it() {
+        assert_eq!(named_in("zh", "安予口腔朝阳院区免费挂号。"), ["朝阳"]);
+        assert_eq!(named_in("zh", "通州院区挂号费50元。"), ["通州"]);
+        for nameless in [
+            "各个院区都免费。",
+            "我院新院区免费。",
+            "院区免费。",
+            "朝阳，院区免费。",
+        ] {
+            assert_eq!(named_in("zh", nameless), [""; 0], "{nameless}");
+        }
+        let (a, b) = (
+            branches("zh", "朝阳院区免费。"),
+            branches("zh", "通州院区收费。"),
+        );
+        assert!(are_branches_apart(&a, &b));
     }
 
     #[test]

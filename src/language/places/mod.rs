@@ -13,6 +13,7 @@ use crate::text::{Prose, TokenKind};
 
 use super::Language;
 use super::gazetteer::Places;
+use super::sequences::Sequences;
 use super::sides::{Aside, Side};
 use super::structure::{stands_at, words_of};
 
@@ -52,6 +53,10 @@ pub(super) struct PlacesData {
     abroad: Vec<String>,
     /// Words by which a promise says that it reaches abroad: "international".
     world: Vec<String>,
+    /// Words in Han script for houses that each have a name before them: 院区.
+    houses: Sequences,
+    /// Characters before such a word that name none: 各.
+    nameless: BTreeSet<String>,
 }
 
 /// The same, as words.
@@ -66,6 +71,10 @@ pub(super) struct PlaceWords {
     elsewhere: Vec<Vec<String>>,
     abroad: Vec<Vec<String>>,
     world: Vec<Vec<String>>,
+    /// Words in Han script for houses that each have a name before them: 院区.
+    pub(super) houses: Sequences,
+    /// Characters before such a word that name none: 各.
+    pub(super) nameless: BTreeSet<String>,
     /// The words of all those that stand beside places and say no more than where.
     small: BTreeSet<String>,
 }
@@ -92,14 +101,21 @@ impl PlaceWords {
             elsewhere: words(&data.elsewhere),
             abroad: words(&data.abroad),
             world: words(&data.world),
+            houses: data.houses.clone(),
+            nameless: data.nameless.clone(),
             small: small.flat_map(|phrase| words_of(phrase)).collect(),
         }
+    }
+
+    /// Whether a word between "in" and a place says no more than where, or how many: "in 47 European".
+    fn says_only_where(&self, word: &str) -> bool {
+        self.between.contains(word) || word.chars().all(|letter| letter.is_ascii_digit())
     }
 
     /// Whether one of some phrases ends before a token, with few words between.
     fn stand_before(&self, phrases: &[Vec<String>], prose: &Prose, at: usize) -> bool {
         let between = (0..=MOST_BETWEEN.min(at))
-            .take_while(|&gap| gap == 0 || self.between.contains(prose.word(at - gap)));
+            .take_while(|&gap| gap == 0 || self.says_only_where(prose.word(at - gap)));
         between.into_iter().any(|gap| {
             phrases.iter().any(|words| {
                 let start = (at - gap).checked_sub(words.len());
