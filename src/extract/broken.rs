@@ -106,7 +106,9 @@ fn is_nothing(analysis: &Analysis, words: Span, units: &Units) -> bool {
     let sentence = prose.sentence_tokens(prose.sentence_of(tokens.start));
     let behind = Span::new(words.end, prose.span_of(tokens.start, sentence.end).end);
     let amounts = within(analysis.quantities(units), behind);
-    let mut asked = amounts.iter().filter(|amount| amount.kind == Kind::Money);
+    let mut asked = amounts
+        .iter()
+        .filter(|amount| matches!(amount.kind, Kind::Money | Kind::Percent));
     let text = prose.original();
     let near = |amount: &Quantity| {
         let in_digits = text[amount.core.range()].contains(char::is_numeric);
@@ -116,7 +118,9 @@ fn is_nothing(analysis: &Analysis, words: Span, units: &Units) -> bool {
             && amount.is_zero()
             && !amount.is_bound()
     };
-    asked.next().is_some_and(near) && asked.all(Quantity::is_zero)
+    asked.next().is_some_and(near)
+        && asked.all(Quantity::is_zero)
+        && !analysis.language.turns(prose, &tokens)
 }
 
 /// Whether all that denies is a zero, and its sentence goes on to an amount of the kind above zero:
@@ -161,6 +165,16 @@ fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
         && text
             .get(denial.span.start..end)
             .is_some_and(|told| analysis.language.leaves_out(told))
+}
+
+/// The folded words of the clause that says that all stays well without what is chosen.
+pub(super) fn kept(analysis: &Analysis, words: &Words) -> Box<str> {
+    let prose = &analysis.prose;
+    let kept = analysis.language.kept_beside(prose, &words.tokens);
+    kept.map_or_else(Box::default, |kept| {
+        let span = prose.span_of(kept.start, kept.end);
+        fold_word(&prose.original()[span.range()]).into()
+    })
 }
 
 /// The folded words of what is spared behind a breach: "early payers".

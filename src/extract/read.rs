@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Category, Certainty, ConditionKind, Holder, Language, Polarity, Target,
+    Act, Amount, Beyond, Category, Certainty, ConditionKind, Holder, Language, Polarity, Target,
     begins_with_denial, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
@@ -320,6 +320,10 @@ impl Draft {
             others,
             spared,
             topics,
+            kept: match beyond {
+                Some(Some(Beyond::Choice)) => broken::kept(analysis, &self.words),
+                _ => Box::default(),
+            },
             beyond: beyond.flatten(),
             answer,
             basis,

@@ -28,7 +28,7 @@ record! {
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
         promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
-        passing, voice, labels, others, spared, topics, beyond, answer, basis,
+        passing, voice, labels, others, spared, topics, beyond, kept, answer, basis,
     } => with_known_language
     Told { block, sentence, clause, amounts, language }
     Extract in path { channel, statements, subjects, parts, told, blocks, foreign, directives }

@@ -62,6 +62,8 @@ pub struct Statement {
     pub topics: Box<str>,
     /// Why what breaks a promise lies beyond it, by the words of its sentence.
     pub beyond: Option<Beyond>,
+    /// The clause that says that all stays well without what such a statement lets somebody choose, folded.
+    pub kept: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.

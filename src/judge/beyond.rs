@@ -6,6 +6,7 @@ use crate::quantity::{Kind, Units};
 use crate::text::fold::fold_word;
 
 use super::comparable::Comparable;
+use super::wording::Wording;
 
 /// Whether a breach is for a wrong of the customer's own, for which no claim says that it holds too.
 pub(super) fn is_for_a_wrong(comparable: &Comparable, breach: &Statement) -> bool {
@@ -16,17 +17,22 @@ pub(super) fn is_for_a_wrong(comparable: &Comparable, breach: &Statement) -> boo
     breach.beyond == Some(Beyond::Wrong) && !comparable.nearest.iter().any(covers)
 }
 
-/// Whether a breach is for what a customer chooses beside what a claim promises, or for more of it:
-/// "each additional bag" beside "one bag".
+/// Whether a breach is charged for what a customer chooses beside what a claim promises, of which its page
+/// says that it stays ("standard delivery stays free"), or for more of it: "each additional bag" beside
+/// "one bag".
 pub(super) fn is_chosen(claim: &Statement, breach: &Statement) -> bool {
-    let asks_for_more = |language: &Language| {
-        let sentence = breach.place.sentence();
-        claim.language == breach.language
-            && is_charge(language, breach)
-            && language.asks_for_more(&sentence, &claim.place.sentence())
+    let Some(language) = Languages::builtin().get(&breach.language) else {
+        return false;
     };
-    let language = Languages::builtin().get(&breach.language);
-    breach.beyond == Some(Beyond::Choice) || language.is_some_and(asks_for_more)
+    let sentence = claim.place.sentence();
+    let stays = || {
+        let promised = Wording::of_name(language, &sentence);
+        Wording::of_name(language, &breach.kept).shared(&promised) > 0
+    };
+    claim.language == breach.language
+        && is_charge(language, breach)
+        && ((breach.beyond == Some(Beyond::Choice) && stays())
+            || language.asks_for_more(&breach.place.sentence(), &sentence))
 }
 
 /// Whether a breach names a charge, or its sentence an amount of money.

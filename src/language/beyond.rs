@@ -13,6 +13,8 @@ use crate::text::{Abbreviations, Mark, Prose};
 const BEFORE: usize = 3;
 /// An item of a list has no more tokens than this.
 const ITEM: usize = 3;
+/// So many items of a list are looked at on each side.
+const LISTED: usize = 16;
 /// So many tokens on each side of a target are looked at.
 const SIDE: usize = 100;
 /// A sentence of no more tokens may say what the next is for: "In a hurry?"
@@ -25,6 +27,10 @@ const SHORT: usize = 8;
 pub(super) struct BeyondData {
     /// What nobody may do, and who sees to that: "fraud", 法院.
     wrongs: Sequences,
+    /// Words by which a sentence gives a wrong as its reason, or speaks of all: "because of".
+    reasons: Sequences,
+    /// Words between two things that are told alike: "or".
+    links: Sequences,
     /// Words before a wrong by which it is fought, and not done: "prevent".
     fought: Sequences,
     /// Words by which something else is taken for a wrong: "is deemed".
@@ -41,6 +47,8 @@ pub(super) struct BeyondData {
     kept: Sequences,
     /// Words by which a charge that we bear is borne by others too: "half".
     divided: Sequences,
+    /// Words by which what is nothing becomes something: "at first".
+    turning: Sequences,
     /// Words by which something is asked for more than what was promised: "each additional".
     more: Sequences,
     /// Words of a promise of one thing and no more: "one".
@@ -74,8 +82,7 @@ impl Language {
         if self.tells_wrong(prose, &sentence, target) {
             return Some(Beyond::Wrong);
         }
-        self.tells_choice(prose, own, target)
-            .then_some(Beyond::Choice)
+        self.kept_beside(prose, target).map(|_| Beyond::Choice)
     }
 
     /// Whether the sentence of a promise says that it holds for wrongs and mishaps too.
@@ -107,7 +114,16 @@ impl Language {
                 words.services.stand_in_text(text),
             )
         };
-        tells(sentence) == (true, false) && tells(promise) == (false, true)
+        tells(sentence) == (true, false)
+            && tells(promise) == (false, true)
+            && !words.boundless.stand_in_text(sentence)
+    }
+
+    /// Whether the sentence of some tokens says that what is nothing becomes something.
+    #[must_use]
+    pub(crate) fn turns(&self, prose: &Prose, target: &Range<usize>) -> bool {
+        let sentence = prose.sentence_tokens(prose.sentence_of(target.start));
+        self.beyond.turning.stand_in(prose, near(&sentence, target))
     }
 
     /// Whether the sentence of some tokens says that others bear a part of what we do.
@@ -130,65 +146,70 @@ impl Language {
         wrongs.peek().is_some()
             && !stands(&words.deemed)
             && !stands(&words.ordinary)
-            && wrongs.all(|at| self.lists_wrongs(prose, at))
+            && !stands(&words.reasons)
+            && wrongs.all(|at| self.lists_wrongs(prose, at, target))
     }
 
-    /// Whether all that is listed beside a wrong are wrongs: not "misuse, stains, batteries".
-    fn lists_wrongs(&self, prose: &Prose, wrong: usize) -> bool {
+    /// Whether all that is listed beside a wrong are wrongs: not "misuse, stains, batteries", nor "stains or
+    /// misuse"; and whether it stands in the clause of the target, or in the one before that.
+    fn lists_wrongs(&self, prose: &Prose, wrong: usize, target: &Range<usize>) -> bool {
         let clauses = prose.clauses();
         let own = prose.tokens()[wrong].clause;
+        let its = prose.tokens()[target.start].clause;
         let item = |at: usize| clauses[at].end - clauses[at].first <= ITEM;
         let joins = |at: usize| match clauses[at].closed {
             Mark::Enumeration => true,
             Mark::Comma => item(at) && clauses.get(at + 1).is_some() && item(at + 1),
             _ => false,
         };
-        let first = (0..own).rev().take_while(|&at| joins(at)).last();
-        let last = (own..clauses.len()).find(|&at| !joins(at));
-        let mut listed = first.unwrap_or(own)..last.map_or(clauses.len(), |last| last + 1);
-        listed.all(|at| {
+        let first = (0..own)
+            .rev()
+            .take(LISTED)
+            .take_while(|&at| joins(at))
+            .last();
+        let last = (own..clauses.len()).take(LISTED).find(|&at| !joins(at));
+        let listed = first.unwrap_or(own)..last.unwrap_or(own) + 1;
+        let near = own <= its && (own == its || listed.end >= its);
+        let holds = |tokens: Range<usize>| self.beyond.wrongs.stand_in(prose, tokens);
+        near && { listed }.all(|at| {
             let clause = clauses[at].first..clauses[at].end;
-            self.beyond.wrongs.stand_in(prose, clause)
+            let mut links = clause
+                .clone()
+                .filter(|&token| self.beyond.links.longest_at(prose, token).is_some());
+            let mut start = clause.start;
+            let parts = links.by_ref().all(|link| {
+                let part = std::mem::replace(&mut start, link + 1)..link;
+                part.is_empty() || holds(part)
+            });
+            let rest = start..clause.end;
+            parts && (holds(rest.clone()) || (rest.start <= target.start && target.end <= rest.end))
         })
     }
 
-    fn tells_choice(&self, prose: &Prose, own: usize, target: &Range<usize>) -> bool {
+    /// The clause that says that all stays well without what somebody may choose, which some tokens tell;
+    /// `None` where nothing says so, or no choice is left.
+    pub(crate) fn kept_beside(&self, prose: &Prose, target: &Range<usize>) -> Option<Range<usize>> {
         let words = &self.beyond;
+        let own = prose.sentence_of(target.start);
         let sentence = near(&prose.sentence_tokens(own), target);
         let next = (own + 1 < prose.sentences().len()).then(|| prose.sentence_tokens(own + 1));
-        let next = next.map(|next| near(&next, target));
-        let before = own
-            .checked_sub(1)
-            .map(|before| prose.sentence_tokens(before));
+        let next = next.map_or(sentence.end..sentence.end, |next| near(&next, target));
+        let before = own.checked_sub(1).map(|own| prose.sentence_tokens(own));
         let opened = before.filter(|before| before.len() <= SHORT);
+        let opened = opened.unwrap_or(sentence.start..sentence.start);
+        let whole = opened.start..next.end;
+        let beside = |tokens: &Range<usize>| tokens.clone().filter(|at| !target.contains(at));
         let stands = |words: &Sequences, tokens: &Range<usize>| {
-            words.stand_in(
-                prose,
-                tokens.start..target.start.clamp(tokens.start, tokens.end),
-            ) || words.stand_in(
-                prose,
-                target.end.clamp(tokens.start, tokens.end)..tokens.end,
-            )
+            beside(tokens).find(|&at| words.longest_at(prose, at).is_some())
         };
-        let is_free = |words: &Sequences| stands(words, &sentence);
-        if is_free(&words.forced)
-            || next
-                .as_ref()
-                .is_some_and(|next| stands(&words.forced, next))
-        {
-            return false;
+        let wished = opened.start..sentence.end;
+        let chosen = stands(&words.optional, &sentence).or_else(|| stands(&words.wishes, &wished));
+        if chosen.is_none() || stands(&words.forced, &(sentence.start..next.end)).is_some() {
+            return None;
         }
-        let wished = || {
-            is_free(&words.wishes)
-                || opened
-                    .as_ref()
-                    .is_some_and(|own| stands(&words.wishes, own))
-        };
-        let kept = || {
-            let mut around = next.iter().chain(&opened);
-            is_free(&words.kept) || around.any(|beside| stands(&words.kept, beside))
-        };
-        is_free(&words.optional) || (wished() && kept())
+        let kept = stands(&words.kept, &whole)?;
+        let clause = prose.clauses()[prose.tokens()[kept].clause];
+        Some(clause.first..clause.end)
     }
 }
 
@@ -243,7 +264,11 @@ mod tests {
         let choice =
             |code, marked| assert_eq!(beyond(code, marked), Some(Beyond::Choice), "{marked}");
         let none = |code, marked| assert_eq!(beyond(code, marked), None, "{marked}");
-        choice("en", "An optional blessing [costs £5].");
+        choice(
+            "en",
+            "An optional blessing [costs £5]; the visit stays free.",
+        );
+        none("en", "An optional blessing [costs £5].");
         none("en", "It [costs £5], and is not optional.");
         choice(
             "en",

@@ -115,8 +115,10 @@ impl Scene<'_, '_> {
     fn ends_behind_relative(&self, hit: &Hit) -> bool {
         let between = self.target.end..hit.tokens.start;
         let opens = |at: &usize| self.language.is_relative(self.prose, *at);
-        let joins =
-            |other: &Hit| other.is(Category::Coordinator) && between.contains(&other.tokens.start);
+        let joins = |other: &Hit| {
+            (other.is(Category::Coordinator) || other.rule.category.is_condition())
+                && between.contains(&other.tokens.start)
+        };
         let mut opened = between.clone().filter(opens);
         let first = opened.next();
         hit.is(Category::Cessation)
