@@ -6,6 +6,7 @@ use crate::quantity::{Kind, Quantity, Units};
 use crate::text::Span;
 use crate::text::fold::fold_word;
 
+use super::Beyond;
 use super::analysis::Analysis;
 use super::read::{Words, within};
 
@@ -167,14 +168,16 @@ fn is_on_top(reading: &Reading, analysis: &Analysis, words: Span) -> bool {
             .is_some_and(|told| analysis.language.leaves_out(told))
 }
 
-/// The folded words of the clause that says that all stays well without what is chosen.
-pub(super) fn kept(analysis: &Analysis, words: &Words) -> Box<str> {
+/// Why a breach may lie beyond its promise, by the words of its sentence.
+pub(super) fn beyond(analysis: &Analysis, words: &Words) -> Option<Beyond> {
     let prose = &analysis.prose;
-    let kept = analysis.language.kept_beside(prose, &words.tokens);
-    kept.map_or_else(Box::default, |kept| {
-        let span = prose.span_of(kept.start, kept.end);
-        fold_word(&prose.original()[span.range()]).into()
-    })
+    if analysis.language.is_for_a_wrong(prose, &words.tokens) {
+        return Some(Beyond::Wrong);
+    }
+    let kept = analysis.language.kept_beside(prose, &words.tokens)?;
+    let span = prose.span_of(kept.start, kept.end);
+    let kept = fold_word(&prose.original()[span.range()]);
+    Some(Beyond::Choice(kept.into()))
 }
 
 /// The folded words of what is spared behind a breach: "early payers".

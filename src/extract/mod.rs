@@ -51,8 +51,8 @@ pub use inspect::{Fate, Inspected, Seen};
 pub use parts::settle;
 pub use scope::{Found, Nameless, Part, Scope};
 pub use statement::{
-    Across, Basis, BasisWords, Because, Excerpt, Limits, Locus, Place, Reason, Role, Sentence,
-    Spot, Statement, ValueBeside, Voice,
+    Across, Basis, BasisWords, Because, Beyond, Excerpt, Limits, Locus, Place, Reason, Role,
+    Sentence, Spot, Statement, ValueBeside, Voice,
 };
 
 pub use told::Told;

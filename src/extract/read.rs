@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::BlockId;
 use crate::language::{
-    Act, Amount, Beyond, Category, Certainty, ConditionKind, Holder, Language, Polarity, Target,
+    Act, Amount, Category, Certainty, ConditionKind, Holder, Language, Polarity, Target,
     begins_with_denial, is_quotation, is_quoted_part, read_beside,
 };
 use crate::quantity::{Kind, Quantity, Sense};
@@ -286,16 +286,16 @@ impl Draft {
         let breaks = is_breach
             || self.role == Role::Value
             || (self.role == Role::Claim && reading.polarity == Polarity::Negated);
-        let (others, spared, topics) = if breaks {
+        let (others, spared, topics, beyond) = if breaks {
             (
                 others::of(page, block, self.words.span),
                 broken::spared(analysis, &self.words),
                 others::topics(analysis, &self.words, amounts),
+                broken::beyond(analysis, &self.words),
             )
         } else {
             Default::default()
         };
-        let beyond = breaks.then(|| language.beyond(&analysis.prose, &self.words.tokens));
         let (sentence, within) = sentence(&analysis.prose, &self.words.tokens);
         let bytes = within.and_then(|within| text.source_span(within));
         let place = Place::new(&document.source, span).in_sentence(sentence, bytes);
@@ -320,11 +320,7 @@ impl Draft {
             others,
             spared,
             topics,
-            kept: match beyond {
-                Some(Some(Beyond::Choice)) => broken::kept(analysis, &self.words),
-                _ => Box::default(),
-            },
-            beyond: beyond.flatten(),
+            beyond,
             answer,
             basis,
         })

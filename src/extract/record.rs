@@ -8,8 +8,8 @@ use crate::rules::{ChannelId, FacetId, PromiseId, Ruleset, SubjectId};
 
 use super::scope::{self, Found, Nameless, Part, Scope};
 use super::{
-    Across, Basis, BasisWords, Covers, Directive, Excerpt, Extract, Fault, Limits, Locus, Place,
-    Role, Sentence, Spot, Statement, Target, Told, Until, ValueBeside, Voice,
+    Across, Basis, BasisWords, Beyond, Covers, Directive, Excerpt, Extract, Fault, Limits, Locus,
+    Place, Role, Sentence, Spot, Statement, Target, Told, Until, ValueBeside, Voice,
 };
 
 record! {
@@ -28,7 +28,7 @@ record! {
     Place in path { span, start, unit, excerpt, sentence } => Place::if_sound
     Statement {
         promise, role, place, reading, scope, value, limits, language, channel, locus, allowed, bare,
-        passing, voice, labels, others, spared, topics, beyond, kept, answer, basis,
+        passing, voice, labels, others, spared, topics, beyond, answer, basis,
     } => with_known_language
     Told { block, sentence, clause, amounts, language }
     Extract in path { channel, statements, subjects, parts, told, blocks, foreign, directives }
@@ -42,6 +42,7 @@ record_variants! {
         Clause, Sentence, Paragraph, Row, Column, RunIn, Lead, Applies, Section, Heading,
         FrontMatter, Path,
     }
+    Beyond { Wrong, Choice(kept) }
     Voice { Makes, Repeats }
     Covers { Span(span), File }
     Until { Day(day), Unreadable(text) }

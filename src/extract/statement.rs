@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::{Aside, Beyond, Category, ConditionKind, Cue, Months, Reading};
+use crate::language::{Aside, Category, ConditionKind, Cue, Months, Reading};
 use crate::quantity::Quantity;
 use crate::rules::{ChannelId, FacetId, Promise, PromiseId};
 use crate::text::{Folded, Position, Source, Span};
@@ -60,10 +60,8 @@ pub struct Statement {
     /// What the sentence of such a statement speaks of first, and what those beside it do that say that
     /// things are well there, folded, a topic a line; empty where there are none.
     pub topics: Box<str>,
-    /// Why what breaks a promise lies beyond it, by the words of its sentence.
+    /// Why such a statement may lie beyond its promise, by the words of its sentence.
     pub beyond: Option<Beyond>,
-    /// The clause that says that all stays well without what such a statement lets somebody choose, folded.
-    pub kept: Box<str>,
     /// The answer that made a question into this statement.
     pub answer: Option<Arc<Place>>,
     /// What of the text makes it a statement.
@@ -96,6 +94,15 @@ impl Statement {
             .chain(cues)
             .chain(conditions)
     }
+}
+
+/// Why what breaks a promise by its words may lie beyond it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// It is for a wrong of the customer's own, or the law demands it of everyone.
+    Wrong,
+    /// It is for what he chooses, and this clause, folded, says what stays well without it.
+    Choice(Box<str>),
 }
 
 /// Whether a text makes a promise.

@@ -1,7 +1,7 @@
 //! What lies beyond a promise: wrongs, what is chosen beside it, and what has hours of its own.
 
-use crate::extract::Statement;
-use crate::language::{Beyond, Language, Languages};
+use crate::extract::{Beyond, Statement};
+use crate::language::{Language, Languages};
 use crate::quantity::{Kind, Units};
 use crate::text::fold::fold_word;
 
@@ -25,14 +25,16 @@ pub(super) fn is_chosen(claim: &Statement, breach: &Statement) -> bool {
         return false;
     };
     let sentence = claim.place.sentence();
-    let stays = || {
-        let promised = Wording::of_name(language, &sentence);
-        Wording::of_name(language, &breach.kept).shared(&promised) > 0
+    let stays = || match &breach.beyond {
+        Some(Beyond::Choice(kept)) => {
+            let promised = Wording::of_name(language, &sentence);
+            Wording::of_name(language, kept).shared(&promised) > 0
+        }
+        _ => false,
     };
     claim.language == breach.language
         && is_charge(language, breach)
-        && ((breach.beyond == Some(Beyond::Choice) && stays())
-            || language.asks_for_more(&breach.place.sentence(), &sentence))
+        && (stays() || language.asks_for_more(&breach.place.sentence(), &sentence))
 }
 
 /// Whether a breach names a charge, or its sentence an amount of money.

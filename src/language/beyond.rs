@@ -25,7 +25,7 @@ const SHORT: usize = 8;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct BeyondData {
-    /// What nobody may do, and who sees to that: "fraud", 法院.
+    /// What nobody may do, and who sees to that: "tampered", 调包.
     wrongs: Sequences,
     /// Words by which a sentence gives a wrong as its reason, or speaks of all: "because of".
     reasons: Sequences,
@@ -51,7 +51,7 @@ pub(super) struct BeyondData {
     turning: Sequences,
     /// Words by which something is asked for more than what was promised: "each additional".
     more: Sequences,
-    /// Words of a promise of one thing and no more: "one".
+    /// Words of a promise of one thing and no more: "one bag".
     first: Sequences,
     /// Words of a promise without a bound: "unlimited".
     boundless: Sequences,
@@ -63,28 +63,7 @@ pub(super) struct BeyondData {
     forced: Sequences,
 }
 
-/// Why what breaks a promise by its words lies beyond it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beyond {
-    /// It is for a wrong of the customer's own, or the law demands it of everyone.
-    Wrong,
-    /// It is for what he chooses beside what he was promised.
-    Choice,
-}
-
 impl Language {
-    /// Why what some tokens say lies beyond a promise, by the words of their sentence; `None` where
-    /// nothing says so.
-    #[must_use]
-    pub(crate) fn beyond(&self, prose: &Prose, target: &Range<usize>) -> Option<Beyond> {
-        let own = prose.sentence_of(target.start);
-        let sentence = near(&prose.sentence_tokens(own), target);
-        if self.tells_wrong(prose, &sentence, target) {
-            return Some(Beyond::Wrong);
-        }
-        self.kept_beside(prose, target).map(|_| Beyond::Choice)
-    }
-
     /// Whether the sentence of a promise says that it holds for wrongs and mishaps too.
     #[must_use]
     pub(crate) fn covers_wrongs(&self, sentence: &str) -> bool {
@@ -122,18 +101,22 @@ impl Language {
     /// Whether the sentence of some tokens says that what is nothing becomes something.
     #[must_use]
     pub(crate) fn turns(&self, prose: &Prose, target: &Range<usize>) -> bool {
-        let sentence = prose.sentence_tokens(prose.sentence_of(target.start));
-        self.beyond.turning.stand_in(prose, near(&sentence, target))
+        let sentence = sentence_near(prose, target);
+        self.beyond.turning.stand_in(prose, sentence)
     }
 
     /// Whether the sentence of some tokens says that others bear a part of what we do.
     #[must_use]
     pub(crate) fn divides(&self, prose: &Prose, target: &Range<usize>) -> bool {
-        let sentence = prose.sentence_tokens(prose.sentence_of(target.start));
-        self.beyond.divided.stand_in(prose, near(&sentence, target))
+        let sentence = sentence_near(prose, target);
+        self.beyond.divided.stand_in(prose, sentence)
     }
 
-    fn tells_wrong(&self, prose: &Prose, sentence: &Range<usize>, target: &Range<usize>) -> bool {
+    /// Whether what some tokens tell is for a wrong of the customer's own, or the law demands it of
+    /// everyone, by the words of their sentence.
+    #[must_use]
+    pub(crate) fn is_for_a_wrong(&self, prose: &Prose, target: &Range<usize>) -> bool {
+        let sentence = sentence_near(prose, target);
         let words = &self.beyond;
         let stands = |words: &Sequences| words.stand_in(prose, sentence.clone());
         let is_wrong = |at: usize| {
@@ -173,11 +156,9 @@ impl Language {
         let holds = |tokens: Range<usize>| self.beyond.wrongs.stand_in(prose, tokens);
         near && { listed }.all(|at| {
             let clause = clauses[at].first..clauses[at].end;
-            let mut links = clause
-                .clone()
-                .filter(|&token| self.beyond.links.longest_at(prose, token).is_some());
+            let is_link = |&token: &usize| self.beyond.links.longest_at(prose, token).is_some();
             let mut start = clause.start;
-            let parts = links.by_ref().all(|link| {
+            let parts = clause.clone().filter(is_link).all(|link| {
                 let part = std::mem::replace(&mut start, link + 1)..link;
                 part.is_empty() || holds(part)
             });
@@ -191,7 +172,7 @@ impl Language {
     pub(crate) fn kept_beside(&self, prose: &Prose, target: &Range<usize>) -> Option<Range<usize>> {
         let words = &self.beyond;
         let own = prose.sentence_of(target.start);
-        let sentence = near(&prose.sentence_tokens(own), target);
+        let sentence = sentence_near(prose, target);
         let next = (own + 1 < prose.sentences().len()).then(|| prose.sentence_tokens(own + 1));
         let next = next.map_or(sentence.end..sentence.end, |next| near(&next, target));
         let before = own.checked_sub(1).map(|own| prose.sentence_tokens(own));
@@ -213,6 +194,14 @@ impl Language {
     }
 }
 
+/// The tokens of the sentence of a target that are near it.
+fn sentence_near(prose: &Prose, target: &Range<usize>) -> Range<usize> {
+    near(
+        &prose.sentence_tokens(prose.sentence_of(target.start)),
+        target,
+    )
+}
+
 /// The tokens among some that are near a target.
 fn near(tokens: &Range<usize>, target: &Range<usize>) -> Range<usize> {
     let start = tokens.start.max(target.start.saturating_sub(SIDE));
@@ -225,14 +214,25 @@ mod tests {
     use super::*;
     use crate::text::Span;
 
-    /// What lies beyond a promise of the bracketed words.
+    /// Why what the bracketed words tell lies beyond a promise.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Beyond {
+        Wrong,
+        Choice,
+    }
+
     fn beyond(code: &str, marked: &str) -> Option<Beyond> {
         let text = marked.replace(['[', ']'], "");
         let span = Span::new(marked.find('[')?, marked.find(']')? - 1);
         let languages = Languages::builtin();
         let prose = Prose::new(&text, languages.abbreviations());
         let language = languages.get(code)?;
-        language.beyond(&prose, &prose.tokens_in(span))
+        let target = prose.tokens_in(span);
+        if language.is_for_a_wrong(&prose, &target) {
+            return Some(Beyond::Wrong);
+        }
+        let kept = language.kept_beside(&prose, &target);
+        kept.map(|_| Beyond::Choice)
     }
 
     #[test]

@@ -66,7 +66,6 @@ use crate::quantity::{Goods, Numerals, Reader, Units};
 use crate::text::{Abbreviations, Prose, Span};
 
 pub use amounts::Amount;
-pub use beyond::Beyond;
 pub(crate) use branches::are_branches_apart;
 pub use cue::Category;
 pub use discourse::{Answer, LeadReading, answer, begins_with_denial, lead, stand_together};

@@ -3,8 +3,8 @@
 use crate::record::{record, record_variants};
 
 use super::{
-    Act, Aside, Beyond, Category, Certainty, Condition, ConditionKind, Cue, Holder, Months,
-    Polarity, Reading, Side, Time,
+    Act, Aside, Category, Certainty, Condition, ConditionKind, Cue, Holder, Months, Polarity,
+    Reading, Side, Time,
 };
 
 record! {
@@ -20,7 +20,6 @@ record_variants! {
         Outside, Lacking, Denied, Before, After, First, Second, Desk, Special, Addressed, Place, Tier, Branch, Elsewhere,
         Abroad,
     }
-    Beyond { Wrong, Choice }
     Polarity { Affirmed, Negated }
     Act { Statement, Question, Instruction, Mention, Hypothetical }
     Holder { We, Customer, Other }
